@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What Gnomon claims about the time, published as a whole once a second and at every change.
+///
+/// Stratum, leap bits, dispersion, reference id, lamps and alarms are derived from this and from nothing else, so
+/// that no two of them can disagree. Plain fields only: it is copied through a lock-free snapshot.
+public struct TimeState: Sendable, BitwiseCopyable {
+    public enum Phase: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+        /// The program has begun; nothing has been heard yet.
+        case starting
+        /// Something is heard, but not yet enough to know the second or to have settled on it.
+        case acquiring
+        /// The clock follows the pulse, and the pulse's second is known.
+        case locked
+        /// The clock runs on what was learned while locked, within its budget of error.
+        case holdover
+        /// The clock follows other clocks, since its own source is gone.
+        case fallback
+        /// The time is not to be relied on.
+        case unsynchronised
+    }
+
+    public var phase: Phase
+    /// When this phase began.
+    public var since: MonotonicInstant
+    /// When this state was computed; `offset` and `errorBound` are of this moment.
+    public var asOf: MonotonicInstant
+    public var reason: Reason
+    /// Estimated clock − TAI: positive, our clock is ahead.
+    public var offset: Duration
+    /// Estimated fractional frequency of the free-running oscillator: positive, it runs fast.
+    public var frequency: Double
+    /// How wrong the clock may be, now and as time goes on without further news.
+    public var errorBound: ErrorBound
+    /// What the time came from; kept through holdover.
+    public var reference: TimeReference
+    /// When the clock was last corrected by its reference, in its own time; `nil` before the first time.
+    public var lastUpdate: TAIInstant?
+    public var utc: UTCRelation
+
+    public init(
+        phase: Phase, since: MonotonicInstant, asOf: MonotonicInstant, reason: Reason, offset: Duration = .zero,
+        frequency: Double = 0, errorBound: ErrorBound = .unknown, reference: TimeReference = .none,
+        lastUpdate: TAIInstant? = nil, utc: UTCRelation
+    ) {
+        self.phase = phase
+        self.since = since
+        self.asOf = asOf
+        self.reason = reason
+        self.offset = offset
+        self.frequency = frequency
+        self.errorBound = errorBound
+        self.reference = reference
+        self.lastUpdate = lastUpdate
+        self.utc = utc
+    }
+
+    /// Whether clients may rely on the time within its error bound.
+    public var isTrustworthy: Bool { phase == .locked || phase == .holdover || phase == .fallback }
+}
+
+/// A bound on |clock − TAI| that grows with the time since it was computed: `base + growth·t + acceleration·t²`.
+public struct ErrorBound: Sendable, BitwiseCopyable {
+    public var base: Duration
+    /// Seconds per second, not negative.
+    public var growth: Double
+    /// Seconds per second squared, not negative.
+    public var acceleration: Double
+
+    public init(base: Duration, growth: Double = 0, acceleration: Double = 0) {
+        (self.base, self.growth, self.acceleration) = (base, growth, acceleration)
+    }
+
+    /// Nothing is known: larger than any offset between real clocks (RFC 5905 calls 16 s "infinite" dispersion; a
+    /// clock that has never been set may be decades off).
+    public static let unknown = ErrorBound(base: .seconds(4_000_000_000))
+
+    /// The bound once `elapsed` has passed; negative times count as zero.
+    public func after(_ elapsed: Duration) -> Duration {
+        let t = max(0, elapsed.realSeconds)
+        return base + .realSeconds(min(growth * t + acceleration * t * t, 4e9))
+    }
+
+    /// How long until the bound passes `limit`; zero where it already has, `nil` where it never will.
+    public func time(until limit: Duration) -> Duration? {
+        let room = (limit - base).realSeconds
+        if room <= 0 { return .zero }
+        if acceleration > 0 {
+            let root = (growth * growth + 4 * acceleration * room).squareRoot()
+            return .realSeconds(min(2 * room / (growth + root), 1e15))
+        }
+        return growth > 0 ? .realSeconds(min(room / growth, 1e15)) : nil
+    }
+}
+
+/// What a time came from, as a reference id names it.
+public enum TimeReference: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+    case none, gps, galileo, beidou, glonass, qzss, navic
+    /// Several constellations together.
+    case gnss
+}
+
+/// How UTC lies to TAI now, and the change that is coming.
+public struct UTCRelation: Sendable, BitwiseCopyable {
+    public struct Leap: Hashable, Sendable, BitwiseCopyable {
+        /// The first instant after the change: TAI of 00:00:00 UTC of the next day.
+        public var at: TAIInstant
+        /// +1: a second is inserted (23:59:60); −1: 23:59:59 is left out.
+        public var change: Int8
+
+        public init(at: TAIInstant, change: Int8) {
+            (self.at, self.change) = (at, change)
+        }
+    }
+
+    /// TAI − UTC in seconds before `next`; 37 since 2017.
+    public var taiMinusUTC: Int32
+    /// The next change known to come, however far away.
+    public var next: Leap?
+    /// Whether the table behind this reaches up to now: false once it has expired and no receiver has vouched.
+    public var isCurrent: Bool
+
+    public init(taiMinusUTC: Int32, next: Leap? = nil, isCurrent: Bool = true) {
+        (self.taiMinusUTC, self.next, self.isCurrent) = (taiMinusUTC, next, isCurrent)
+    }
+}
