@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CAllocationCounter.h"
+#include <errno.h>
+#include <stddef.h>
+
+extern void *__libc_malloc(size_t);
+extern void *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+extern void *__libc_memalign(size_t, size_t);
+
+// Initial-exec: the first access to a lazily allocated thread-local would itself call malloc.
+static __thread uint64_t count __attribute__((tls_model("initial-exec")));
+
+uint64_t gnomon_allocations_of_this_thread(void) { return count; }
+
+void *malloc(size_t size) { count++; return __libc_malloc(size); }
+void *calloc(size_t n, size_t size) { count++; return __libc_calloc(n, size); }
+void *realloc(void *old, size_t size) { count++; return __libc_realloc(old, size); }
+void *memalign(size_t alignment, size_t size) { count++; return __libc_memalign(alignment, size); }
+void *aligned_alloc(size_t alignment, size_t size) { count++; return __libc_memalign(alignment, size); }
+
+int posix_memalign(void **result, size_t alignment, size_t size) {
+    count++;
+    *result = __libc_memalign(alignment, size);
+    return *result ? 0 : ENOMEM;
+}
