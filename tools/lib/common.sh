@@ -54,6 +54,45 @@ need_chronyd() {
     printf '%s\n' "$own/usr/sbin/chronyd"
 }
 
+# fetch_source PACKAGE DIRECTORY: the source of a Debian package, from wherever this machine gets its packages.
+fetch_source() {
+    local package="$1" into="$2" lists="$2/apt"
+    mkdir -p "$lists/parts" "$lists/lists/partial"
+    sed -s 's/^deb /deb-src /' /etc/apt/sources.list >"$lists/parts/own.list" 2>/dev/null || true
+    local file
+    for file in /etc/apt/sources.list.d/debian*.sources; do
+        [ -e "$file" ] && sed 's/^Types: *deb *$/Types: deb-src/' "$file" >"$lists/parts/$(basename "$file")"
+    done
+    local options=(-qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$lists/parts" -o "Dir::State::lists=$lists/lists")
+    apt-get "${options[@]}" update >&2
+    (cd "$into" && apt-get "${options[@]}" source --download-only "$package" >&2)
+}
+
+# need_busybox: prints the path of a busybox with the ntpd applet. Debian builds its own without it, so this one is
+# made from Debian's source package with that applet alone (10 s).
+need_busybox() {
+    local own="$root/.build-peers/busybox"
+    if [ ! -x "$own/busybox" ]; then
+        say "building busybox"
+        need_package make make
+        need_package bzip2 bzip2
+        mkdir -p "$own"
+        fetch_source busybox "$own"
+        (
+            cd "$own"
+            mkdir -p source
+            tar xf busybox_*.orig.tar.* -C source --strip-components=1
+            cd source
+            make allnoconfig >/dev/null 2>&1
+            sed -i -E 's/# CONFIG_(NTPD|FEATURE_IPV6|LONG_OPTS) is not set/CONFIG_\1=y/' .config
+            yes '' | make oldconfig >/dev/null 2>&1 || true
+            make -j2 >../build.log 2>&1
+            cp busybox ..
+        ) || die "busybox did not build; see .build-peers/busybox/build.log"
+    fi
+    printf '%s\n' "$own/busybox"
+}
+
 # build_release: builds the program and prints its path.
 build_release() {
     say "building (release)"

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import Testing
+import TimeBase
+
+@testable import Appliance
+
+@Suite struct `A flight recording` {
+    static let at = MonotonicInstant(sinceEpoch: Duration(attoseconds: 12_345_678_901_234_567_890_123))
+    static let edge = PulseEdge(
+        reading: ClockReading(
+            era: 0xDEAD_BEEF, shown: TAIInstant(sinceEpoch: Duration(attoseconds: -987_654_321_098_765_432_109))),
+        uncertainty: .picoseconds(77))
+    static let events: [TimingEvent] = [
+        TimingEvent(at: at, .tick),
+        TimingEvent(at: at, .receiverOpened),
+        TimingEvent(at: at, .receiverLost(.busy)),
+        TimingEvent(at: at, .bytes(ByteChunk([0x24, 0x00, 0xFF]))),
+        TimingEvent(at: at, .bytes(ByteChunk(repeatElement(7, count: 128)))),
+        TimingEvent(at: at, .pulse(edge)),
+        TimingEvent(at: at, .command(.reacquire)),
+    ]
+
+    /// Events compare by what is written of them: the types hold nothing else.
+    private func octets(_ events: [TimingEvent]) -> [UInt8] {
+        var output: [UInt8] = []
+        for event in events { FlightCodec.encode(event, into: &output) }
+        return output
+    }
+
+    @Test func `gives back every event as it was heard`() throws {
+        let written = octets(Self.events)
+        var offset = 0
+        var read: [TimingEvent] = []
+        while let event = try FlightCodec.decode(written, at: &offset) { read.append(event) }
+        #expect(read.count == Self.events.count)
+        #expect(octets(read) == written)
+        guard case .pulse(let edge) = read[5].kind else { throw FlightFault(offset: 5, reason: "not a pulse") }
+        #expect(edge.reading == Self.edge.reading)
+        #expect(edge.uncertainty == Self.edge.uncertainty)
+        #expect(read[5].at == Self.at)
+    }
+
+    @Test func `writes literal octets`() {
+        let event = TimingEvent(at: MonotonicInstant(sinceEpoch: Duration(attoseconds: 0x0102)), .receiverLost(.busy))
+        #expect(octets([event]) == [2, 2, 1] + [UInt8](repeating: 0, count: 14) + [2])
+    }
+
+    @Test func `says where it was cut off`() {
+        let written = octets(Self.events)
+        for length in 1..<written.count {
+            let cut = Array(written.prefix(length))
+            var offset = 0
+            do {
+                while try FlightCodec.decode(cut, at: &offset) != nil {}
+                #expect(offset == length)
+            } catch {
+                #expect(error.offset <= length)
+                #expect(error.reason == "it ends within an event")
+            }
+        }
+    }
+
+    @Test(arguments: [[9], [2] + [UInt8](repeating: 0, count: 16) + [99], [3] + [UInt8](repeating: 0, count: 16) + [200]])
+    func `refuses what is no event`(_ octets: [UInt8]) {
+        var offset = 0
+        #expect(throws: FlightFault.self) { try FlightCodec.decode(octets, at: &offset) }
+    }
+}

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Starts the real program for a test, asks it for its status, and ends it again."""
+
+import json
+import os
+import pathlib
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+PROGRAM = os.environ["GNOMON"]
+
+
+def free_port(kind=socket.SOCK_DGRAM, host="127.0.0.1"):
+    """A port that nobody holds at this moment."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, kind) as probe:
+        probe.bind((host, 0))
+        return probe.getsockname()[1]
+
+
+class Appliance:
+    """`gnomon run` with a configuration of its own, on ports of its own."""
+
+    def __init__(self, configuration, ntp_hosts=("127.0.0.1",), ntp_port=None):
+        self.folder = tempfile.TemporaryDirectory(prefix="gnomon-peer-")
+        path = pathlib.Path(self.folder.name)
+        self.ntp_port = ntp_port or free_port()
+        self.http_port = free_port(socket.SOCK_STREAM)
+        self.control = path / "control.sock"
+        listen = ", ".join(
+            f'"[{host}]:{self.ntp_port}"' if ":" in host else f'"{host}:{self.ntp_port}"' for host in ntp_hosts)
+        self.configuration = path / "gnomon.yaml"
+        self.configuration.write_text(
+            configuration
+            + f"ntp:\n  listen: [{listen}]\n"
+            + f'management:\n  listen: ["127.0.0.1:{self.http_port}"]\n'
+            + f'console:\n  socket: "{self.control}"\n')
+        self.log = open(path / "log", "w+")
+        self.process = None
+
+    def __enter__(self):
+        self.process = subprocess.Popen(
+            [PROGRAM, "run", "--config", str(self.configuration)], stdout=self.log, stderr=self.log)
+        return self
+
+    def __exit__(self, *failure):
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        if failure[0]:
+            self.log.seek(0)
+            print("--- what the program logged:\n" + self.log.read()[-8000:])
+        self.log.close()
+        self.folder.cleanup()
+
+    def get(self, path):
+        """Status code and body of an HTTP GET; (0, "") while nobody listens."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.http_port}{path}", timeout=5) as reply:
+                return reply.status, reply.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return 0, ""
+
+    def status(self):
+        code, body = self.get("/api/v1/status")
+        return json.loads(body) if code == 200 else {}
+
+    def wait_for(self, states, seconds=120):
+        """Waits until the state is one of `states`; the status then, or an AssertionError with the last one."""
+        deadline = time.monotonic() + seconds
+        status = {}
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, f"the program ended with {self.process.returncode}"
+            status = self.status()
+            if status.get("state") in states:
+                return status
+            time.sleep(0.2)
+        raise AssertionError(f"not {states} within {seconds} s; last status: {status}")
+
+    def command(self, *words):
+        """`gnomon WORDS` against the running program: exit status and output."""
+        done = subprocess.run(
+            [PROGRAM, *words, "--socket", str(self.control)], capture_output=True, text=True, timeout=30)
+        return done.returncode, done.stdout + done.stderr
