@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Board
+public import TimeBase
+
+/// What the appliance shows to those who ask, and takes from them. Any thread may use it; nothing in it waits for
+/// the timing thread.
+public protocol ApplianceView: Sendable {
+    /// Everything as of one moment.
+    var snapshot: ApplianceSnapshot { get }
+    /// Hands a wish to the timing loop. Throws where its queue is full.
+    func ask(_ command: OperatorCommand) throws(CommandRefusal)
+    /// The scenes that the simulated board can play, by name; empty on real hardware.
+    var scenes: [String] { get }
+    /// Plays one of ``scenes``. Throws for any other name.
+    func play(scene: String) throws(CommandRefusal)
+}
+
+/// One moment of the appliance, in plain values.
+public struct ApplianceSnapshot: Sendable {
+    public var now: MonotonicInstant
+    public var started: MonotonicInstant
+    public var state: TimeState
+    public var clock: ClockMapping
+    public var receiver: ReceiverFacts
+    public var pulse: PulseFacts
+    public var ntp: NTPFacts
+
+    public init(
+        now: MonotonicInstant, started: MonotonicInstant, state: TimeState, clock: ClockMapping,
+        receiver: ReceiverFacts, pulse: PulseFacts, ntp: NTPFacts
+    ) {
+        (self.now, self.started, self.state, self.clock) = (now, started, state, clock)
+        (self.receiver, self.pulse, self.ntp) = (receiver, pulse, ntp)
+    }
+}
+
+/// A number of times that something happened, by a short lower-case name ("checksum", "denied").
+public struct NamedCount: Hashable, Codable, Sendable {
+    public var name: String
+    public var count: UInt64
+
+    public init(_ name: String, _ count: UInt64) { (self.name, self.count) = (name, count) }
+}
+
+/// What is known of the receiver.
+public struct ReceiverFacts: Sendable {
+    /// What it is heard on: a path, or "simulated".
+    public var device: String
+    /// Why nothing can be heard; `nil` while the port is open.
+    public var fault: PortFault?
+    /// What it calls itself (UBX-MON-VER, GPTXT); `nil` until it has.
+    public var model: String?
+    public var fix: Fix = .none
+    /// Whether the time in the last epoch may be believed.
+    public var isTimeValid = false
+    /// What the last epoch stated, on the TAI scale.
+    public var statedTime: TAIInstant?
+    /// When the last epoch began to arrive.
+    public var lastEpoch: MonotonicInstant?
+    public var satellitesUsed = 0
+    public var satellites: [SatelliteFacts] = []
+    /// "ok", "open", "short"; `nil` where the receiver does not say.
+    public var antenna: String?
+    /// "ok", "warning", "critical"; `nil` where the receiver does not say.
+    public var jamming: String?
+    public var bytesHeard: UInt64 = 0
+    public var epochsHeard: UInt64 = 0
+    /// Messages that could not be read, by reason.
+    public var refused: [NamedCount] = []
+
+    public enum Fix: String, Codable, Sendable {
+        case none
+        case twoDimensional = "2d"
+        case threeDimensional = "3d"
+        /// The position is held, the time is solved for.
+        case time
+    }
+
+    public init(device: String) { self.device = device }
+}
+
+/// One satellite in view.
+public struct SatelliteFacts: Hashable, Codable, Sendable {
+    /// "gps", "galileo", "beidou", "glonass", "qzss", "navic", "sbas".
+    public var constellation: String
+    /// The satellite's number within its constellation.
+    public var number: Int
+    /// Degrees above the horizon, −90 ... 90.
+    @Nullable public var elevationDegrees: Int?
+    /// Degrees from true north, 0 ..< 360.
+    @Nullable public var azimuthDegrees: Int?
+    /// Carrier to noise density in dB-Hz.
+    @Nullable public var carrierToNoise: Int?
+    public var isUsed: Bool
+
+    public init(
+        constellation: String, number: Int, elevationDegrees: Int? = nil, azimuthDegrees: Int? = nil,
+        carrierToNoise: Int? = nil, isUsed: Bool
+    ) {
+        (self.constellation, self.number, self.isUsed) = (constellation, number, isUsed)
+        (self.elevationDegrees, self.azimuthDegrees) = (elevationDegrees, azimuthDegrees)
+        self.carrierToNoise = carrierToNoise
+    }
+}
+
+/// What is known of the pulse.
+public struct PulseFacts: Sendable {
+    /// "simulated", or the line it comes from; `nil`: there is none.
+    public var source: String?
+    public var lastEdge: MonotonicInstant?
+    /// Which second the last edge was found to mark; `nil` while that is not established.
+    public var marks: TAIInstant?
+    /// What the receiver said of the last edge's error: positive, it came late.
+    public var sawtooth: Duration?
+    public var accepted: UInt64 = 0
+    /// Edges that were not used, by reason.
+    public var refused: [NamedCount] = []
+
+    public init(source: String?) { self.source = source }
+}
+
+/// What the NTP server did.
+public struct NTPFacts: Sendable {
+    /// Where it listens now.
+    public var listening: [IPEndpoint] = []
+    public var received: UInt64 = 0
+    public var answered: UInt64 = 0
+    /// Packets that were not answered, by reason.
+    public var dropped: [NamedCount] = []
+
+    public init() {}
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What `GET /api/v1/status` and `gnomon status` tell. The keys are relied on by others: add, do not rename.
+public struct StatusReport: Codable, Hashable, Sendable {
+    /// starting, acquiring, locked, holdover, fallback, unsynchronised
+    public var state: String
+    /// When this state began: UTC, ISO 8601, as our clock showed it.
+    public var since: String
+    /// One sentence that says why.
+    public var reason: String
+    public var time: TimeOfDay
+    /// clock − TAI, estimated: positive, our clock is ahead.
+    public var offsetNs: Double
+    /// The free-running oscillator's: positive, it runs fast.
+    public var frequencyPpb: Double
+    /// How wrong the clock may be now; `null` while nothing is known.
+    @Nullable public var errorBoundNs: Double?
+    /// 1, or 16 while the time is not to be relied on.
+    public var stratum: Int
+    /// As NTP shows it: "GPS", "GNSS"; empty while unsynchronised.
+    public var referenceId: String
+    public var ptpClockClass: Int
+    public var receiver: Receiver
+    public var pulse: Pulse
+    public var ntp: NTP
+    public var alarms: [Alarm]
+    public var uptimeSeconds: Double
+    public var version: String
+
+    public struct TimeOfDay: Codable, Hashable, Sendable {
+        /// ISO 8601 with milliseconds.
+        public var utc: String
+        public var tai: String
+        /// TAI − UTC in seconds.
+        public var leapSecondsTAI: Int
+        /// The next change that is known to come.
+        @Nullable public var leap: Leap?
+        /// Whether the leap-second table reaches up to now.
+        public var leapSecondsCurrent: Bool
+    }
+
+    public struct Leap: Codable, Hashable, Sendable {
+        /// The first instant after the change: UTC, ISO 8601.
+        public var at: String
+        /// +1: 23:59:60 is inserted; −1: 23:59:59 is left out.
+        public var change: Int
+    }
+
+    public struct Receiver: Codable, Hashable, Sendable {
+        public var device: String
+        /// "ok", "absent", "denied", "busy", "failed"
+        public var port: String
+        @Nullable public var model: String?
+        /// "none", "2d", "3d", "time"
+        public var fix: String
+        public var timeValid: Bool
+        /// What the last epoch stated: UTC, ISO 8601.
+        @Nullable public var utc: String?
+        public var satellitesUsed: Int
+        public var satellitesInView: Int
+        @Nullable public var secondsSinceEpoch: Double?
+        @Nullable public var antenna: String?
+        @Nullable public var jamming: String?
+        public var bytes: UInt64
+        public var epochs: UInt64
+        public var refused: [NamedCount]
+    }
+
+    public struct Pulse: Codable, Hashable, Sendable {
+        @Nullable public var source: String?
+        @Nullable public var secondsSinceEdge: Double?
+        /// Which second the last edge marks: UTC, ISO 8601.
+        @Nullable public var marks: String?
+        @Nullable public var sawtoothPs: Int64?
+        public var accepted: UInt64
+        public var refused: [NamedCount]
+    }
+
+    public struct NTP: Codable, Hashable, Sendable {
+        public var listen: [String]
+        public var received: UInt64
+        public var answered: UInt64
+        public var dropped: [NamedCount]
+    }
+}
+
+/// Something that wants a person's attention.
+public struct Alarm: Codable, Hashable, Sendable {
+    public enum Severity: String, Codable, Sendable { case warning, critical }
+
+    /// A short lower-case name that stays the same: "receiver-silent".
+    public var name: String
+    public var severity: Severity
+    /// One sentence that says what is wrong.
+    public var text: String
+
+    public init(_ name: String, _ severity: Severity, _ text: String) {
+        (self.name, self.severity, self.text) = (name, severity, text)
+    }
+}
+
+/// What `gnomon satellites` tells.
+public struct SatellitesReport: Codable, Hashable, Sendable {
+    public var used: Int
+    public var satellites: [SatelliteFacts]
+}
+
+/// What `gnomon alarms` tells.
+public struct AlarmsReport: Codable, Hashable, Sendable {
+    public var alarms: [Alarm]
+}

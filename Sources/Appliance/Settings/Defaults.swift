@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+
+extension Settings {
+    /// What is in force without a file. The demonstration keeps to unprivileged ports of 127.0.0.1 and to a folder
+    /// of its own; the appliance serves everyone.
+    public init(defaultsFor kind: Board.Kind) {
+        switch kind {
+        case .simulated:
+            self.init(
+                board: Board(kind: .simulated), pulse: Pulse(kind: .simulated),
+                ntp: NTPService(listen: [.loopback(port: 11_123)]),
+                management: Management(listen: [.loopback(port: 8080)]),
+                console: Console(socket: RuntimeFolder.path + "/control.sock"))
+        case .linux:
+            self.init(
+                board: Board(kind: .linux), pulse: Pulse(kind: .none),
+                ntp: NTPService(listen: [.anyIPv4(port: 123), .anyIPv6(port: 123)]),
+                management: Management(listen: [.anyIPv4(port: 80), .anyIPv6(port: 80)]),
+                console: Console(socket: Self.systemSocket))
+        }
+    }
+
+    /// Where the appliance's control socket is, unless the file says otherwise.
+    public static let systemSocket = "/run/gnomon/control.sock"
+    /// Where the appliance's file is.
+    public static let systemFile = "/etc/gnomon/gnomon.yaml"
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Board
+
+/// Everything that an operator may choose, as it is in force: what a file leaves out has its default already.
+///
+/// The names are those of the file: `settings.ntp.listen` is `ntp.listen`. A section exists once something is
+/// configured by it.
+public struct Settings: Sendable, Equatable {
+    public var board: Board
+    public var receiver = Receiver()
+    public var pulse: Pulse
+    public var clock = Clock()
+    public var ntp: NTPService
+    /// Whom NTP answers; empty: everyone who is not in ``deny``.
+    public var allow: [AddressPrefix] = []
+    /// Whom NTP does not answer. Where a client is in both lists, the longer prefix decides; this one on a tie.
+    public var deny: [AddressPrefix] = []
+    public var management: Management
+    public var console: Console
+    public var journal = Journal()
+}
+
+extension Settings {
+    /// `board`: what Gnomon stands on.
+    public struct Board: Sendable, Equatable {
+        public enum Kind: String, Sendable, CaseIterable {
+            /// A seeded sky, receiver, oscillator and pulse: the demonstration.
+            case simulated
+            /// This machine.
+            case linux
+        }
+
+        public var kind: Kind
+        /// What chance is drawn from on the simulated board; the same seed gives the same day.
+        public var seed: UInt64 = 1
+    }
+
+    /// `receiver`: the GNSS receiver.
+    public struct Receiver: Sendable, Equatable {
+        /// What the receiver speaks.
+        public enum Language: String, Sendable, CaseIterable {
+            /// Both are decoded, whichever comes.
+            case auto
+            case nmea, ubx
+        }
+
+        /// A serial device, a pseudo-terminal or a FIFO; `nil`: none (the simulated board brings its own).
+        public var device: String?
+        /// Bits per second on the line.
+        public var baud: UInt32 = 9600
+        /// `receiver.protocol` in the file.
+        public var language: Language = .auto
+        /// Seconds added to the time that the receiver states before a pulse is labelled by it, for a receiver that
+        /// is known to be off by whole seconds: −5 ... 5.
+        public var labelOffsetSeconds: Int = 0
+    }
+
+    /// `pulse`: where the pulse per second comes from.
+    public struct Pulse: Sendable, Equatable {
+        public enum Kind: String, Sendable, CaseIterable {
+            case simulated, none
+        }
+
+        public var kind: Kind
+        /// How late the pulse arrives through the antenna's and the pulse's cable: 0 ... 100 000 ns.
+        public var cableDelayNs: Double = 0
+    }
+
+    /// `clock`: how the clock is kept.
+    public struct Clock: Sendable, Equatable {
+        /// When the clock may be set instead of being drawn slowly.
+        public enum StepPolicy: String, Sendable, CaseIterable {
+            case never
+            /// Until it has been locked once.
+            case start
+            case always
+        }
+
+        /// How long the time may be served without its source: 0 ... 31 536 000 s.
+        public var holdoverSeconds: Int = 86_400
+        /// How large the error bound may grow before the time is withdrawn: 100 ... 1 000 000 000 ns.
+        public var holdoverErrorNs: Int = 1_000_000
+        public var step: StepPolicy = .start
+        /// A `leap-seconds.list` that replaces the table built in.
+        public var leapSecondsFile: String?
+    }
+
+    /// `ntp`: the NTP server.
+    public struct NTPService: Sendable, Equatable {
+        /// Empty: none.
+        public var listen: [IPEndpoint]
+    }
+
+    /// `management`: the HTTP API.
+    public struct Management: Sendable, Equatable {
+        /// Empty: none.
+        public var listen: [IPEndpoint]
+        /// Refused as long as it is not there.
+        public var tls: Bool = false
+    }
+
+    /// `console`: the control socket that `gnomon status` and its kin talk to.
+    public struct Console: Sendable, Equatable {
+        /// `nil`: none.
+        public var socket: String?
+    }
+
+    /// `journal`: the log on standard error.
+    public struct Journal: Sendable, Equatable {
+        public enum Level: String, Sendable, CaseIterable {
+            case trace, debug, info, notice, warning, error, critical
+        }
+
+        public enum Format: String, Sendable, CaseIterable {
+            /// `key=value` words.
+            case logfmt
+            /// One JSON object a line.
+            case json
+        }
+
+        public var level: Level = .info
+        public var format: Format = .logfmt
+    }
+}
