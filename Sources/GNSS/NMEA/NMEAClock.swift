@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import TimeBase
+import TimeBase
 
 extension NMEA {
     /// A time of day, `hhmmss` or `hhmmss.sss`, in UTC.
@@ -43,7 +43,7 @@ extension NMEA {
         }
 
         /// The least step that this way of writing can show, not below a millisecond.
-        public var resolution: Duration {
+        var resolution: Duration {
             switch fractionDigits {
             case 0: .seconds(1)
             case 1: .milliseconds(100)
