@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads one mapping key by key and, in the end, refuses the keys that nobody asked for.
+struct SectionReader {
+    private let path: String
+    private let entries: [ConfigEntry]
+    private var known: [String] = []
+
+    /// A section that is missing or empty has no entries; anything but a mapping is a fault.
+    init(_ node: ConfigNode?, path: String, faults: inout FaultCollector) {
+        self.path = path
+        switch node?.content {
+        case .mapping(let entries)?: self.entries = entries
+        case .refused?, nil: entries = []
+        default:
+            entries = []
+            guard let node, !node.isNull else { return }
+            faults.add("must be a section of keys, but is \(CoreSchema.kind(of: node))", at: node.position, key: path)
+        }
+    }
+
+    /// A section within this one.
+    mutating func section(_ key: String, faults: inout FaultCollector) -> SectionReader {
+        SectionReader(node(key), path: path(to: key), faults: &faults)
+    }
+
+    /// Sets `value` where the key is there and right; adds a fault where it is there and wrong.
+    mutating func read<Value>(
+        _ key: String, _ kind: ValueKind<Value>, into value: inout Value, faults: inout FaultCollector
+    ) {
+        guard let node = node(key), !node.isRefused else { return }
+        if let read = Self.value(of: node, kind, path: path(to: key), faults: &faults) { value = read }
+    }
+
+    /// A list, each item with its own faults; an item that stands there twice is one.
+    mutating func readList<Value: Hashable & CustomStringConvertible>(
+        _ key: String, of kind: ValueKind<Value>, into value: inout [Value], faults: inout FaultCollector
+    ) {
+        guard let node = node(key), !node.isRefused else { return }
+        guard case .list(let items) = node.content else {
+            faults.add("must be a list, but is \(CoreSchema.kind(of: node))", at: node.position, key: path(to: key))
+            return
+        }
+        var read: [Value] = []
+        for (index, item) in items.enumerated() where !item.isRefused {
+            let itemPath = "\(path(to: key))[\(index)]"
+            guard let one = Self.value(of: item, kind, path: itemPath, faults: &faults) else { continue }
+            if read.contains(one) { faults.add("\(one) is in this list already", at: item.position, key: itemPath) }
+            read.append(one)
+        }
+        value = read
+    }
+
+    /// Every section ends with this.
+    func refuseTheRest(faults: inout FaultCollector) {
+        for entry in entries where !known.contains(entry.key) {
+            let advice =
+                NearMiss.best(for: entry.key, among: known).map { "did you mean '\($0)'?" }
+                ?? "here may stand: \(known.sorted().joined(separator: ", "))"
+            faults.add("unknown key; \(advice)", at: entry.position, key: path(to: entry.key))
+        }
+    }
+
+    private mutating func node(_ key: String) -> ConfigNode? {
+        known.append(key)
+        return entries.last { $0.key == key }?.value
+    }
+
+    private func path(to key: String) -> String {
+        let shown = key.isEmpty ? "''" : String(key.prefix(80))
+        return path.isEmpty ? shown : "\(path).\(shown)"
+    }
+
+    private static func value<Value>(
+        of node: ConfigNode, _ kind: ValueKind<Value>, path: String, faults: inout FaultCollector
+    ) -> Value? {
+        do {
+            return try kind.read(node)
+        } catch {
+            faults.add(error.reason, at: node.position, key: path)
+            return nil
+        }
+    }
+}

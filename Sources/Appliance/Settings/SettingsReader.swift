@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Settings {
+    /// Reads a configuration. `file` is what faults call it; `board` is the command line's choice and outweighs the
+    /// file's. Whatever the bytes are, the answer is settings or every fault that could be found.
+    public init(
+        reading bytes: some Collection<UInt8>, file: String, board: Board.Kind? = nil
+    ) throws(SettingsFaults) {
+        var faults = FaultCollector(file: file)
+        var tree: ConfigNode?
+        switch TextCheck.text(of: bytes) {
+        case .success(let text): tree = DocumentParser.parse(text, faults: &faults)
+        case .failure(let complaint): faults.add(complaint.reason, at: complaint.position)
+        }
+        let settings = SettingsReader.read(tree, board: board, faults: &faults)
+        guard faults.isEmpty else { throw faults.sorted }
+        self = settings
+    }
+}
+
+/// The keys of the file, section by section.
+private enum SettingsReader {
+    static func read(_ tree: ConfigNode?, board: Settings.Board.Kind?, faults: inout FaultCollector) -> Settings {
+        var top = SectionReader(tree, path: "", faults: &faults)
+        var read = Settings.Board(kind: board ?? .linux)
+        readBoard(&top, into: &read, faults: &faults)
+        var settings = Settings(defaultsFor: board ?? read.kind)
+        settings.board.seed = read.seed
+        readTiming(&top, into: &settings, faults: &faults)
+        readServices(&top, into: &settings, faults: &faults)
+        top.refuseTheRest(faults: &faults)
+        return settings
+    }
+
+    private static func readBoard(
+        _ top: inout SectionReader, into board: inout Settings.Board, faults: inout FaultCollector
+    ) {
+        var section = top.section("board", faults: &faults)
+        section.read("kind", .word, into: &board.kind, faults: &faults)
+        section.read("seed", .integer(0 ... .max), into: &board.seed, faults: &faults)
+        section.refuseTheRest(faults: &faults)
+    }
+
+    private static func readTiming(
+        _ top: inout SectionReader, into settings: inout Settings, faults: inout FaultCollector
+    ) {
+        var receiver = top.section("receiver", faults: &faults)
+        receiver.read("device", .optionalPath(), into: &settings.receiver.device, faults: &faults)
+        receiver.read("baud", .integer(oneOf: bauds), into: &settings.receiver.baud, faults: &faults)
+        receiver.read("protocol", .word, into: &settings.receiver.language, faults: &faults)
+        receiver.read(
+            "labelOffsetSeconds", .integer(-5...5), into: &settings.receiver.labelOffsetSeconds, faults: &faults)
+        receiver.refuseTheRest(faults: &faults)
+
+        var pulse = top.section("pulse", faults: &faults)
+        pulse.read("kind", .word, into: &settings.pulse.kind, faults: &faults)
+        pulse.read("cableDelayNs", .real(0...100_000), into: &settings.pulse.cableDelayNs, faults: &faults)
+        pulse.refuseTheRest(faults: &faults)
+
+        var clock = top.section("clock", faults: &faults)
+        clock.read("holdoverSeconds", .integer(0...31_536_000), into: &settings.clock.holdoverSeconds, faults: &faults)
+        clock.read(
+            "holdoverErrorNs", .integer(100...1_000_000_000), into: &settings.clock.holdoverErrorNs, faults: &faults)
+        clock.read("step", .word, into: &settings.clock.step, faults: &faults)
+        clock.read("leapSecondsFile", .optionalPath(), into: &settings.clock.leapSecondsFile, faults: &faults)
+        clock.refuseTheRest(faults: &faults)
+    }
+
+    private static func readServices(
+        _ top: inout SectionReader, into settings: inout Settings, faults: inout FaultCollector
+    ) {
+        var ntp = top.section("ntp", faults: &faults)
+        ntp.readList("listen", of: .listenAddress, into: &settings.ntp.listen, faults: &faults)
+        ntp.refuseTheRest(faults: &faults)
+        top.readList("allow", of: .prefix, into: &settings.allow, faults: &faults)
+        top.readList("deny", of: .prefix, into: &settings.deny, faults: &faults)
+
+        var management = top.section("management", faults: &faults)
+        management.readList("listen", of: .listenAddress, into: &settings.management.listen, faults: &faults)
+        management.read("tls", .offOnly(because: noTLS), into: &settings.management.tls, faults: &faults)
+        management.refuseTheRest(faults: &faults)
+
+        var console = top.section("console", faults: &faults)
+        console.read("socket", .optionalPath(longest: 107), into: &settings.console.socket, faults: &faults)
+        console.refuseTheRest(faults: &faults)
+
+        var journal = top.section("journal", faults: &faults)
+        journal.read("level", .word, into: &settings.journal.level, faults: &faults)
+        journal.read("format", .word, into: &settings.journal.format, faults: &faults)
+        journal.refuseTheRest(faults: &faults)
+    }
+
+    /// The speeds that a serial port has (termios(3)) and receivers use.
+    private static let bauds: [UInt32] = [4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600]
+    private static let noTLS = "this version has no TLS; leave it false, and keep the page to a network that is trusted"
+}

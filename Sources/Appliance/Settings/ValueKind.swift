@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+
+/// How a value is read from a node: strictly by YAML's core schema, with a reason where it is not one.
+struct ValueKind<Value> {
+    let read: (ConfigNode) throws(SettingRefusal) -> Value
+
+    init(_ read: @escaping (ConfigNode) throws(SettingRefusal) -> Value) { self.read = read }
+}
+
+extension ValueKind where Value == String {
+    /// Text in quotes, or without where it cannot be taken for anything else.
+    static var text: Self {
+        Self { (node) throws(SettingRefusal) in
+            guard case .scalar(let text, let isPlain) = node.content, !(isPlain && CoreSchema.isNotText(text)) else {
+                throw SettingRefusal("must be a text\(CoreSchema.hint(node)), but is \(CoreSchema.kind(of: node))")
+            }
+            if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+                throw SettingRefusal("\(quoted(text)) has control characters in it")
+            }
+            return text
+        }
+    }
+
+    /// An absolute path of at most `longest` bytes.
+    static func path(longest: Int = 4095) -> Self {
+        Self { (node) throws(SettingRefusal) in
+            let path = try Self.text.read(node)
+            guard path.hasPrefix("/"), !path.hasSuffix("/") else {
+                throw SettingRefusal("\(quoted(path)) must be the absolute path of a file, such as /dev/ttyS0")
+            }
+            guard path.utf8.count <= longest else { throw SettingRefusal("the path is longer than \(longest) bytes") }
+            return path
+        }
+    }
+}
+
+extension ValueKind where Value == String? {
+    /// A path, or `null` for none.
+    static func optionalPath(longest: Int = 4095) -> Self {
+        Self { (node) throws(SettingRefusal) in
+            node.isNull ? nil : try ValueKind<String>.path(longest: longest).read(node)
+        }
+    }
+}
+
+extension ValueKind where Value: FixedWidthInteger {
+    /// Decimal, hexadecimal (0x) or octal (0o), within `range`.
+    static func integer(_ range: ClosedRange<Value>) -> Self {
+        Self { (node) throws(SettingRefusal) in
+            guard case .scalar(let text, isPlain: true) = node.content, CoreSchema.isInteger(text) else {
+                throw SettingRefusal("must be a whole number, but is \(CoreSchema.kind(of: node))")
+            }
+            guard let value = CoreSchema.integer(text, as: Value.self), range.contains(value) else {
+                throw SettingRefusal("\(quoted(text)) must be \(range.lowerBound) to \(range.upperBound)")
+            }
+            return value
+        }
+    }
+
+    /// One of a few numbers.
+    static func integer(oneOf values: [Value]) -> Self {
+        Self { (node) throws(SettingRefusal) in
+            let value = try Self.integer(.min ... .max).read(node)
+            guard values.contains(value) else {
+                throw SettingRefusal("'\(value)' must be one of \(values.map { "\($0)" }.joined(separator: ", "))")
+            }
+            return value
+        }
+    }
+}
+
+extension ValueKind where Value == Double {
+    static func real(_ range: ClosedRange<Double>) -> Self {
+        Self { (node) throws(SettingRefusal) in
+            guard case .scalar(let text, isPlain: true) = node.content, let value = CoreSchema.real(text) else {
+                throw SettingRefusal("must be a number, but is \(CoreSchema.kind(of: node))")
+            }
+            guard range.contains(value) else {
+                throw SettingRefusal("\(quoted(text)) must be \(range.lowerBound) to \(range.upperBound)")
+            }
+            return value
+        }
+    }
+}
+
+extension ValueKind where Value == Bool {
+    static var truth: Self {
+        Self { (node) throws(SettingRefusal) in
+            guard case .scalar(let text, isPlain: true) = node.content, let value = CoreSchema.truth(text) else {
+                throw SettingRefusal("must be true or false, but is \(CoreSchema.kind(of: node))")
+            }
+            return value
+        }
+    }
+
+    /// A switch for something that is not there: only `false` is taken.
+    static func offOnly(because reason: String) -> Self {
+        Self { (node) throws(SettingRefusal) in
+            if try Self.truth.read(node) { throw SettingRefusal(reason) }
+            return false
+        }
+    }
+}
+
+extension ValueKind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+    /// One of a few words.
+    static var word: Self {
+        Self { (node) throws(SettingRefusal) in
+            let words = Value.allCases.map(\.rawValue)
+            guard case .scalar(let text, _) = node.content else {
+                throw SettingRefusal(
+                    "must be one of \(words.joined(separator: ", ")), but is \(CoreSchema.kind(of: node))")
+            }
+            if let value = Value(rawValue: text) { return value }
+            let guess = NearMiss.best(for: text, among: words).map { "; did you mean '\($0)'?" } ?? ""
+            throw SettingRefusal("\(quoted(text)) must be one of \(words.joined(separator: ", "))\(guess)")
+        }
+    }
+}
+
+extension ValueKind where Value == IPEndpoint {
+    static var listenAddress: Self {
+        Self { (node) throws(SettingRefusal) in try IPEndpoint(parsing: ValueKind<String>.text.read(node)) }
+    }
+}
+
+extension ValueKind where Value == AddressPrefix {
+    static var prefix: Self {
+        Self { (node) throws(SettingRefusal) in try AddressPrefix(parsing: ValueKind<String>.text.read(node)) }
+    }
+}
