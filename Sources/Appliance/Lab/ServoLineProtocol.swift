@@ -1,9 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One line in (`k m temp`), one line out (`u s b`), as the clock-discipline yardstick speaks.
-public struct ServoLineProtocol {
+import Board
+import TimeBase
+import TimeKeeping
+
+/// The clock-discipline yardstick's language, around the very discipline that the appliance runs: per second one line
+/// `k m temp` in (second, measured clock error in seconds or `-`, degrees), one line `u s b` out (frequency correction
+/// in s/s, phase step in seconds, own bound on the next second's error in seconds).
+public struct ServoLineProtocol: Sendable {
+    private var discipline = Discipline()
+    private var settled = false
+
     public init() {}
 
-    /// `nil` where the line is not of this protocol.
-    public mutating func respond(to line: some StringProtocol) -> String? { "0 0" }
+    /// The answer to one line; `nil` where the line is not of this language, and nothing has changed then.
+    public mutating func respond(to line: some StringProtocol) -> String? {
+        let words = line.split(separator: " ", omittingEmptySubsequences: true)
+        guard words.count >= 2, Int64(words[0]) != nil, let measured = Self.offset(String(words[1])) else { return nil }
+        let correction = discipline.update(measured: measured, mayStep: !settled)
+        settled = settled || discipline.isSettled
+        return "\(correction.frequency) \(correction.step.realSeconds) \(discipline.boundInOneSecond)"
+    }
+
+    /// Outer `nil`: no number, or one that no clock could show. Inner `nil`: no measurement.
+    private static func offset(_ word: String) -> Duration?? {
+        if word == "-" { return .some(nil) }
+        guard let seconds = Double(word), seconds.magnitude < 1e15 else { return nil }
+        return .some(.realSeconds(seconds))
+    }
 }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Learns how noisy the pulse's stamps are, from second differences of the phase: the clock's own offset and
+/// frequency fall out of those, and their median does not mind outliers.
+///
+/// The median is followed by stochastic approximation (Robbins and Monro, 1951), once patiently and once fast, so
+/// that it needs no history; the fast one takes over when the noise has really changed.
+struct JitterMeter: Sendable {
+    private var first = InlineArray<16, Double>(repeating: 0)
+    private var seen = 0
+    private var patient = 0.0
+    private var fast = 0.0
+    private var sinceReset = 0
+    private var last: Double?
+    private var lastDifference: Double?
+
+    /// The smallest noise that is believed, s: stamps have a nanosecond's resolution.
+    private static let floor = 0.5e-9
+
+    /// Takes a measured phase, and how much of the change since the last one was given by corrections; both seconds.
+    mutating func hear(_ measured: Double, corrected: Double) {
+        defer { last = measured }
+        guard let last else { return }
+        let difference = measured - last - corrected
+        if let lastDifference { take(max((difference - lastDifference).magnitude, 1e-12)) }
+        lastDifference = difference
+    }
+
+    /// A second without a measurement, or one of another length.
+    mutating func interrupt() { (last, lastDifference) = (nil, nil) }
+
+    private mutating func take(_ size: Double) {
+        if seen < 16 {
+            first[seen] = size
+            seen += 1
+            if seen == 8 || seen == 16 { begin() }
+            return
+        }
+        sinceReset += 1
+        patient = Self.follow(patient, size, gain: max(0.002, 0.5 / Double(sinceReset + 16)))
+        fast = Self.follow(fast, size, gain: 0.02)
+        if fast > 1.6 * patient || patient > 1.6 * fast { (patient, sinceReset) = (fast, 25) }
+    }
+
+    private static func follow(_ median: Double, _ size: Double, gain: Double) -> Double {
+        size > median ? median * (1 + gain) : median / (1 + gain)
+    }
+
+    private mutating func begin() {
+        var smaller = 0.0
+        for i in 0..<seen {
+            var rank = 0
+            for j in 0..<seen where first[j] < first[i] || (first[j] == first[i] && j < i) { rank += 1 }
+            if rank == seen / 2 { smaller = first[i] }
+        }
+        (patient, fast) = (smaller, smaller)
+    }
+
+    /// Noise variance of one stamp, s²; the oscillator's white noise, `whiteNoise` per second, is taken off.
+    /// Before there is enough to tell, a microsecond squared.
+    func variance(whiteNoise: Double) -> Double {
+        guard seen >= 8 else { return 1e-12 }
+        let deviation = patient / 0.6745
+        let sum = deviation * deviation / 6
+        return max(Self.floor * Self.floor, sum - whiteNoise / 3, sum / 10)
+    }
+}

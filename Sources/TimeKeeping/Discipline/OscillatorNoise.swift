@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How restless an oscillator is: the parameters of one hypothesis about it.
+struct OscillatorNoise: Sendable {
+    /// White frequency noise: variance of phase gained per second, s.
+    var white: Double
+    /// Random walk of frequency: variance of frequency gained per second, 1/s.
+    var walk: Double
+    /// Drift: root mean square of a first-order Markov process, 1/s ...
+    var drift: Double
+    /// ... and its correlation time, s.
+    var driftTime: Double
+    /// Irregular wander of frequency over hours (weather, draught): root mean square. Only for what holdover may bring.
+    var weather: Double
+
+    /// A temperature-compensated crystal and its multiples: an ADEV of 1e-9 at 1 s and 1e-8 at 1 h, and a drift such
+    /// as a daily temperature swing of 0.3 ppm brings.
+    static func calm(scale: Double) -> OscillatorNoise {
+        OscillatorNoise(
+            white: 1e-18 * scale * scale, walk: 8.33e-20 * scale * scale, drift: 2.2e-11 * scale, driftTime: 5000,
+            weather: 1e-7 * scale)
+    }
+
+    /// The same crystal while its temperature changes fast: 1 ppm in ten minutes.
+    static let manoeuvre = OscillatorNoise(
+        white: 1e-18, walk: 8.33e-20, drift: 1.5e-9, driftTime: 400, weather: 1e-7)
+
+    typealias Matrix = KalmanFilter<3>.Matrix
+
+    /// Over `dt` seconds, for the states phase, frequency, drift.
+    func transition(_ dt: Double) -> Matrix {
+        [[1, dt, dt * dt / 2], [0, 1, dt], [0, 0, exponential(-dt / driftTime)]]
+    }
+
+    func covariance(_ dt: Double) -> Matrix {
+        let kept = exponential(-2 * dt / driftTime)
+        return [
+            [white * dt + walk * dt * dt * dt / 3, walk * dt * dt / 2, 0],
+            [walk * dt * dt / 2, walk * dt, 0],
+            [0, 0, drift * drift * (1 - kept)],
+        ]
+    }
+}
