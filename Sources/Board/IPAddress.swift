@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An address of either internet protocol, held as one IPv6 number: an IPv4 address is its mapped form
+/// ::ffff:a.b.c.d (RFC 4291, 2.5.5.2). Fixed size, so that it is compared and looked up without an allocation.
+public struct IPAddress: Hashable, Comparable, Sendable, BitwiseCopyable {
+    /// The 128 bits as a number, the first octet most significant.
+    public var number: UInt128
+
+    public init(number: UInt128) {
+        self.number = number
+    }
+
+    /// From the 32 bits of an IPv4 address, the first octet most significant: 127.0.0.1 is 0x7F00_0001.
+    public init(v4: UInt32) {
+        number = Self.mappedPrefix | UInt128(v4)
+    }
+
+    public static let loopbackV4 = IPAddress(v4: 0x7F00_0001)
+    public static let loopbackV6 = IPAddress(number: 1)
+    public static let anyV4 = IPAddress(v4: 0)
+    public static let anyV6 = IPAddress(number: 0)
+
+    public var isV4: Bool { number >> 32 == Self.mappedPrefix >> 32 }
+
+    /// The IPv4 address's 32 bits; `nil` for an IPv6 address.
+    public var v4: UInt32? { isV4 ? UInt32(truncatingIfNeeded: number) : nil }
+
+    /// 0.0.0.0 or ::, which stand for every address of the host.
+    public var isUnspecified: Bool { number == 0 || v4 == 0 }
+
+    public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
+
+    private static var mappedPrefix: UInt128 { 0xFFFF_0000_0000 }
+}
+
+/// Where a datagram comes from or goes to.
+public struct IPEndpoint: Hashable, Sendable, BitwiseCopyable {
+    public var address: IPAddress
+    public var port: UInt16
+    /// The interface's index for link-local IPv6 addresses (RFC 4007); zero where none is meant.
+    public var scope: UInt32
+
+    public init(_ address: IPAddress, port: UInt16, scope: UInt32 = 0) {
+        (self.address, self.port, self.scope) = (address, port, scope)
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import TimeBase
+
+/// What is known of one datagram besides its bytes.
+public struct DatagramArrival: Sendable, BitwiseCopyable {
+    /// When it arrived, by the best stamp there is: the kernel's, or else when it was read.
+    public var at: MonotonicInstant
+    public var source: IPEndpoint
+    /// Octets held in the buffer; never more than its size.
+    public var count: Int
+    /// Whether the datagram was longer than the buffer, so that its end is lost.
+    public var isTruncated: Bool
+    /// Whether `at` is the kernel's stamp rather than the moment of reading.
+    public var isStampedByKernel: Bool
+
+    public init(
+        at: MonotonicInstant, source: IPEndpoint, count: Int, isTruncated: Bool = false, isStampedByKernel: Bool = true
+    ) {
+        self.at = at
+        self.source = source
+        self.count = count
+        self.isTruncated = isTruncated
+        self.isStampedByKernel = isStampedByKernel
+    }
+}
+
+/// A datagram socket that answers what it hears, a batch at a time, out of buffers that it owns.
+///
+/// The order of calls is: `receive`; then for each index of the batch `arrival`, `withBuffer` to turn the request
+/// into its reply in place, and `setReply`; then `sendReplies` over one or more ranges that cover the batch.
+/// An index outside the last batch is a programmer's error and traps.
+public protocol TimestampedSocket: ~Copyable {
+    /// The counter that arrivals are stamped with.
+    var now: MonotonicInstant { get }
+    /// Where it listens, with the port that it was really given.
+    var local: IPEndpoint { get }
+    /// The largest batch.
+    static var batchCapacity: Int { get }
+
+    /// Waits for at least one datagram, but not for ever; returns how many there are, zero when none came.
+    mutating func receive() throws(SocketFault) -> Int
+    func arrival(of index: Int) -> DatagramArrival
+    /// Lends the whole buffer of a datagram, whose first `arrival.count` octets are what arrived.
+    mutating func withBuffer<Result>(of index: Int, _ body: (inout MutableSpan<UInt8>) -> Result) -> Result
+    /// Marks the first `count` octets of the buffer as the reply; zero (as after `receive`): nothing is sent.
+    mutating func setReply(to index: Int, count: Int)
+    /// Sends the marked replies of a range, each to where its request came from and from the address that was asked.
+    /// Returns how many the kernel took; the rest are dropped, as UDP may.
+    mutating func sendReplies(_ range: Range<Int>) throws(SocketFault) -> Int
+}
+
+/// Why a socket could not do its work, by what can be done about it.
+public enum SocketFault: Error, Hashable, Sendable {
+    /// Another program listens there.
+    case addressInUse
+    /// The host does not have this address (yet, or any more): wait for it.
+    case addressAbsent
+    /// A matter of rights: a port below 1024 without the capability.
+    case denied
+    /// The kernel has no such protocol: IPv6 switched off.
+    case unsupported
+    /// Anything else, with the kernel's error number.
+    case failed(errno: Int32)
+}

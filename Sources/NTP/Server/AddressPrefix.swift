@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// All addresses that begin alike, as IPv6 numbers; IPv4 in its mapped form ::ffff:a.b.c.d, so that 10.0.0.0/8 has
+/// the length 104.
+public struct AddressPrefix: Hashable, Sendable, BitwiseCopyable {
+    /// Bits beyond the length are zero.
+    public let number: UInt128
+    /// 0...128
+    public let length: UInt8
+
+    public static let everything = AddressPrefix()
+
+    private init() {
+        (number, length) = (0, 0)
+    }
+
+    /// Bits beyond the length are cleared; `nil` for a length above 128.
+    public init?(number: UInt128, length: Int) {
+        guard (0...128).contains(length) else { return nil }
+        self.length = UInt8(length)
+        self.number = number & Self.mask(length)
+    }
+
+    public func contains(_ address: UInt128) -> Bool {
+        address & Self.mask(Int(length)) == number
+    }
+
+    private static func mask(_ length: Int) -> UInt128 {
+        length == 0 ? 0 : UInt128.max << (128 - length)
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The server side of NTP (RFC 5905, 3 and 9.2, for clients only): one request becomes one reply, in place.
+///
+/// It keeps nothing between requests. A reply is the 48 octets of the header, so it is never longer than its request.
+/// No request can make it trap.
+public enum Responder {
+    public static let port: UInt16 = 123
+
+    /// What a datagram brought besides its octets.
+    public struct Arrival: Sendable, BitwiseCopyable {
+        /// Octets of the request, at the buffer's beginning.
+        public var count: Int
+        public var sourcePort: UInt16
+        /// When it arrived, by the disciplined clock, as an NTP timestamp.
+        public var receive: UInt64
+
+        public init(count: Int, sourcePort: UInt16, receive: UInt64) {
+            (self.count, self.sourcePort, self.receive) = (count, sourcePort, receive)
+        }
+    }
+
+    /// Turns the request in `buffer` into its reply.
+    ///
+    /// - Parameters:
+    ///   - buffer: at least `arrival.count` octets; what lies beyond the request is never read.
+    ///   - transmit: when the reply leaves, as an NTP timestamp: as late as can be told.
+    /// - Returns: how many octets to send.
+    /// - Throws: why there is no reply; the buffer is then unchanged.
+    public static func respond(
+        in buffer: inout MutableSpan<UInt8>, to arrival: Arrival, transmit: UInt64, claim: ServerClaim
+    ) throws(Refusal) -> Int {
+        let request = try admit(buffer.span, arrival)
+        var reply = NTPHeader(leap: claim.leap, version: request.version, mode: .server)
+        reply.stratum = claim.wireStratum
+        reply.poll = request.poll
+        reply.precision = claim.precision
+        reply.rootDelay = claim.rootDelay
+        reply.rootDispersion = claim.rootDispersion
+        reply.referenceID = claim.referenceID
+        reply.reference = claim.reference
+        reply.origin = request.transmit
+        reply.receive = arrival.receive
+        reply.transmit = transmit
+        reply.write(into: &buffer)
+        return NTPHeader.count
+    }
+
+    /// A request that deserves an answer, or why this one does not.
+    static func admit(_ bytes: Span<UInt8>, _ arrival: Arrival) throws(Refusal) -> NTPHeader {
+        guard arrival.count <= bytes.count else { throw .tooLong }
+        guard arrival.count > 0 else { throw .tooShort }
+        let flags = Flags(rawValue: bytes[0])
+        try check(flags, sourcePort: arrival.sourcePort)
+        guard arrival.count >= NTPHeader.count, let header = NTPHeader(bytes) else { throw .tooShort }
+        guard PacketTail.isWellFormed(bytes, count: arrival.count, version: flags.version) else {
+            throw .malformedTail
+        }
+        return header
+    }
+
+    private static func check(_ flags: Flags, sourcePort: UInt16) throws(Refusal) {
+        switch flags.mode {
+        case .control: throw .control
+        case .privateUse: throw .privateUse
+        default: break
+        }
+        guard (1...4).contains(flags.version) else { throw .version }
+        guard sourcePort != 0 else { throw .noReturnPort }
+        switch flags.mode {
+        case .client: return
+        // Version 1 tells a client from a peer by its port (RFC 1059, 3.3; RFC 1305, appendix D).
+        case .reserved where flags.version == 1 && sourcePort != port: return
+        case .reserved: throw .reservedMode
+        case .symmetricActive, .symmetricPassive: throw .symmetric
+        case .server: throw .server
+        case .broadcast: throw .broadcast
+        case .control, .privateUse: return
+        }
+    }
+}

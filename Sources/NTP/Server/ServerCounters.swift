@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What became of the datagrams that arrived, one number per outcome.
+public struct ServerCounters: Sendable, BitwiseCopyable {
+    public var answered: UInt64 = 0
+    /// Answers that the kernel would not take: full queues, unreachable clients.
+    public var unsent: UInt64 = 0
+    private var refusals = InlineArray<12, UInt64>(repeating: 0)
+
+    public init() {}
+
+    public subscript(refusal: Refusal) -> UInt64 {
+        get { refusals[Int(refusal.rawValue)] }
+        set { refusals[Int(refusal.rawValue)] = newValue }
+    }
+
+    public var refused: UInt64 { Refusal.allCases.reduce(0) { $0 &+ self[$1] } }
+    public var received: UInt64 { answered &+ refused }
+
+    public static func + (a: Self, b: Self) -> Self {
+        var sum = a
+        sum.answered &+= b.answered
+        sum.unsent &+= b.unsent
+        for refusal in Refusal.allCases { sum[refusal] &+= b[refusal] }
+        return sum
+    }
+}

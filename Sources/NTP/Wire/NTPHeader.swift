@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The 48 octets that every NTP packet begins with (RFC 5905, 7.3; the layout is the same since RFC 1059).
+///
+/// Nothing that comes from outside can trap here: ``init(_:)`` refuses what is too short, every value of every field
+/// is representable, and no field serves as an index or a length. Only ``write(into:)`` traps, and only when the
+/// caller's own buffer is too small.
+public struct NTPHeader: Hashable, Sendable, BitwiseCopyable {
+    /// Octets on the wire.
+    public static let count = 48
+
+    public var leap: LeapIndicator
+    /// 0...7, of which 1...4 are spoken.
+    public var version: UInt8
+    public var mode: NTPMode
+    /// As on the wire: 1 primary, 2...15 secondary, 16 and, by custom, 0 unsynchronised; 0 with a code in
+    /// ``referenceID`` is also a kiss-o'-death.
+    public var stratum: UInt8 = 0
+    /// Interval between requests, log2 seconds.
+    public var poll: Int8 = 0
+    /// How finely the clock can be read, log2 seconds: −20 is about a microsecond.
+    public var precision: Int8 = 0
+    /// Round trip to the primary source; NTP short format, units of 2⁻¹⁶ s.
+    public var rootDelay: UInt32 = 0
+    /// How wrong the time may be; NTP short format, units of 2⁻¹⁶ s.
+    public var rootDispersion: UInt32 = 0
+    /// Stratum 1: up to four ASCII letters, left-justified; stratum 0: a kiss code; above 1: an address or its hash.
+    public var referenceID: UInt32 = 0
+    /// When the clock was last set; like the other three, an NTP timestamp: units of 2⁻³² s since 1900, modulo 2³² s.
+    public var reference: UInt64 = 0
+    /// The request's transmit timestamp, returned unread.
+    public var origin: UInt64 = 0
+    public var receive: UInt64 = 0
+    public var transmit: UInt64 = 0
+
+    /// All else is zero, which is how a simple client asks.
+    public init(leap: LeapIndicator = .none, version: UInt8, mode: NTPMode) {
+        (self.leap, self.version, self.mode) = (leap, version & 7, mode)
+    }
+
+    /// The first 48 octets; what follows is ``PacketTail``'s. `nil` where there are fewer.
+    public init?(_ bytes: Span<UInt8>) {
+        guard bytes.count >= Self.count else { return nil }
+        let flags = Flags(rawValue: bytes[0])
+        self.init(leap: flags.leap, version: flags.version, mode: flags.mode)
+        stratum = bytes[1]
+        poll = Int8(bitPattern: bytes[2])
+        precision = Int8(bitPattern: bytes[3])
+        rootDelay = bytes.bigEndian32(at: 4)
+        rootDispersion = bytes.bigEndian32(at: 8)
+        referenceID = bytes.bigEndian32(at: 12)
+        reference = bytes.bigEndian64(at: 16)
+        origin = bytes.bigEndian64(at: 24)
+        receive = bytes.bigEndian64(at: 32)
+        transmit = bytes.bigEndian64(at: 40)
+    }
+
+    /// Writes all 48 octets, whatever the buffer held before. Traps if it holds fewer.
+    public func write(into bytes: inout MutableSpan<UInt8>) {
+        precondition(bytes.count >= Self.count)
+        bytes[0] = Flags(leap: leap, version: version, mode: mode).rawValue
+        bytes[1] = stratum
+        bytes[2] = UInt8(bitPattern: poll)
+        bytes[3] = UInt8(bitPattern: precision)
+        bytes.setBigEndian(rootDelay, at: 4)
+        bytes.setBigEndian(rootDispersion, at: 8)
+        bytes.setBigEndian(referenceID, at: 12)
+        bytes.setBigEndian(reference, at: 16)
+        bytes.setBigEndian(origin, at: 24)
+        bytes.setBigEndian(receive, at: 32)
+        bytes.setBigEndian(transmit, at: 40)
+    }
+}
