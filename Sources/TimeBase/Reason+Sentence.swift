@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Reason {
+    /// Why, in one sentence of plain English, with a full stop.
+    public var sentence: String {
+        switch self {
+        case .justStarted: "The program has just started; nothing has been heard yet."
+        case .receiverNotFound: "The receiver's port is not there; waiting for it."
+        case .receiverUnplugged: "The receiver's port is gone: it was unplugged or its power failed."
+        case .receiverSilent, .noPulse, .noFix: Self.missing(self)
+        case .labelling(let agreeing, let needed):
+            "Finding out which second the pulse marks: \(agreeing) of \(needed) seconds agree so far."
+        case .messagesDisagree: "The receiver's messages disagree about which second the pulse marks."
+        case .settling(let offset): "Settling on the pulse: the clock is still \(offset.asOffset)."
+        case .following(let reference, let used): Self.following(reference, used)
+        case .receiverContradicts, .pulseContradicts: Self.contradiction(self)
+        case .budgetSpent(let cause): "The error may have outgrown its budget in holdover, after \(cause.clause)."
+        case .clockStepped: "The clock was set; whatever was measured before no longer counts."
+        }
+    }
+
+    private static func missing(_ reason: Reason) -> String {
+        switch reason {
+        case .receiverSilent(let time): "The receiver has been silent for \(time.humanText)."
+        case .noPulse(let time): "No pulse has come for \(time.humanText)."
+        case .noFix(0): "The receiver has no fix: it uses no satellites."
+        case .noFix(let used): "The receiver has no fix: it uses only \(satellites(used))."
+        default: ""
+        }
+    }
+
+    private static func following(_ reference: TimeReference, _ used: UInt16) -> String {
+        let agree =
+            switch reference {
+            case .none: "The clock follows the pulse"
+            case .gnss: "The pulse and several satellite systems agree"
+            default: "The pulse and \(reference.name) agree"
+            }
+        return used == 0 ? agree + "." : agree + "; \(satellites(used)) used."
+    }
+
+    private static func contradiction(_ reason: Reason) -> String {
+        switch reason {
+        case .receiverContradicts(let stated, let expected):
+            "The receiver states a time \((stated - expected).asReceiverError); it is not followed."
+        case .pulseContradicts(let offset):
+            "The pulse comes \(offset.magnitude.humanText) "
+                + (offset < .zero ? "earlier" : "later") + " than the clock expects; it is not followed."
+        default: ""
+        }
+    }
+
+    private static func satellites(_ count: UInt16) -> String {
+        count == 1 ? "1 satellite" : "\(count) satellites"
+    }
+}
+
+extension Reason.HoldoverCause {
+    /// What happened, to stand after "after".
+    fileprivate var clause: String {
+        switch self {
+        case .pulseLost: "the pulse was lost"
+        case .receiverSilent: "the receiver fell silent"
+        case .receiverUnplugged: "the receiver was unplugged"
+        case .fixLost: "the receiver lost its fix"
+        case .receiverContradicts: "the receiver contradicted the established time"
+        case .pulseContradicts: "the pulse contradicted the clock"
+        }
+    }
+}
+
+extension Duration {
+    /// Of clock − reference.
+    fileprivate var asOffset: String {
+        "\(magnitude.humanText) " + (self < .zero ? "behind" : "ahead")
+    }
+
+    /// Of a stated time against the expected one; whole weeks are named, since a rollover shows in them.
+    fileprivate var asReceiverError: String {
+        if self == .zero { return "that does not fit the pulse" }
+        let weeks = Duration.seconds(604_800)
+        let count = roundedToSecond.wholeSeconds / weeks.wholeSeconds
+        let isWhole = (self - weeks * count).magnitude < .seconds(2) && count.magnitude > 0
+        let unit = count.magnitude == 1 ? "week" : "weeks"
+        let amount = isWhole ? "\(count.magnitude) \(unit)" : magnitude.humanText
+        return amount + (self < .zero ? " too early" : " too late")
+    }
+}
