@@ -15,6 +15,8 @@ public struct Epoch: Sendable, BitwiseCopyable {
     public var used: UInt16?
     /// The satellites reported within this epoch; empty where it brought no such message.
     public var sky = Sky()
+    /// Where the antenna is, as this epoch has it.
+    public var position: Position?
     /// One sigma of the time, as the receiver estimates it.
     public var timeAccuracy: Duration?
     /// What the receiver last said of leap seconds, in this epoch or before.

@@ -41,3 +41,11 @@ public enum DeviceFact: Sendable, BitwiseCopyable {
     /// A TXT sentence; `severity` as u-blox numbers them: 0 error, 1 warning, 2 notice, 7 user.
     case text(DeviceText, severity: UInt8)
 }
+
+extension DeviceText {
+    init<let width: Int>(_ text: FixedText<width>) {
+        var bytes: [UInt8] = []
+        text.append(to: &bytes)
+        self.init(bytes.span)
+    }
+}
