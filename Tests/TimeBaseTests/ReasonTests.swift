@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+import TimeBase
+
+struct ReasonTests {
+    static let moment = TAIInstant(sinceEpoch: .seconds(1_700_000_000))
+
+    static let sentences: [(Reason, String)] = [
+        (.justStarted, "The program has just started; nothing has been heard yet."),
+        (.receiverNotFound, "The receiver's port is not there; waiting for it."),
+        (.receiverSilent(for: .seconds(180)), "The receiver has been silent for 3 min."),
+        (.receiverUnplugged, "The receiver's port is gone: it was unplugged or its power failed."),
+        (.noFix(satellitesUsed: 0), "The receiver has no fix: it uses no satellites."),
+        (.noFix(satellitesUsed: 1), "The receiver has no fix: it uses only 1 satellite."),
+        (.noPulse(for: .milliseconds(2500)), "No pulse has come for 2.5 s."),
+        (
+            .labelling(agreeing: 2, needed: 5),
+            "Finding out which second the pulse marks: 2 of 5 seconds agree so far."
+        ),
+        (.messagesDisagree, "The receiver's messages disagree about which second the pulse marks."),
+        (.settling(offset: .microseconds(-310)), "Settling on the pulse: the clock is still 310 µs behind."),
+        (.following(reference: .gps, satellitesUsed: 9), "The pulse and GPS agree; 9 satellites used."),
+        (.following(reference: .gnss, satellitesUsed: 0), "The pulse and several satellite systems agree."),
+        (
+            .receiverContradicts(stated: moment - .seconds(1024 * 604_800), expected: moment),
+            "The receiver states a time 1024 weeks too early; it is not followed."
+        ),
+        (
+            .receiverContradicts(stated: moment + .seconds(1), expected: moment),
+            "The receiver states a time 1 s too late; it is not followed."
+        ),
+        (
+            .pulseContradicts(offset: .microseconds(20)),
+            "The pulse comes 20 µs later than the clock expects; it is not followed."
+        ),
+        (
+            .budgetSpent(cause: .fixLost),
+            "The error may have outgrown its budget in holdover, after the receiver lost its fix."
+        ),
+        (.clockStepped, "The clock was set; whatever was measured before no longer counts."),
+    ]
+
+    @Test(arguments: sentences)
+    func `every reason is one plain sentence`(reason: Reason, sentence: String) {
+        #expect(reason.sentence == sentence)
+        #expect(sentence.hasSuffix(".") && sentence.count { $0 == "." } <= 2)
+    }
+}
