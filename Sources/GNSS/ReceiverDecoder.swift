@@ -34,6 +34,9 @@ public struct ReceiverDecoder: Sendable {
         Self.decode(bytes, at: arrival, by: &scanner, for: &reader, emit)
     }
 
+    /// From now on no date can be before this pivot: raise it as time becomes known.
+    public mutating func setPivot(_ pivot: RolloverPivot?) { reader.assembler.setPivot(pivot) }
+
     /// Nothing has come up to `now`: completes an epoch after which there is silence. Call it on every tick.
     public mutating func idle(at now: MonotonicInstant, _ emit: (Heard) -> Void) {
         reader.assembler.idle(at: now, emit)

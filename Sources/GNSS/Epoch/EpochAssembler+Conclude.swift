@@ -15,7 +15,7 @@ extension EpochAssembler {
         epoch.messages = draft.messages
         noteFix(draft)
         epoch.time = time(of: draft)
-        epoch.sawtooth = pulses.take(for: draft.names, gpsMinusUTC: state.gpsMinusUTC)
+        epoch.sawtooth = pulses.sawtooth(after: draft.names, gpsMinusUTC: state.gpsMinusUTC)
         epoch.leap = state.leap
         epoch.survey = state.survey
         epoch.antenna = state.antenna
@@ -38,7 +38,7 @@ extension EpochAssembler {
         }
         let periods = state.rollover.periods(forDay: stated.clock.day)
         var lifted = stated.clock
-        lifted.day += periods * Rollover.period
+        lifted.day += periods * RolloverPivot.cycleInDays
         return StatedTime(
             scale: .utc, utc: lifted.instant, gps: gps, isValid: stated.isValid || isGPSValid,
             isUTCVouched: stated.isVouched, resolution: draft.resolution, rolloversLifted: Int8(clamping: periods))

@@ -9,13 +9,12 @@ public import TimeBase
 /// when bytes arrive; all others only on what they are, so that a capture decodes the same in whatever pieces it comes.
 public struct EpochAssembler: Sendable {
     public struct Options: Sendable, BitwiseCopyable {
-        /// Dates more than 512 weeks before it are lifted by 1024 weeks until they are not; `nil`: none are.
-        /// Use the build date, or a later date that is known to have passed.
-        public var pivot: CivilDate?
+        /// Dates before it are lifted by 1024 weeks until they are not; `nil`: none are.
+        public var pivot: RolloverPivot?
         /// After so long without a message an epoch is complete.
         public var quietGap: Duration
 
-        public init(pivot: CivilDate? = nil, quietGap: Duration = .milliseconds(250)) {
+        public init(pivot: RolloverPivot? = nil, quietGap: Duration = .milliseconds(250)) {
             (self.pivot, self.quietGap) = (pivot, quietGap)
         }
     }
@@ -32,7 +31,7 @@ public struct EpochAssembler: Sendable {
 
     public internal(set) var counters = Counters()
 
-    let options: Options
+    var options: Options
     var state: ReceiverState
     var draft: EpochDraft?
     var calendar = CalendarKeeper()
@@ -48,7 +47,13 @@ public struct EpochAssembler: Sendable {
 
     public init(options: Options = Options()) {
         self.options = options
-        state = ReceiverState(rollover: Rollover(pivotDay: options.pivot?.daysSince1970))
+        state = ReceiverState(rollover: Rollover(pivot: options.pivot))
+    }
+
+    /// From now on no date can be before this pivot.
+    public mutating func setPivot(_ pivot: RolloverPivot?) {
+        options.pivot = pivot
+        state.rollover = Rollover(pivot: pivot)
     }
 
     /// Nothing has come up to `now`.

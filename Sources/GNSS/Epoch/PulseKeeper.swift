@@ -2,22 +2,31 @@
 
 import TimeBase
 
-/// Holds a pulse's announcement until the epoch before that pulse is complete.
+/// Holds announced pulses until the epoch before each is complete. Two at most: a receiver may announce the next one
+/// before the epoch of the last is known to be complete.
 struct PulseKeeper: Sendable {
-    private var millisecondOfWeek: Int?
-    private var sawtooth: Duration?
-
-    mutating func hold(millisecondOfWeek: Int, sawtooth: Duration?) {
-        (self.millisecondOfWeek, self.sawtooth) = (millisecondOfWeek, sawtooth)
+    private struct Announced: BitwiseCopyable {
+        var millisecondOfWeek: Int
+        var sawtooth: Duration?
     }
 
-    /// The sawtooth of the pulse that follows an epoch within a second. What is for a later epoch is kept; what is
-    /// for an earlier one is forgotten.
-    mutating func take(for names: EpochNames, gpsMinusUTC: Int) -> Duration? {
-        guard let pulse = millisecondOfWeek, let ahead = Self.ahead(pulse, of: names, gpsMinusUTC) else { return nil }
-        if ahead > 1000 && ahead <= 10_000 { return nil }
-        defer { millisecondOfWeek = nil }
-        return ahead > 0 && ahead <= 1000 ? sawtooth : nil
+    private var newest: Announced?
+    private var older: Announced?
+
+    mutating func hold(millisecondOfWeek: Int, sawtooth: Duration?) {
+        if newest?.millisecondOfWeek != millisecondOfWeek { older = newest }
+        newest = Announced(millisecondOfWeek: millisecondOfWeek, sawtooth: sawtooth)
+    }
+
+    /// The sawtooth of the pulse that follows an epoch within a second.
+    func sawtooth(after names: EpochNames, gpsMinusUTC: Int) -> Duration? {
+        let pulse = follows(newest, names, gpsMinusUTC) ? newest : follows(older, names, gpsMinusUTC) ? older : nil
+        return pulse?.sawtooth
+    }
+
+    private func follows(_ pulse: Announced?, _ names: EpochNames, _ gpsMinusUTC: Int) -> Bool {
+        let ahead = pulse.flatMap { Self.ahead($0.millisecondOfWeek, of: names, gpsMinusUTC) } ?? 0
+        return ahead > 0 && ahead <= 1000
     }
 
     /// By how many milliseconds a pulse follows an epoch, in a week or day that begins anew.

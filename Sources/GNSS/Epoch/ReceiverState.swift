@@ -8,7 +8,7 @@ struct ReceiverState: Sendable {
     var survey: SurveyIn?
     var antenna: AntennaState?
     var jamming: JammingState?
-    let rollover: Rollover
+    var rollover: Rollover
     /// GPS − UTC to reckon with while the receiver has said nothing: 18 since 2017.
     private static let assumedGPSMinusUTC = 18
 

@@ -5,17 +5,14 @@ import TimeBase
 /// Undoes the rollover of GPS's ten-bit week number. A receiver whose firmware has outlived its own pivot states a date
 /// that is 1024 weeks (19.6 years), or a multiple of that, too early.
 struct Rollover: Sendable {
-    static let period = 1024 * 7
+    /// `nil`: no date is lifted.
+    var pivot: RolloverPivot?
 
-    /// Dates more than 512 weeks before this day (since 1970) are lifted; `nil`: none are.
-    var pivotDay: Int?
-
-    /// How many times 1024 weeks must be added to a day (since 1970) to bring it within 512 weeks before the pivot, or after it.
-    /// A date is never lowered: the pivot is an earliest plausible date, not a latest.
+    /// How many times 1024 weeks must be added to a day (since 1970) to bring it to the pivot's day or later.
+    /// A date is never lowered: the pivot is the earliest date that can be, and says nothing of the latest.
     func periods(forDay day: Int) -> Int {
-        guard let pivotDay else { return 0 }
-        let missing = pivotDay - Self.period / 2 - day
-        return missing > 0 ? min((missing + Self.period - 1) / Self.period, 100) : 0
+        guard let pivot, day < pivot.earliestDay else { return 0 }
+        return min((pivot.earliestDay - day + RolloverPivot.cycleInDays - 1) / RolloverPivot.cycleInDays, 100)
     }
 
     /// As ``periods(forDay:)``, for a week counted from 1980-01-06.
