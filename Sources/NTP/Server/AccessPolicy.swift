@@ -6,7 +6,7 @@ public struct AccessPolicy: Sendable, BitwiseCopyable {
     public static let capacity = 64
 
     private struct Rule: BitwiseCopyable {
-        var prefix: AddressPrefix
+        var prefix: AddressBlock
         var isAllowed: Bool
     }
 
@@ -24,7 +24,7 @@ public struct AccessPolicy: Sendable, BitwiseCopyable {
 
     /// Where anything is allowed by name, all else is denied; otherwise all else is allowed. `nil` where there are
     /// more than ``capacity`` prefixes together.
-    public init?(allow: [AddressPrefix], deny: [AddressPrefix]) {
+    public init?(allow: [AddressBlock], deny: [AddressBlock]) {
         guard allow.count + deny.count <= Self.capacity else { return nil }
         self.init()
         isAllowedOtherwise = allow.isEmpty

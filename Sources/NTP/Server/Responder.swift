@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import TimeBase
+
 /// The server side of NTP (RFC 5905, 3 and 9.2, for clients only): one request becomes one reply, in place.
 ///
 /// It keeps nothing between requests. A reply is the 48 octets of the header, so it is never longer than its request.
@@ -12,10 +14,10 @@ public enum Responder {
         /// Octets of the request, at the buffer's beginning.
         public var count: Int
         public var sourcePort: UInt16
-        /// When it arrived, by the disciplined clock, as an NTP timestamp.
-        public var receive: UInt64
+        /// When it arrived, by the disciplined clock.
+        public var receive: NTPTimestamp
 
-        public init(count: Int, sourcePort: UInt16, receive: UInt64) {
+        public init(count: Int, sourcePort: UInt16, receive: NTPTimestamp) {
             (self.count, self.sourcePort, self.receive) = (count, sourcePort, receive)
         }
     }
@@ -24,11 +26,11 @@ public enum Responder {
     ///
     /// - Parameters:
     ///   - buffer: at least `arrival.count` octets; what lies beyond the request is never read.
-    ///   - transmit: when the reply leaves, as an NTP timestamp: as late as can be told.
+    ///   - transmit: when the reply leaves, by the disciplined clock: as late as can be told.
     /// - Returns: how many octets to send.
     /// - Throws: why there is no reply; the buffer is then unchanged.
     public static func respond(
-        in buffer: inout MutableSpan<UInt8>, to arrival: Arrival, transmit: UInt64, claim: ServerClaim
+        in buffer: inout MutableSpan<UInt8>, to arrival: Arrival, transmit: NTPTimestamp, claim: ServerClaim
     ) throws(Refusal) -> Int {
         let request = try admit(buffer.span, arrival)
         var reply = NTPHeader(leap: claim.leap, version: request.version, mode: .server)

@@ -11,20 +11,16 @@ public struct ServerClaim: Hashable, Sendable, BitwiseCopyable {
     public var referenceID: UInt32
     /// Log2 seconds.
     public var precision: Int8
-    /// NTP short format, units of 2⁻¹⁶ s.
-    public var rootDelay: UInt32
-    /// NTP short format, units of 2⁻¹⁶ s, rounded up; the largest value stands for all that are larger.
-    public var rootDispersion: UInt32
-    /// When the clock was last corrected, as an NTP timestamp; zero: never.
-    public var reference: UInt64
+    public var rootDelay: NTPShort
+    /// Rounded up; the largest value stands for all that are larger.
+    public var rootDispersion: NTPShort
+    /// When the clock was last corrected; unset: never.
+    public var reference: NTPTimestamp
 
     /// Stratum 16 is sent as 0, as RFC 5905 (7.3) has it by custom and as ntpd and chronyd do. Both values are
     /// refused by full clients; the simplest ones (lwIP's) look at nothing but a stratum of 0.
     public var wireStratum: UInt8 { stratum < 16 ? stratum : 0 }
 
-    /// A leap second is announced for this long before it: ntpd and chronyd pass it on within the last day only, and
-    /// a client that is told earlier may insert it at the end of the wrong day.
-    public static let leapNotice: Duration = .seconds(86_400)
     /// Added to what may be wrong while UTC's table is out of date: by then a leap second may have passed unknown.
     public static let staleUTCError: Duration = .seconds(1)
 
@@ -39,10 +35,10 @@ public struct ServerClaim: Hashable, Sendable, BitwiseCopyable {
         // RFC 5905, 7.4: INIT, not yet synchronised.
         referenceID = isTrusted ? ReferenceID.code(of: state) : ReferenceID.initialising
         self.precision = min(max(precision, -32), 0)
-        rootDelay = 0
-        reference = state.lastUpdate.map { NTPFormat.timestamp($0, utc: state.utc) } ?? 0
+        rootDelay = NTPShort(raw: 0)
+        reference = state.lastUpdate.map { NTPTimestamp(state.utc.utc($0)) } ?? .unset
         let bound = state.errorBound.after(now - state.asOf) + (state.utc.isCurrent ? .zero : Self.staleUTCError)
-        rootDispersion = NTPFormat.shortRoundedUp(bound + NTPFormat.duration(log2Seconds: self.precision))
+        rootDispersion = NTPShort(roundingUp: bound + Self.duration(log2Seconds: self.precision))
     }
 
     private static func stratum(of phase: TimeState.Phase) -> UInt8 {
@@ -53,8 +49,18 @@ public struct ServerClaim: Hashable, Sendable, BitwiseCopyable {
         }
     }
 
+    /// Announced through the UTC day that the leap second ends, as ntpd and chronyd pass it on: a client that is told
+    /// earlier may insert it at the end of the wrong day.
     private static func leap(of utc: UTCRelation, at shown: TAIInstant) -> LeapIndicator {
-        guard let next = utc.next, shown < next.at, next.at - shown <= leapNotice else { return .none }
-        return next.change > 0 ? .insert : .delete
+        switch utc.changeEndingDay(of: shown) {
+        case 1...: .insert
+        case 0: .none
+        default: .delete
+        }
+    }
+
+    /// 2 to the power of `exponent` in −32...0, in seconds.
+    private static func duration(log2Seconds exponent: Int8) -> Duration {
+        Duration(attoseconds: 1_000_000_000_000_000_000 >> Int128(-exponent))
     }
 }

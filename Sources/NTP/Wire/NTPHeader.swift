@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import TimeBase
+
 /// The 48 octets that every NTP packet begins with (RFC 5905, 7.3; the layout is the same since RFC 1059).
 ///
 /// Nothing that comes from outside can trap here: ``init(_:)`` refuses what is too short, every value of every field
@@ -20,18 +22,18 @@ public struct NTPHeader: Hashable, Sendable, BitwiseCopyable {
     public var poll: Int8 = 0
     /// How finely the clock can be read, log2 seconds: −20 is about a microsecond.
     public var precision: Int8 = 0
-    /// Round trip to the primary source; NTP short format, units of 2⁻¹⁶ s.
-    public var rootDelay: UInt32 = 0
-    /// How wrong the time may be; NTP short format, units of 2⁻¹⁶ s.
-    public var rootDispersion: UInt32 = 0
+    /// Round trip to the primary source.
+    public var rootDelay = NTPShort(raw: 0)
+    /// How wrong the time may be.
+    public var rootDispersion = NTPShort(raw: 0)
     /// Stratum 1: up to four ASCII letters, left-justified; stratum 0: a kiss code; above 1: an address or its hash.
     public var referenceID: UInt32 = 0
-    /// When the clock was last set; like the other three, an NTP timestamp: units of 2⁻³² s since 1900, modulo 2³² s.
-    public var reference: UInt64 = 0
+    /// When the clock was last set.
+    public var reference = NTPTimestamp.unset
     /// The request's transmit timestamp, returned unread.
-    public var origin: UInt64 = 0
-    public var receive: UInt64 = 0
-    public var transmit: UInt64 = 0
+    public var origin = NTPTimestamp.unset
+    public var receive = NTPTimestamp.unset
+    public var transmit = NTPTimestamp.unset
 
     /// All else is zero, which is how a simple client asks.
     public init(leap: LeapIndicator = .none, version: UInt8, mode: NTPMode) {
@@ -46,13 +48,13 @@ public struct NTPHeader: Hashable, Sendable, BitwiseCopyable {
         stratum = bytes[1]
         poll = Int8(bitPattern: bytes[2])
         precision = Int8(bitPattern: bytes[3])
-        rootDelay = bytes.bigEndian32(at: 4)
-        rootDispersion = bytes.bigEndian32(at: 8)
+        rootDelay = NTPShort(raw: bytes.bigEndian32(at: 4))
+        rootDispersion = NTPShort(raw: bytes.bigEndian32(at: 8))
         referenceID = bytes.bigEndian32(at: 12)
-        reference = bytes.bigEndian64(at: 16)
-        origin = bytes.bigEndian64(at: 24)
-        receive = bytes.bigEndian64(at: 32)
-        transmit = bytes.bigEndian64(at: 40)
+        reference = NTPTimestamp(raw: bytes.bigEndian64(at: 16))
+        origin = NTPTimestamp(raw: bytes.bigEndian64(at: 24))
+        receive = NTPTimestamp(raw: bytes.bigEndian64(at: 32))
+        transmit = NTPTimestamp(raw: bytes.bigEndian64(at: 40))
     }
 
     /// Writes all 48 octets, whatever the buffer held before. Traps if it holds fewer.
@@ -62,12 +64,12 @@ public struct NTPHeader: Hashable, Sendable, BitwiseCopyable {
         bytes[1] = stratum
         bytes[2] = UInt8(bitPattern: poll)
         bytes[3] = UInt8(bitPattern: precision)
-        bytes.setBigEndian(rootDelay, at: 4)
-        bytes.setBigEndian(rootDispersion, at: 8)
+        bytes.setBigEndian(rootDelay.raw, at: 4)
+        bytes.setBigEndian(rootDispersion.raw, at: 8)
         bytes.setBigEndian(referenceID, at: 12)
-        bytes.setBigEndian(reference, at: 16)
-        bytes.setBigEndian(origin, at: 24)
-        bytes.setBigEndian(receive, at: 32)
-        bytes.setBigEndian(transmit, at: 40)
+        bytes.setBigEndian(reference.raw, at: 16)
+        bytes.setBigEndian(origin.raw, at: 24)
+        bytes.setBigEndian(receive.raw, at: 32)
+        bytes.setBigEndian(transmit.raw, at: 40)
     }
 }

@@ -2,13 +2,13 @@
 
 /// All addresses that begin alike, as IPv6 numbers; IPv4 in its mapped form ::ffff:a.b.c.d, so that 10.0.0.0/8 has
 /// the length 104.
-public struct AddressPrefix: Hashable, Sendable, BitwiseCopyable {
+public struct AddressBlock: Hashable, Sendable, BitwiseCopyable {
     /// Bits beyond the length are zero.
     public let number: UInt128
     /// 0...128
     public let length: UInt8
 
-    public static let everything = AddressPrefix()
+    public static let everything = AddressBlock()
 
     private init() {
         (number, length) = (0, 0)

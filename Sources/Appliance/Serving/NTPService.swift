@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Board
+public import LinuxBoard
+public import NTP
+import Synchronization
+
+/// The NTP workers of one address, each on its own thread, from start to stop.
+public final class NTPService: Sendable {
+    public let local: IPEndpoint
+    private let counters: [ServingCounters]
+    private let stopping: StopFlag
+
+    /// Opens the sockets, so that a fault of the address is told to the caller, and starts the threads.
+    ///
+    /// - Parameters:
+    ///   - endpoint: port 0 lets the kernel choose; ``local`` tells what it chose.
+    ///   - workers: how many threads share the address.
+    public init(
+        listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
+        policy: AccessPolicy = .everyone, precision: Int8 = HostClock.measurePrecision()
+    ) throws(SocketFault) {
+        let first = try UDPSocket(listeningOn: endpoint)
+        let stopping = StopFlag()
+        (local, self.stopping) = (first.local, stopping)
+        var made = [NTPWorker(socket: first, time: time, policy: policy, precision: precision)]
+        for _ in 1..<max(1, workers) {
+            let socket = try UDPSocket(listeningOn: local)
+            made.append(NTPWorker(socket: socket, time: time, policy: policy, precision: precision))
+        }
+        counters = made.map(\.counters)
+        for worker in made { try Self.start(worker, until: stopping) }
+    }
+
+    /// What all workers together have done.
+    public var total: ServerCounters { counters.reduce(ServerCounters()) { $0 + $1.now } }
+
+    /// Ends the threads, within the patience of their sockets.
+    public func stop() { stopping.raise() }
+
+    deinit { stop() }
+
+    private static func start(
+        _ worker: NTPWorker<UDPSocket>, until stopping: StopFlag
+    ) throws(SocketFault) {
+        // Handed over: from here on only its thread touches it.
+        nonisolated(unsafe) let worker = worker
+        do {
+            _ = try HostThread.spawn(name: "ntp") { unsafe worker.run { stopping.isRaised } }
+        } catch {
+            throw .failed(errno: error.errno)
+        }
+    }
+}
+
+/// Raised once, seen by all.
+final class StopFlag: Sendable {
+    private let flag = Atomic<Bool>(false)
+    var isRaised: Bool { flag.load(ordering: .relaxed) }
+    func raise() { flag.store(true, ordering: .relaxed) }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Board
+import LinuxBoard
+public import NTP
+import Synchronization
+import TimeBase
+
+/// One server of NTP: a socket of its own, usually on a thread of its own, and nothing shared with other workers but
+/// what is published. A request costs no allocation and no lock.
+public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
+    /// Replies that are stamped and sent together: few, so that at full load none is much older than its stamp.
+    static var chunk: Int { 8 }
+
+    private var socket: Socket
+    private let time: Published<ServedTime>
+    private let policy: AccessPolicy
+    private let precision: Int8
+    public let counters: ServingCounters
+
+    /// - Parameter precision: how finely the clock is read, log2 seconds.
+    public init(
+        socket: consuming Socket, time: Published<ServedTime>, policy: AccessPolicy = .everyone,
+        precision: Int8 = -24, counters: ServingCounters = ServingCounters()
+    ) {
+        self.socket = socket
+        self.time = time
+        self.policy = policy
+        self.precision = precision
+        self.counters = counters
+    }
+
+    /// Where it listens, with the port that it was really given.
+    public var local: IPEndpoint { socket.local }
+
+    /// Serves until `isStopped` says so, which is asked at least as often as the socket's patience ends.
+    public func run(until isStopped: () -> Bool) {
+        while !isStopped() { serve() }
+    }
+
+    /// Waits for one batch and answers it. Returns how many datagrams came.
+    @discardableResult
+    public func serve() -> Int {
+        let count: Int
+        do { count = try socket.receive() } catch {
+            counters.countFault()
+            HostThread.sleep(for: .milliseconds(100))
+            return 0
+        }
+        if count == 0 { return 0 }
+        let (timeline, claim) = lookAtTheTime()
+        for first in stride(from: 0, to: count, by: Self.chunk) {
+            answer(first..<min(first + Self.chunk, count), timeline, claim)
+        }
+        return count
+    }
+
+    /// The clock over the socket's own counter, anchored now, and what is claimed of it.
+    private func lookAtTheTime() -> (Timeline, ServerClaim) {
+        let now = socket.now
+        let served = time.read()
+        let boardNow = served.counter.board(at: now)
+        let reading = served.clock.reading(at: boardNow)
+        let rate = (1 + served.clock.rate) * (1 + served.counter.rate) - 1
+        let mapping = ClockMapping(anchor: now, atAnchor: reading, rate: rate)
+        let claim = ServerClaim(of: served.state, at: boardNow, shown: reading.shown, precision: precision)
+        return (Timeline(mapping, utc: served.state.utc), claim)
+    }
+
+    private func answer(_ range: Range<Int>, _ timeline: Timeline, _ claim: ServerClaim) {
+        let transmit = timeline.timestamp(at: socket.now)
+        var replies = 0
+        for index in range {
+            switch reply(to: index, timeline, transmit, claim) {
+            case .success(let length):
+                socket.setReply(to: index, count: length)
+                replies += 1
+            case .failure(let refusal): counters.count(refusal)
+            }
+        }
+        guard replies > 0 else { return }
+        counters.countReplies(answered: replies, sent: (try? socket.sendReplies(range)) ?? 0)
+    }
+
+    private func reply(
+        to index: Int, _ timeline: Timeline, _ transmit: NTPTimestamp, _ claim: ServerClaim
+    ) -> Result<Int, Refusal> {
+        let arrival = socket.arrival(of: index)
+        guard policy.allows(arrival.source.address.number) else { return .failure(.denied) }
+        guard !arrival.isTruncated else { return .failure(.tooLong) }
+        let request = Responder.Arrival(
+            count: arrival.count, sourcePort: arrival.source.port, receive: timeline.timestamp(at: arrival.at))
+        return socket.withBuffer(of: index) { buffer in
+            Result { () throws(Refusal) in
+                try Responder.respond(in: &buffer, to: request, transmit: transmit, claim: claim)
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import NTP
+import Synchronization
+
+/// One worker's counters, written by it alone and read by anybody, without a lock.
+public final class ServingCounters: Sendable {
+    private let answered = Atomic<UInt64>(0)
+    private let unsent = Atomic<UInt64>(0)
+    private let faults = Atomic<UInt64>(0)
+    private let refusals = InlineArray<12, Atomic<UInt64>> { _ in Atomic(0) }
+
+    public init() {}
+
+    /// What they show now. Each number is right; together they may be a datagram apart.
+    public var now: ServerCounters {
+        var counters = ServerCounters()
+        counters.answered = answered.load(ordering: .relaxed)
+        counters.unsent = unsent.load(ordering: .relaxed)
+        for refusal in Refusal.allCases {
+            counters[refusal] = refusals[Int(refusal.rawValue)].load(ordering: .relaxed)
+        }
+        return counters
+    }
+
+    /// How often the socket itself failed.
+    public var socketFaults: UInt64 { faults.load(ordering: .relaxed) }
+
+    func countReplies(answered replies: Int, sent: Int) {
+        Self.add(replies, to: answered)
+        Self.add(replies - sent, to: unsent)
+    }
+
+    func count(_ refusal: Refusal) { Self.add(1, to: refusals[Int(refusal.rawValue)]) }
+    func countFault() { Self.add(1, to: faults) }
+
+    /// One writer needs no locked instruction.
+    private static func add(_ number: Int, to counter: borrowing Atomic<UInt64>) {
+        counter.store(counter.load(ordering: .relaxed) &+ UInt64(clamping: number), ordering: .relaxed)
+    }
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Room for a timespec stamp and the larger packet info, each with its header. */
+#define CONTROL_SIZE 128
+_Static_assert(
+    CONTROL_SIZE >= CMSG_SPACE(sizeof(struct timespec)) + CMSG_SPACE(sizeof(struct in6_pktinfo)), "control too small");
+
+/* Aligned as a cmsghdr must be. */
+struct control {
+    _Alignas(struct cmsghdr) uint8_t bytes[CONTROL_SIZE];
+};
+
+struct slot {
+    struct sockaddr_in6 source;
+    struct control received;
+    /* Which local address was asked, to answer from it; empty where the socket has only one. */
+    struct control reply;
+    size_t reply_control;
+    struct iovec request, answer;
+    uint8_t *buffer;
+};
+
+struct clinux_batch {
+    int capacity, buffer_size, from_asked;
+    struct mmsghdr *incoming, *outgoing;
+    struct slot *slots;
+    uint8_t *buffers;
+};
+
+static const uint8_t mapped_prefix[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+
+static socklen_t to_sockaddr(const clinux_endpoint *from, int is_v6, struct sockaddr_in6 *to) {
+    memset(to, 0, sizeof *to);
+    if (is_v6) {
+        to->sin6_family = AF_INET6;
+        to->sin6_port = htons(from->port);
+        to->sin6_scope_id = from->scope;
+        memcpy(&to->sin6_addr, from->octets, 16);
+        return sizeof *to;
+    }
+    struct sockaddr_in *v4 = (struct sockaddr_in *)to;
+    v4->sin_family = AF_INET;
+    v4->sin_port = htons(from->port);
+    memcpy(&v4->sin_addr, from->octets + 12, 4);
+    return sizeof *v4;
+}
+
+static void from_sockaddr(const struct sockaddr_in6 *from, clinux_endpoint *to) {
+    to->scope = 0;
+    if (from->sin6_family == AF_INET6) {
+        to->port = ntohs(from->sin6_port);
+        to->scope = from->sin6_scope_id;
+        memcpy(to->octets, &from->sin6_addr, 16);
+        return;
+    }
+    const struct sockaddr_in *v4 = (const struct sockaddr_in *)from;
+    to->port = ntohs(v4->sin_port);
+    memcpy(to->octets, mapped_prefix, 12);
+    memcpy(to->octets + 12, &v4->sin_addr, 4);
+}
+
+static int set(int fd, int level, int option, int value) {
+    return setsockopt(fd, level, option, &value, sizeof value);
+}
+
+static int prepare(int fd, int is_v6, int receive_buffer, int64_t timeout_ns) {
+    struct timeval timeout = {timeout_ns / 1000000000, timeout_ns % 1000000000 / 1000};
+    if (is_v6 && set(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1)) return -errno;
+    if (set(fd, SOL_SOCKET, SO_REUSEPORT, 1)) return -errno;
+    if (set(fd, SOL_SOCKET, SO_TIMESTAMPNS, 1)) return -errno;
+    if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout)) return -errno;
+    if (is_v6 ? set(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1) : set(fd, IPPROTO_IP, IP_PKTINFO, 1)) return -errno;
+    /* Beyond the system's limit where permitted, up to it otherwise. */
+    if (set(fd, SOL_SOCKET, SO_RCVBUFFORCE, receive_buffer)) (void)set(fd, SOL_SOCKET, SO_RCVBUF, receive_buffer);
+    return 0;
+}
+
+int clinux_udp_open(const clinux_endpoint *local, int is_v6, int receive_buffer, int64_t timeout_ns) {
+    struct sockaddr_in6 address;
+    socklen_t length = to_sockaddr(local, is_v6, &address);
+    int fd = socket(is_v6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -errno;
+    int fault = prepare(fd, is_v6, receive_buffer, timeout_ns);
+    if (!fault && bind(fd, (struct sockaddr *)&address, length)) fault = -errno;
+    if (fault) close(fd);
+    return fault ? fault : fd;
+}
+
+int clinux_udp_local(int fd, clinux_endpoint *local) {
+    struct sockaddr_in6 address;
+    socklen_t length = sizeof address;
+    if (getsockname(fd, (struct sockaddr *)&address, &length)) return -errno;
+    from_sockaddr(&address, local);
+    return 0;
+}
+
+clinux_batch *clinux_batch_create(int capacity, int buffer_size, int replies_from_asked_address) {
+    size_t headers = sizeof(struct mmsghdr) * (size_t)capacity;
+    size_t slots = sizeof(struct slot) * (size_t)capacity;
+    uint8_t *memory = calloc(1, sizeof(clinux_batch) + 2 * headers + slots + (size_t)capacity * (size_t)buffer_size);
+    if (!memory) return NULL;
+    clinux_batch *batch = (clinux_batch *)memory;
+    batch->capacity = capacity;
+    batch->buffer_size = buffer_size;
+    batch->from_asked = replies_from_asked_address;
+    batch->incoming = (struct mmsghdr *)(memory + sizeof *batch);
+    batch->outgoing = batch->incoming + capacity;
+    batch->slots = (struct slot *)(batch->outgoing + capacity);
+    batch->buffers = (uint8_t *)(batch->slots + capacity);
+    for (int i = 0; i < capacity; i++) batch->slots[i].buffer = batch->buffers + (size_t)i * (size_t)buffer_size;
+    return batch;
+}
+
+void clinux_batch_destroy(clinux_batch *batch) { free(batch); }
+
+uint8_t *clinux_batch_buffer(clinux_batch *batch, int index) { return batch->slots[index].buffer; }
+
+void clinux_batch_set_reply(clinux_batch *batch, int index, int count) {
+    batch->slots[index].answer.iov_len = (size_t)count;
+}
+
+static void arm(clinux_batch *batch, int index) {
+    struct slot *slot = &batch->slots[index];
+    slot->request = (struct iovec){slot->buffer, (size_t)batch->buffer_size};
+    slot->answer = (struct iovec){slot->buffer, 0};
+    slot->reply_control = 0;
+    struct msghdr *header = &batch->incoming[index].msg_hdr;
+    header->msg_name = &slot->source;
+    header->msg_namelen = sizeof slot->source;
+    header->msg_iov = &slot->request;
+    header->msg_iovlen = 1;
+    header->msg_control = slot->received.bytes;
+    header->msg_controllen = sizeof slot->received.bytes;
+    header->msg_flags = 0;
+}
+
+static void keep_asked_address(struct slot *slot, int level, int type, const void *info, size_t size) {
+    struct cmsghdr *control = (struct cmsghdr *)slot->reply.bytes;
+    control->cmsg_level = level;
+    control->cmsg_type = type;
+    control->cmsg_len = CMSG_LEN(size);
+    memcpy(CMSG_DATA(control), info, size);
+    slot->reply_control = CMSG_SPACE(size);
+}
+
+static void take_v4_info(struct slot *slot, const struct cmsghdr *control) {
+    struct in_pktinfo info;
+    memcpy(&info, CMSG_DATA(control), sizeof info);
+    /* ipi_spec_dst is the local address to answer from; the route decides the interface. */
+    struct in_pktinfo reply = {.ipi_spec_dst = info.ipi_spec_dst};
+    keep_asked_address(slot, IPPROTO_IP, IP_PKTINFO, &reply, sizeof reply);
+}
+
+static void take_v6_info(struct slot *slot, const struct cmsghdr *control) {
+    struct in6_pktinfo info;
+    memcpy(&info, CMSG_DATA(control), sizeof info);
+    /* Only a link-local address needs its interface. */
+    if (!IN6_IS_ADDR_LINKLOCAL(&info.ipi6_addr)) info.ipi6_ifindex = 0;
+    /* A multicast address cannot be a source. */
+    if (!IN6_IS_ADDR_MULTICAST(&info.ipi6_addr))
+        keep_asked_address(slot, IPPROTO_IPV6, IPV6_PKTINFO, &info, sizeof info);
+}
+
+static void take(clinux_batch *batch, int index, clinux_arrival *arrival) {
+    struct slot *slot = &batch->slots[index];
+    struct msghdr *header = &batch->incoming[index].msg_hdr;
+    from_sockaddr(&slot->source, &arrival->source);
+    arrival->count = (int32_t)batch->incoming[index].msg_len;
+    arrival->truncated = (header->msg_flags & MSG_TRUNC) != 0;
+    arrival->realtime_ns = INT64_MIN;
+    for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control; control = CMSG_NXTHDR(header, control)) {
+        if (control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_TIMESTAMPNS) {
+            struct timespec stamp;
+            memcpy(&stamp, CMSG_DATA(control), sizeof stamp);
+            arrival->realtime_ns = (int64_t)stamp.tv_sec * 1000000000 + stamp.tv_nsec;
+        } else if (batch->from_asked && control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_PKTINFO) {
+            take_v4_info(slot, control);
+        } else if (batch->from_asked && control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_PKTINFO) {
+            take_v6_info(slot, control);
+        }
+    }
+}
+
+int clinux_batch_receive(clinux_batch *batch, int fd, clinux_arrival *arrivals) {
+    for (int i = 0; i < batch->capacity; i++) arm(batch, i);
+    int count = recvmmsg(fd, batch->incoming, (unsigned)batch->capacity, MSG_WAITFORONE, NULL);
+    if (count < 0) return -errno;
+    for (int i = 0; i < count; i++) take(batch, i, &arrivals[i]);
+    return count;
+}
+
+static int fill(clinux_batch *batch, int first, int last) {
+    int count = 0;
+    for (int i = first; i < last; i++) {
+        struct slot *slot = &batch->slots[i];
+        if (slot->answer.iov_len == 0) continue;
+        batch->outgoing[count++].msg_hdr = (struct msghdr){
+            .msg_name = &slot->source,
+            .msg_namelen = batch->incoming[i].msg_hdr.msg_namelen,
+            .msg_iov = &slot->answer,
+            .msg_iovlen = 1,
+            .msg_control = slot->reply_control ? slot->reply.bytes : NULL,
+            .msg_controllen = slot->reply_control,
+        };
+    }
+    return count;
+}
+
+int clinux_batch_send(clinux_batch *batch, int fd, int first, int last) {
+    int count = fill(batch, first, last), sent = 0, done = 0;
+    while (done < count) {
+        int taken = sendmmsg(fd, batch->outgoing + done, (unsigned)(count - done), MSG_DONTWAIT);
+        /* sendmmsg stops at the first that fails: that one is given up, the others are not. */
+        if (taken > 0) sent += taken;
+        done += taken > 0 ? taken : 1;
+    }
+    return sent;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The C that Swift cannot import by itself. Each function says why it is here; each ends when Swift's Glibc module
+ * exports what it wraps. Nothing here decides anything: results are the system call's, a failure is -errno.
+ * _GNU_SOURCE is defined in the .c files only: in this header it would change what Glibc's own module means. */
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- datagram.c: struct mmsghdr and recvmmsg need _GNU_SOURCE, CMSG_* are macros ---- */
+
+/* An address as IPv6 writes it; IPv4 in its mapped form. */
+typedef struct {
+    uint8_t octets[16];
+    uint32_t scope;
+    uint16_t port;
+} clinux_endpoint;
+
+typedef struct {
+    clinux_endpoint source;
+    int64_t realtime_ns; /* the kernel's stamp, CLOCK_REALTIME since 1970; INT64_MIN where there is none */
+    int32_t count;
+    int32_t truncated;
+} clinux_arrival;
+
+/* Opens, binds and prepares a UDP socket: kernel receive stamps, SO_REUSEPORT, the receive buffer's size, and a
+ * receive timeout. Returns the descriptor. */
+int clinux_udp_open(const clinux_endpoint *local, int is_v6, int receive_buffer, int64_t timeout_ns);
+/* What it was bound to, with the port that the kernel chose. */
+int clinux_udp_local(int fd, clinux_endpoint *local);
+
+/* The buffers, headers and addresses of one batch, in one allocation; mmsghdr is opaque to Swift. */
+typedef struct clinux_batch clinux_batch;
+clinux_batch *clinux_batch_create(int capacity, int buffer_size, int replies_from_asked_address);
+void clinux_batch_destroy(clinux_batch *batch);
+/* Waits for the first datagram (at most the socket's timeout) and takes those that are there. Returns how many. */
+int clinux_batch_receive(clinux_batch *batch, int fd, clinux_arrival *arrivals);
+uint8_t *clinux_batch_buffer(clinux_batch *batch, int index);
+void clinux_batch_set_reply(clinux_batch *batch, int index, int count);
+/* Sends the marked replies of first ..< last. Returns how many were taken. */
+int clinux_batch_send(clinux_batch *batch, int fd, int first, int last);
+
+/* ---- clock.c: reading two clocks close together, without Swift's overlay of timespec ---- */
+
+int64_t clinux_monotonic_ns(void);
+/* CLOCK_REALTIME between two readings of CLOCK_MONOTONIC. */
+void clinux_paired_clocks(int64_t *before, int64_t *realtime, int64_t *after);
+
+/* ---- serial.c: termios2 and its ioctl numbers are in <asm/termbits.h>, which conflicts with <termios.h> ---- */
+
+/* Raw 8N1 at any speed, no flow control, no modem lines. -ENOTTY where it is no terminal. */
+int clinux_serial_raw(int fd, uint32_t baud);
+/* The speed in force, or -errno. */
+int clinux_serial_speed(int fd);
+
+/* ---- wait.c: ppoll, eventfd and signalfd need _GNU_SOURCE or do not import ---- */
+
+/* Opens for reading without blocking and without becoming anybody's controlling terminal. A FIFO is opened for
+ * writing too, so that it never comes to an end when its writer goes. */
+int clinux_open_input(const char *path);
+int clinux_eventfd(void);
+int clinux_eventfd_signal(int fd);
+int clinux_eventfd_drain(int fd);
+/* Waits until one of up to 4 descriptors can be read or has failed (negative ones are skipped). timeout_ns < 0: for
+ * ever. Returns a bit for each descriptor, 0 on timeout. */
+int clinux_wait_readable(const int *fds, int count, int64_t timeout_ns);
+/* Blocks SIGTERM, SIGINT and SIGHUP in this thread and all it will create; returns a descriptor that tells of them. */
+int clinux_signals_block(void);
+/* The next signal's number, 0 where none waits. */
+int clinux_signals_next(int fd);
+
+/* ---- thread.c: pthread_setname_np needs _GNU_SOURCE; attributes with a scheduling class, in one place ---- */
+
+typedef void (*clinux_thread_body)(void *context);
+/* Starts a thread, SCHED_FIFO with this priority where fifo_priority > 0 and it is permitted, otherwise as its
+ * creator. *is_fifo tells which. 0 or -errno. */
+int clinux_thread_start(
+    const char *name, int fifo_priority, clinux_thread_body body, void *context, uint64_t *handle, int *is_fifo);
+int clinux_thread_join(uint64_t handle);
+/* Keeps all pages, present and future, in memory. 0 or -errno. */
+int clinux_lock_memory(void);
+
+#endif

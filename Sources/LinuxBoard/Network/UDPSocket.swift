@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Board
+import CLinux
+import Glibc
+public import TimeBase
+
+/// A UDP socket that hears and answers in batches, with the kernel's receive stamps, out of buffers made once.
+///
+/// Several may share an address (SO_REUSEPORT), one to a thread; the kernel deals the clients out among them. One that
+/// listens on all addresses answers from the one that was asked.
+@safe public struct UDPSocket: TimestampedSocket, ~Copyable {
+    public static var batchCapacity: Int { 64 }
+    /// An NTP packet with NTS is shorter than this; what is longer is cut off and said to be.
+    public static var bufferSize: Int { 2048 }
+
+    private let descriptor: FileDescriptor
+    private let batch: OpaquePointer
+    private let arrivals: UnsafeMutablePointer<clinux_arrival>
+    private var relation = RealtimeRelation.read()
+    private var count = 0
+    public let local: IPEndpoint
+
+    /// - Parameters:
+    ///   - endpoint: where to listen; port 0 lets the kernel choose.
+    ///   - receiveBuffer: octets that may wait in the kernel; clamped to the host's limit.
+    ///   - patience: how long ``receive()`` waits for a first datagram.
+    public init(
+        listeningOn endpoint: IPEndpoint, receiveBuffer: Int = 4 << 20, patience: Duration = .milliseconds(200)
+    ) throws(SocketFault) {
+        var address = clinux_endpoint(endpoint)
+        let raw = unsafe clinux_udp_open(
+            &address, endpoint.address.isV4 ? 0 : 1, Int32(clamping: receiveBuffer), max(1, patience.wholeNanoseconds))
+        guard raw >= 0 else { throw SocketFault(errno: -raw) }
+        let opened = FileDescriptor(owning: raw)
+        let named = unsafe clinux_udp_local(raw, &address)
+        guard named == 0 else { throw SocketFault(errno: -named) }
+        let capacity = Int32(Self.batchCapacity)
+        let made = unsafe clinux_batch_create(capacity, Int32(Self.bufferSize), endpoint.address.isUnspecified ? 1 : 0)
+        guard let made = unsafe made else { throw .failed(errno: ENOMEM) }
+        unsafe batch = made
+        unsafe arrivals = .allocate(capacity: Self.batchCapacity)
+        unsafe arrivals.initialize(repeating: clinux_arrival(), count: Self.batchCapacity)
+        local = IPEndpoint(address)
+        descriptor = opened
+    }
+
+    deinit {
+        unsafe clinux_batch_destroy(batch)
+        unsafe arrivals.deallocate()
+    }
+
+    public var now: MonotonicInstant { HostClock.now }
+
+    public mutating func receive() throws(SocketFault) -> Int {
+        let result = unsafe clinux_batch_receive(batch, descriptor.raw, arrivals)
+        count = Int(max(0, result))
+        relation.update(.read())
+        if result < 0, !Self.isHarmless(-result) { throw SocketFault(errno: -result) }
+        return count
+    }
+
+    /// Nothing came, a signal did, or an earlier reply was told to be unwelcome (ICMP).
+    private static func isHarmless(_ number: Int32) -> Bool {
+        [EAGAIN, EINTR, ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains(number)
+    }
+
+    public func arrival(of index: Int) -> DatagramArrival {
+        precondition((0..<count).contains(index))
+        let raw = unsafe arrivals[index]
+        let stamp = relation.monotonic(realtime: raw.realtime_ns)
+        return DatagramArrival(
+            at: HostClock.instant(nanoseconds: stamp ?? relation.now), source: IPEndpoint(raw.source),
+            count: min(Int(raw.count), Self.bufferSize), isTruncated: raw.truncated != 0,
+            isStampedByKernel: stamp != nil)
+    }
+
+    public mutating func withBuffer<Result>(
+        of index: Int, _ body: (inout MutableSpan<UInt8>) -> Result
+    ) -> Result {
+        precondition((0..<count).contains(index))
+        let start = unsafe clinux_batch_buffer(batch, Int32(index))
+        let buffer = unsafe UnsafeMutableBufferPointer(start: start, count: Self.bufferSize)
+        var span = unsafe buffer.mutableSpan
+        return body(&span)
+    }
+
+    public mutating func setReply(to index: Int, count length: Int) {
+        precondition((0..<count).contains(index) && (0...Self.bufferSize).contains(length))
+        unsafe clinux_batch_set_reply(batch, Int32(index), Int32(length))
+    }
+
+    public mutating func sendReplies(_ range: Range<Int>) throws(SocketFault) -> Int {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        return Int(
+            unsafe clinux_batch_send(batch, descriptor.raw, Int32(range.lowerBound), Int32(range.upperBound)))
+    }
+}
