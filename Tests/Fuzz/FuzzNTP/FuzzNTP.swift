@@ -17,9 +17,11 @@ public func fuzz(_ octets: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let request = unsafe Array(UnsafeBufferPointer(start: octets, count: count))
     var buffer = request
     var span = buffer.mutableSpan
-    let arrival = Responder.Arrival(count: count, sourcePort: UInt16(count & 1) * 40_000, receive: 0x1122_3344_5566_7788)
+    let arrival = Responder.Arrival(
+        count: count, sourcePort: UInt16(count & 1) * 40_000, receive: NTPTimestamp(raw: 0x1122_3344_5566_7788))
     do throws(Refusal) {
-        let length = try Responder.respond(in: &span, to: arrival, transmit: 0x99AA_BBCC_DDEE_FF00, claim: locked)
+        let length = try Responder.respond(
+            in: &span, to: arrival, transmit: NTPTimestamp(raw: 0x99AA_BBCC_DDEE_FF00), claim: locked)
         precondition(length == 48 && length <= count)
         precondition(buffer[0] & 7 == 4 && buffer[0] >> 3 & 7 == request[0] >> 3 & 7)
         precondition(buffer[24..<32] == request[40..<48])
