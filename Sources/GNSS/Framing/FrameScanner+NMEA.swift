@@ -9,7 +9,7 @@ extension FrameScanner {
         var index = max(searched, 1)
         while index < length {
             let byte = storage[start + index]
-            if byte < 0x20 || byte > 0x7E || byte == UInt8(ascii: "$") { return lookAtEnd(index, byte) }
+            if !isSentenceText(byte) { return lookAtEnd(index, byte) }
             index += 1
         }
         searched = index
@@ -17,7 +17,8 @@ extension FrameScanner {
             counters.oversize &+= 1
             return .garbage(length)
         }
-        return .needs(length + 1)
+        awaitsTextEnd = true
+        return .needs(limits.nmeaSentence)
     }
 
     /// The text ends before `index`, where `byte` is no character of a sentence.

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// Whether a sentence goes on with this byte: printable ASCII, but no `$`, which begins another.
+@inline(__always)
+func isSentenceText(_ byte: UInt8) -> Bool { byte &- 0x20 <= 0x5E && byte != UInt8(ascii: "$") }
+
 /// What a look at the window's beginning tells.
 enum Verdict {
     /// Nothing yet: look again when the window holds this many bytes.
@@ -13,20 +17,29 @@ enum Verdict {
 }
 
 extension FrameScanner {
-    /// True when the window is worth a look.
-    @inline(__always)
-    mutating func append(_ byte: UInt8) -> Bool {
+    /// Takes bytes from `index` on, until the window is worth a look (true) or they have all been taken.
+    mutating func take(_ bytes: Span<UInt8>, from index: inout Int) -> Bool {
         if end == storage.count { moveToFront() }
-        storage[end] = byte
-        end &+= 1
-        counters.bytes &+= 1
-        return end &- start >= needed
+        let room = min(bytes.count, index + storage.count - end)
+        let (lookAt, stopsAtTextEnd) = (start + needed, awaitsTextEnd)
+        var (place, next, isDue) = (end, index, false)
+        var window = storage.mutableSpan
+        while next < room && !isDue {
+            let byte = bytes[next]
+            window[place] = byte
+            place &+= 1
+            next &+= 1
+            isDue = place >= lookAt || (stopsAtTextEnd && !isSentenceText(byte))
+        }
+        counters.bytes &+= UInt64(next - index)
+        (end, index) = (place, next)
+        return isDue
     }
 
     /// The next frame in the window, with its content's place in `storage`; `nil` when more bytes are needed.
     /// The content stays where it is until the next call.
     mutating func next() -> (frame: Frame, content: Range<Int>)? {
-        while end - start >= needed {
+        while isDue {
             switch look() {
             case .needs(let count):
                 needed = count
@@ -43,8 +56,13 @@ extension FrameScanner {
         return nil
     }
 
+    private var isDue: Bool {
+        end - start >= needed || (awaitsTextEnd && end - start > searched && !isSentenceText(storage[end - 1]))
+    }
+
     private mutating func look() -> Verdict {
-        switch storage[start] {
+        awaitsTextEnd = false
+        return switch storage[start] {
         case UInt8(ascii: "$"), UInt8(ascii: "!"): lookForSentence()
         case UBXFraming.sync1: lookForUBX()
         case RTCM3.preamble where limits.recognisesRTCM: lookForRTCM()
@@ -69,7 +87,7 @@ extension FrameScanner {
         start += count
         // The bytes stay in place for the caller of `next`; only the next append may overwrite them.
         if start == end { (start, end) = (0, 0) }
-        (needed, searched) = (1, 0)
+        (needed, searched, awaitsTextEnd) = (1, 0, false)
     }
 
     private mutating func moveToFront() {

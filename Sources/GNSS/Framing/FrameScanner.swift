@@ -37,6 +37,8 @@ public struct FrameScanner: Sendable {
     var needed = 1
     /// How much of the window a sentence candidate has been searched for its end.
     var searched = 0
+    /// The window is a sentence in the making: it is also worth a look once a byte comes that is none of its text.
+    var awaitsTextEnd = false
     var arrivals = ArrivalMarks()
 
     /// Limits out of 1...65535 trap.
@@ -55,9 +57,22 @@ public struct FrameScanner: Sendable {
     public mutating func push<Receiver: FrameReceiver>(
         _ bytes: Span<UInt8>, at arrival: MonotonicInstant, to receiver: inout Receiver
     ) {
-        arrivals.note(offset: counters.bytes, arrival: arrival, oldest: counters.bytes &- UInt64(pendingCount))
-        for index in bytes.indices where append(bytes[index]) {
-            deliver(to: &receiver)
+        note(arrival)
+        var index = 0
+        while index < bytes.count {
+            if take(bytes, from: &index) { deliver(to: &receiver) }
+        }
+    }
+
+    /// As ``push(_:at:to:)``, for a caller that has a closure rather than a receiver.
+    public mutating func push(
+        _ bytes: Span<UInt8>, at arrival: MonotonicInstant, _ emit: (Frame, Span<UInt8>) -> Void
+    ) {
+        note(arrival)
+        var index = 0
+        while index < bytes.count {
+            guard take(bytes, from: &index) else { continue }
+            while let found = next() { emit(found.frame, storage.span.extracting(found.content)) }
         }
     }
 
@@ -65,25 +80,14 @@ public struct FrameScanner: Sendable {
     public mutating func push<Receiver: FrameReceiver>(
         _ byte: UInt8, at arrival: MonotonicInstant, to receiver: inout Receiver
     ) {
-        arrivals.note(offset: counters.bytes, arrival: arrival, oldest: counters.bytes &- UInt64(pendingCount))
-        if append(byte) { deliver(to: &receiver) }
-    }
-
-    /// As ``push(_:at:to:)``, for a caller that has a closure rather than a receiver.
-    public mutating func push(
-        _ bytes: Span<UInt8>, at arrival: MonotonicInstant, _ emit: (Frame, Span<UInt8>) -> Void
-    ) {
-        arrivals.note(offset: counters.bytes, arrival: arrival, oldest: counters.bytes &- UInt64(pendingCount))
-        for index in bytes.indices where append(bytes[index]) {
-            while let found = next() { emit(found.frame, storage.span.extracting(found.content)) }
-        }
+        let one: InlineArray<1, UInt8> = [byte]
+        push(one.span, at: arrival, to: &receiver)
     }
 
     /// As ``push(_:at:to:)``, one byte to a closure.
     public mutating func push(_ byte: UInt8, at arrival: MonotonicInstant, _ emit: (Frame, Span<UInt8>) -> Void) {
-        arrivals.note(offset: counters.bytes, arrival: arrival, oldest: counters.bytes &- UInt64(pendingCount))
-        guard append(byte) else { return }
-        while let found = next() { emit(found.frame, storage.span.extracting(found.content)) }
+        let one: InlineArray<1, UInt8> = [byte]
+        push(one.span, at: arrival, emit)
     }
 
     /// The stream has ended or broken off: gives up what is incomplete, and hands on the whole frames within it.
@@ -100,6 +104,10 @@ public struct FrameScanner: Sendable {
             discard(1)
             while let found = next() { emit(found.frame, storage.span.extracting(found.content)) }
         }
+    }
+
+    private mutating func note(_ arrival: MonotonicInstant) {
+        arrivals.note(offset: counters.bytes, arrival: arrival, oldest: counters.bytes &- UInt64(pendingCount))
     }
 
     private mutating func deliver<Receiver: FrameReceiver>(to receiver: inout Receiver) {
