@@ -117,9 +117,10 @@ def main():
         epochs = decode(options.gnomon, options.folder / f"{name}.log")
         theirs = distinct(time for time, _ in reports)
         pivot = pivot_needed(theirs, [epoch["utc"] for epoch in epochs if epoch["utc"]])
-        if pivot:
-            epochs = decode(options.gnomon, options.folder / f"{name}.log", pivot)
         it = Comparison(reports, epochs)
+        if pivot:
+            lifted = Comparison(reports, decode(options.gnomon, options.folder / f"{name}.log", pivot))
+            it, pivot = (lifted, pivot) if lifted.reproduced > it.reproduced else (it, None)
         print(f"{name:34}{it.epochs:8}{len(it.theirs):6}{it.reproduced:6}{it.share:8.1%}{len(it.invented):9}"
               f"{it.fixes:10}{len(it.differing):7}  {pivot or ''}")
         if options.details:

@@ -95,6 +95,7 @@ struct MessageReader: Sendable {
         _ id: UBXMessageID, _ payload: Span<UInt8>, at arrival: MonotonicInstant, _ emit: (Heard) -> Void
     ) {
         guard let message = ubx.decode(id, payload) else { return }
+        if id == HighRatePVT.id { return assembler.takeHighRate(payload, at: arrival, emit) }
         if case .other = message, id.beginsWithTimeOfWeek, payload.count >= 4 {
             let time: UInt32 = payload.field(0)
             return assembler.takeUnread(id, timeOfWeek: Int(time), at: arrival, emit)

@@ -13,7 +13,10 @@ struct CalendarKeeper: Sendable {
     /// A stated date is of no use once more than this has passed without another one: a midnight may have gone unseen.
     private static let memory: Duration = .seconds(12 * 3600)
 
+    /// A date that the receiver does not warrant never takes the place of one that it did: after a reset many state the
+    /// date of their firmware.
     mutating func note(_ clock: WallClock, isWarranted: Bool, arrival: MonotonicInstant) {
+        guard isWarranted || !self.isWarranted || last == nil else { return }
         last = clock
         lastArrival = arrival
         self.isWarranted = isWarranted
