@@ -9,6 +9,14 @@ public import TimeBase
 public enum HostClock {
     public static var now: MonotonicInstant { instant(nanoseconds: clinux_monotonic_ns()) }
 
+    /// What the system's clock (CLOCK_REALTIME) shows at `at`. It is read, never set; whether it is right is unknown.
+    public static var systemTime: (shown: UnixTimestamp, at: MonotonicInstant) {
+        var (before, realtime, after): (Int64, Int64, Int64) = (0, 0, 0)
+        unsafe clinux_paired_clocks(&before, &realtime, &after)
+        let middle = before + (after - before) / 2
+        return (UnixTimestamp(seconds: 0, nanoseconds: realtime), instant(nanoseconds: middle))
+    }
+
     static func instant(nanoseconds: Int64) -> MonotonicInstant {
         MonotonicInstant(sinceEpoch: .nanoseconds(nanoseconds))
     }
