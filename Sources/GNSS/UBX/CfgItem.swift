@@ -43,7 +43,10 @@ extension CfgItems {
             guard place + 4 <= payload.count else { throw .length(payload.count) }
             guard let width = key.valueWidth else { throw .keySize(key.rawValue) }
             var value: UInt64 = 0
-            for index in 0..<width { value |= payload.field(place + 4 + index) << (8 * index) as UInt64 }
+            for index in 0..<width {
+                let byte: UInt8 = payload.field(place + 4 + index)
+                value |= UInt64(byte) << (8 * index)
+            }
             guard place + 4 + width <= payload.count, append(CfgItem(key, value)) else {
                 throw .length(payload.count)
             }

@@ -64,7 +64,7 @@ public struct NavPVT: UBXPayload {
     public var headAcc: UInt32 = 0
     /// Position dilution of precision, 0.01.
     public var pDOP: UInt16 = 0
-    /// Further flags (u-blox 9 and later; older ones may leave noise here).
+    /// Further flags (u-blox 8 and later).
     public var flags3: UInt16 = 0
     /// Heading of the vehicle, 10⁻⁵ degrees.
     public var headVeh: Int32 = 0
