@@ -11,12 +11,15 @@ enum RTCM3 {
     static func crc24q(_ bytes: Span<UInt8>) -> UInt32 {
         var crc: UInt32 = 0
         for index in bytes.indices {
-            crc ^= UInt32(bytes[index]) << 16
-            for _ in 0..<8 {
-                crc <<= 1
-                if crc & 0x100_0000 != 0 { crc ^= 0x186_4CFB }
-            }
+            crc = crc << 8 & 0xFF_FFFF ^ remainders[Int(crc >> 16 ^ UInt32(bytes[index]))]
         }
+        return crc
+    }
+
+    /// What each leading byte leaves: a false header in noise costs a whole CRC, so it had better be quick.
+    private static let remainders: InlineArray<256, UInt32> = InlineArray { byte in
+        var crc = UInt32(byte) << 16
+        for _ in 0..<8 { crc = crc & 0x80_0000 != 0 ? crc << 1 ^ 0x186_4CFB : crc << 1 }
         return crc & 0xFF_FFFF
     }
 }
