@@ -9,38 +9,119 @@ public import TimeBase
 /// It reads no clock itself; every event brings its own monotonic instant, and events come in order.
 public struct Timekeeper: Sendable {
     public let settings: TimekeepingSettings
-    public private(set) var state: TimeState
-    public private(set) var conditions: Conditions = []
-    private var notes = NoteQueue()
+    /// What is claimed about the time: recomputed at every event.
+    public internal(set) var state: TimeState
+    /// What is wrong right now.
+    public internal(set) var conditions: Conditions = []
 
+    /// When the program began.
+    let began: MonotonicInstant
+    var notes = NoteQueue()
+    var receiver: ReceiverHealth
+    var labeler: PulseLabeler
+    var discipline: Discipline
+    /// What the discipline would be without the edges that the receiver has not vouched for (lately silent, without a
+    /// fix, gone): a pulse whose receiver is in trouble runs free, and what was learned from it must be forgotten.
+    var untilDoubt: Discipline?
+    /// The clock's era as it should be; `nil` before the first edge.
+    var era: UInt32?
+    /// When the discipline had its last turn.
+    var lastTurn: MonotonicInstant?
+    /// When it last was given a measurement.
+    var lastFed: MonotonicInstant?
+    /// The last edge whose second was known, and that second.
+    var lastLabelled: (at: MonotonicInstant, marks: TAIInstant)?
+    var lastCorrection = ClockCorrection(frequency: 0)
+    /// Where the pulse seemed to be when it was last refused for good.
+    var jump: Duration?
+    /// The label and the clock differ by whole seconds after the label had to be found anew.
+    var foreignSecond: (stated: TAIInstant, expected: TAIInstant)?
+    var wasStepped = false
+    var isContradicted = false
+    var holdoverCause = Reason.HoldoverCause.pulseLost
+
+    /// The second that the last edge marked; `nil` while that is not known.
+    public var marked: TAIInstant? { labeler.lastMarked }
+
+    /// - Parameters:
+    ///   - relation: how UTC lies to TAI as far as is known at the start.
+    ///   - now: the monotonic instant at which the program began.
     public init(settings: TimekeepingSettings = .init(), relation: UTCRelation, at now: MonotonicInstant) {
         self.settings = settings
         state = TimeState(phase: .starting, since: now, asOf: now, reason: .justStarted, utc: relation)
+        began = now
+        receiver = ReceiverHealth(at: now)
+        labeler = PulseLabeler(settings: settings.labelling)
+        discipline = Discipline(steering: settings.steering)
     }
 
     /// The receiver stated a time.
-    public mutating func hear(_ claim: TimeClaim) {}
+    public mutating func hear(_ claim: TimeClaim) {
+        let before = labeler.isEstablished
+        receiver.hear(claim)
+        labeler.hear(claim)
+        if labeler.isEstablished, !before, let marks = labeler.lastMarked { notes.append(.labelled(marks)) }
+        reconsider(at: max(claim.arrival, state.asOf))
+    }
 
     /// The receiver announced a pulse.
-    public mutating func hear(_ forecast: PulseForecast) {}
+    public mutating func hear(_ forecast: PulseForecast) { labeler.hear(forecast) }
 
-    /// An edge came. What is returned is to be applied to the clock at once, then told by ``applied(_:)``.
-    public mutating func pulse(_ edge: PulseEdge, at now: MonotonicInstant) -> ClockCorrection? { nil }
+    /// An edge came. What is returned is to be applied to the clock at once; where less was applied, ``applied(_:)``
+    /// wants to know.
+    /// - Parameter now: the edge's own monotonic instant.
+    public mutating func pulse(_ edge: PulseEdge, at now: MonotonicInstant) -> ClockCorrection? {
+        guard admitEra(of: edge, at: now) else { return nil }
+        let had = labeler.isEstablished
+        let (arrival, label) = labeler.edge(at: now)
+        if case .stray(let gap) = arrival { notes.append(.strayEdge(sinceLast: gap)) }
+        if had, !labeler.isEstablished { notes.append(.labelLost) }
+        let correction = label.flatMap { follow(edge, $0, at: now) }
+        reconsider(at: now)
+        return correction
+    }
 
     /// Time has passed; to be called at least once a second. What is returned is to be applied to the clock at once.
-    public mutating func tick(at now: MonotonicInstant) -> ClockCorrection? { nil }
+    public mutating func tick(at now: MonotonicInstant) -> ClockCorrection? {
+        labeler.expire(at: now, grace: settings.holdover.grace)
+        let correction = coast(at: now)
+        reconsider(at: now)
+        return correction
+    }
 
-    public mutating func receiverOpened(at now: MonotonicInstant) {}
+    public mutating func receiverOpened(at now: MonotonicInstant) {
+        receiver.opened(at: now)
+        notes.append(.receiverOpened)
+        reconsider(at: now)
+    }
 
-    public mutating func receiverLost(_ fault: PortFault, at now: MonotonicInstant) {}
+    public mutating func receiverLost(_ fault: PortFault, at now: MonotonicInstant) {
+        if receiver.isOpen { notes.append(.receiverLost) }
+        receiver.lost(fault, at: now)
+        reconsider(at: now)
+    }
 
-    public mutating func command(_ command: OperatorCommand, at now: MonotonicInstant) {}
+    public mutating func command(_ command: OperatorCommand, at now: MonotonicInstant) {
+        switch command {
+        case .reacquire: reacquire(at: now)
+        }
+    }
 
-    /// Replaces what is known about UTC; the receiver or a new table knew better.
-    public mutating func setRelation(_ relation: UTCRelation) { state.utc = relation }
+    /// Replaces what is known about UTC: the receiver, or a new table, knew better.
+    public mutating func setRelation(_ relation: UTCRelation) {
+        if relation.next != state.utc.next { notes.append(.leapChanged(relation.next)) }
+        state.utc = relation
+        reconsiderConditions(at: state.asOf)
+    }
 
     /// What the board really applied of the last correction, where it clamped or refused it.
-    public mutating func applied(_ correction: ClockCorrection) {}
+    public mutating func applied(_ correction: ClockCorrection) {
+        guard correction != lastCorrection else { return }
+        if lastCorrection.step != .zero, correction.step == .zero, let era { self.era = era &- 1 }
+        discipline.noteApplied(correction)
+        untilDoubt?.noteApplied(correction)
+        lastCorrection = correction
+    }
 
     /// The next notable happening, oldest first; `nil` when all were fetched.
     public mutating func nextNote() -> Note? { notes.next() }

@@ -21,6 +21,8 @@ public struct Discipline: Sendable {
     public private(set) var verdict = Verdict.none
     /// Measurements believed since the phase was last forgotten.
     public private(set) var believed = 0
+    /// Measurements believed since the last gap.
+    private var run = 0
     /// Seconds since the last believed measurement.
     public private(set) var age = 0.0
 
@@ -34,7 +36,7 @@ public struct Discipline: Sendable {
     private var estimate = KalmanFilter<3>()
 
     /// Shorter gaps than this, s, are bridged by the model that follows manoeuvres too.
-    private static let shortGap = 3.5
+    private static let shortGap = 6.5
     /// Until the jitter is learned the gate only refuses what no jitter explains, s.
     private static let coarseLimit = 1e-3
 
@@ -82,7 +84,7 @@ public struct Discipline: Sendable {
     public var jitterDeviation: Double { jitterVariance.squareRoot() }
     /// Whether the phase is known and has been brought to within the jitter.
     public var isSettled: Bool {
-        believed >= 8 && age < Self.shortGap && offset.magnitude < 3 * jitterDeviation + 1e-6
+        believed >= 8 && run >= 3 && age < Self.shortGap && offset.magnitude < 3 * jitterDeviation + 1e-6
     }
 
     // MARK: The turn
@@ -135,6 +137,7 @@ public struct Discipline: Sendable {
         daily?.correct(measured: measured, noise: noise)
         (self.verdict, age) = (verdict, 0)
         believed += 1
+        run += 1
     }
 
     /// The first measurement, or one that shows that the first was wrong: all of it is taken for the phase.
@@ -154,12 +157,13 @@ public struct Discipline: Sendable {
         }
         gate.reset()
         (verdict, age) = (.believed, 0)
-        believed = 1
+        (believed, run) = (1, 1)
         return far ? .zero - measured : .zero
     }
 
     /// After a long gap the daily model knows better where the clock is; what weather may have done comes on top.
     private mutating func resume() {
+        run = 0
         guard let daily else { return }
         var known = daily.estimate
         known.covariance[0][0] += weatherPhaseVariance

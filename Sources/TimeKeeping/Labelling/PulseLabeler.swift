@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TimeBase
+
+/// Tells which TAI second an edge marks: from what the receiver says over several seconds, never from our own clock.
+/// Once established, the label is carried by counting beats and verified by every further claim.
+struct PulseLabeler: Sendable {
+    enum Status: Equatable {
+        case unlabelled(agreeing: Int)
+        case ambiguous
+        /// Established. Verified: the receiver agreed lately, and goes on agreeing after any doubt.
+        case labelled(verified: Bool)
+    }
+
+    struct LabelledEdge: Equatable {
+        var marks: TAIInstant
+        /// How late the edge was announced to be; zero without an announcement.
+        var sawtooth: Duration
+        /// Whether the receiver vouches for it now.
+        var isVerified: Bool
+    }
+
+    struct Contradiction: Equatable {
+        var since: MonotonicInstant
+        /// Messages in a row that contradicted.
+        var count: Int
+        var stated: TAIInstant
+        var expected: TAIInstant
+    }
+
+    /// Claims in a row that must agree before doubt is over.
+    private static let agreementAfterDoubt = 3
+    /// Claims come up to ten times a second; one in so long is counted, so that agreement spans seconds.
+    private static let claimInterval: Duration = .milliseconds(600)
+    /// With announcements deciding, a message may still not come earlier or later than this, s.
+    private static let plausibleLatency = Duration.milliseconds(-1500)...Duration.milliseconds(3000)
+
+    let settings: TimekeepingSettings.Labelling
+    private(set) var train = PulseTrain()
+    private var claims = ClaimVote()
+    private var forecasts = ForecastVote()
+    private var lastCounted: MonotonicInstant?
+    /// What beat zero marked.
+    private var origin: TAIInstant?
+    private(set) var latency = Duration.zero
+    private(set) var contradiction: Contradiction?
+    private var agreement = 0
+    private(set) var lastAgreement: MonotonicInstant?
+    private(set) var status = Status.unlabelled(agreeing: 0)
+
+    var isEstablished: Bool { origin != nil }
+    /// The second that the last beat marked.
+    var lastMarked: TAIInstant? {
+        guard let origin, let beat = train.lastBeat, let count = train.count(at: beat) else { return nil }
+        return origin + count
+    }
+
+    init(settings: TimekeepingSettings.Labelling) { self.settings = settings }
+
+    /// Forgets the label, keeps the train.
+    mutating func reset() {
+        var fresh = PulseLabeler(settings: settings)
+        fresh.train = train
+        self = fresh
+    }
+
+    // MARK: What is heard
+
+    mutating func hear(_ claim: TimeClaim) {
+        guard claim.isValid, let count = train.count(at: claim.arrival) else { return }
+        if let lastCounted, claim.arrival - lastCounted < Self.claimInterval { return }
+        lastCounted = claim.arrival
+        let stated = claim.time + settings.statedOffset
+        let said = stated - count
+        claims.add(origin: said)
+        if let origin {
+            verify(said: said, stated: stated, against: origin, at: claim.arrival)
+        } else {
+            decide(at: claim.arrival)
+        }
+    }
+
+    /// An announcement that is only delivered after its edge came tells nothing any more.
+    mutating func hear(_ forecast: PulseForecast) {
+        if let last = train.lastBeat, forecast.arrival <= last { return }
+        forecasts.hear(forecast)
+    }
+
+    /// What an edge is: its label where it has one.
+    mutating func edge(at now: MonotonicInstant) -> (arrival: PulseTrain.Arrival, label: LabelledEdge?) {
+        let arrival = train.edge(at: now)
+        switch arrival {
+        case .stray: return (arrival, nil)
+        case .began:
+            reset()
+            return (arrival, nil)
+        case .beat(let number):
+            let forecast = forecasts.beat(number, at: now)
+            checkForecasts(at: now)
+            guard let origin else { return (arrival, nil) }
+            let marks = origin + .seconds(number)
+            let announced = forecast.map { ClaimVote.wholeSecond($0.marks) == marks } ?? false
+            let sawtooth = announced ? forecast?.sawtooth ?? .zero : .zero
+            return (
+                arrival, LabelledEdge(marks: marks, sawtooth: sawtooth, isVerified: status == .labelled(verified: true))
+            )
+        }
+    }
+
+    /// Whether the receiver vouched for the label within the last two seconds and some.
+    func isFresh(at now: MonotonicInstant) -> Bool {
+        lastAgreement.map { now - $0 < .milliseconds(2500) } ?? false
+    }
+
+    /// Time has passed: a label that nobody has vouched for lately is doubted.
+    mutating func expire(at now: MonotonicInstant, grace: Duration) {
+        if let lastAgreement, now - lastAgreement > grace, origin != nil { doubt() }
+    }
+
+    private mutating func doubt() {
+        agreement = 0
+        status = .labelled(verified: false)
+    }
+
+    // MARK: Establishing
+
+    private mutating func decide(at now: MonotonicInstant) {
+        if train.strayness > 0.5 {
+            status = .ambiguous
+            return
+        }
+        if let announced = forecasts.decided {
+            decide(announced: announced, at: now)
+            return
+        }
+        switch claims.outcome(window: settings.latency, needed: min(max(settings.needed, 3), ClaimVote.capacity)) {
+        case .undecided(let agreeing): status = .unlabelled(agreeing: agreeing)
+        case .ambiguous: status = .ambiguous
+        case .decided(let origin, let latency, _): establish(origin, latency: latency, at: now)
+        }
+    }
+
+    /// Announcements decide, where the messages do not speak against them.
+    private mutating func decide(announced: TAIInstant, at now: MonotonicInstant) {
+        guard claims.count >= ForecastVote.needed, let latency = claims.latency(ifOrigin: announced) else { return }
+        guard Self.plausibleLatency.contains(latency) else {
+            status = .ambiguous
+            return
+        }
+        establish(announced, latency: latency, at: now)
+    }
+
+    private mutating func establish(_ origin: TAIInstant, latency: Duration, at now: MonotonicInstant) {
+        (self.origin, self.latency, lastAgreement) = (origin, latency, now)
+        agreement = Self.agreementAfterDoubt
+        contradiction = nil
+        status = .labelled(verified: true)
+    }
+
+    // MARK: Verifying
+
+    private mutating func verify(
+        said: TAIInstant, stated: TAIInstant, against origin: TAIInstant, at now: MonotonicInstant
+    ) {
+        let miss = said + latency - origin
+        guard miss.magnitude < .milliseconds(500) else {
+            contradict(stated: stated, expected: stated - miss.roundedToSecond, at: now)
+            return
+        }
+        // The latency moves with the number of satellites listed; it is followed slowly, so that it can never be led
+        // across to the next second by a few odd messages.
+        latency -= min(max(miss / 16, .milliseconds(-5)), .milliseconds(5))
+        agree(at: now)
+    }
+
+    private mutating func checkForecasts(at now: MonotonicInstant) {
+        guard let origin, let announced = forecasts.decided, announced != origin else { return }
+        guard let count = train.count(at: now) else { return }
+        contradict(stated: announced + count, expected: origin + count, at: now)
+    }
+
+    private mutating func agree(at now: MonotonicInstant) {
+        if let announced = forecasts.decided, announced != origin { return }
+        agreement = min(agreement + 1, 1000)
+        lastAgreement = now
+        contradiction = nil
+        if agreement >= Self.agreementAfterDoubt { status = .labelled(verified: true) }
+    }
+
+    private mutating func contradict(stated: TAIInstant, expected: TAIInstant, at now: MonotonicInstant) {
+        agreement = 0
+        contradiction = Contradiction(
+            since: contradiction?.since ?? now, count: min((contradiction?.count ?? 0) + 1, 1000), stated: stated,
+            expected: expected)
+    }
+
+    /// Gives the label up to doubt once a contradiction has persisted; until then a single odd message is nothing.
+    mutating func heedContradiction(at now: MonotonicInstant, after patience: Duration) -> Bool {
+        guard let contradiction, contradiction.count >= 3, now - contradiction.since >= patience else { return false }
+        doubt()
+        return true
+    }
+}

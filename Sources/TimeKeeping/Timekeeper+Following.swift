@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import TimeBase
+
+/// From an edge to a correction of the clock.
+extension Timekeeper {
+    /// While nobody relies on the clock yet, it may be stepped.
+    var mayStep: Bool { !state.isTrustworthy }
+
+    /// Whether the edge was stamped by the clock as it is now. One from before our own last step is dropped; one from
+    /// a later era means that someone else stepped the clock, and what we knew of its offset is void.
+    mutating func admitEra(of edge: PulseEdge, at now: MonotonicInstant) -> Bool {
+        let stamped = edge.reading.era
+        guard let era, era != stamped else {
+            era = stamped
+            return true
+        }
+        guard Int32(bitPattern: stamped &- era) > 0 else { return false }
+        self.era = stamped
+        notes.append(.clockSteppedByOthers)
+        wasStepped = true
+        discipline.forgetPhase()
+        enter(.acquiring, because: .clockStepped, at: now)
+        return true
+    }
+
+    /// Follows a labelled edge, if the receiver vouches for it and it does not speak against a clock that is relied on.
+    mutating func follow(_ edge: PulseEdge, _ label: PulseLabeler.LabelledEdge, at now: MonotonicInstant)
+        -> ClockCorrection?
+    {
+        lastLabelled = (now, label.marks)
+        guard label.isVerified else { return nil }
+        let offset = edge.reading.offset(from: label.marks + label.sawtooth + settings.pulse.cableDelay)
+        if isForeign(offset) {
+            foreignSecond = (label.marks, label.marks + offset.roundedToSecond)
+            return nil
+        }
+        foreignSecond = nil
+        if state.phase == .unsynchronised { discipline.forgetPhase() }
+        let correction = turn(measured: offset, at: now)
+        lastFed = now
+        judge(offset, marks: label.marks)
+        if !state.isTrustworthy, state.phase != .acquiring {
+            enter(.acquiring, because: .settling(offset: offset), at: now)
+        }
+        return correction
+    }
+
+    /// A second that our own clock, as wrong as it may be by now, cannot be away by. This never tells which second it
+    /// is; it only keeps a label that was found anew from taking a clock along that was true once.
+    private func isForeign(_ offset: Duration) -> Bool {
+        guard state.lastUpdate != nil, state.phase != .acquiring else { return false }
+        return offset.magnitude > max(.milliseconds(500), currentBound.base)
+    }
+
+    private mutating func judge(_ offset: Duration, marks: TAIInstant) {
+        switch discipline.verdict {
+        case .none: break
+        case .believed, .followed:
+            state.lastUpdate = marks
+            state.reference = receiver.reference
+            jump = nil
+        case .refused: notes.append(.outlierRefused(offset: offset))
+        case .jumped:
+            if jump == nil { notes.append(.jumpRefused(offset: offset)) }
+            jump = offset
+        }
+    }
+
+    /// A second without a usable edge: the oscillator model carries the clock on.
+    mutating func coast(at now: MonotonicInstant) -> ClockCorrection? {
+        guard discipline.believed > 0, let lastTurn, now - lastTurn >= .seconds(1) else { return nil }
+        if let lastFed, now - lastFed < .milliseconds(1500) { return nil }
+        return turn(measured: nil, at: now)
+    }
+
+    private mutating func turn(measured: Duration?, at now: MonotonicInstant) -> ClockCorrection {
+        let elapsed = lastTurn.map { max(0, (now - $0).realSeconds) } ?? 1
+        lastTurn = now
+        let before = discipline
+        let correction = discipline.update(measured: measured, elapsed: elapsed, mayStep: mayStep)
+        keepUndoubted(before, elapsed, correction, at: now)
+        if correction.step != .zero {
+            era = era.map { $0 &+ 1 }
+            notes.append(.stepped(correction.step))
+        }
+        lastCorrection = correction
+        return correction
+    }
+
+    /// Beside a discipline that follows an edge on trust, keeps one that does not.
+    private mutating func keepUndoubted(
+        _ before: Discipline, _ elapsed: Double, _ correction: ClockCorrection, at now: MonotonicInstant
+    ) {
+        let isVouched = labeler.isFresh(at: now) && receiver.lastClaim == receiver.lastValid && !receiver.isUnplugged
+        guard state.phase == .locked, !isVouched else {
+            untilDoubt = nil
+            return
+        }
+        var undoubted = untilDoubt ?? before
+        _ = undoubted.update(measured: nil, elapsed: elapsed, mayStep: false)
+        undoubted.noteApplied(correction)
+        untilDoubt = undoubted
+    }
+
+    /// The receiver did not come back to vouch for its pulse: what was learned from it since is forgotten.
+    mutating func forgetDoubtful() {
+        if let untilDoubt { discipline = untilDoubt }
+        untilDoubt = nil
+    }
+
+    /// Starts afresh: the second, and where the clock is, are to be found anew; the oscillator's frequency is kept.
+    mutating func reacquire(at now: MonotonicInstant) {
+        labeler.reset()
+        discipline.forgetPhase()
+        (jump, foreignSecond, lastLabelled, isContradicted) = (nil, nil, nil, false)
+        enter(.acquiring, because: .labelling(agreeing: 0, needed: needed), at: now)
+        reconsider(at: now)
+    }
+
+    var needed: UInt16 { UInt16(clamping: settings.labelling.needed) }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TimeBase
+
+/// The one state machine that decides what is claimed.
+extension Timekeeper {
+    /// Looks at everything that is known at `now` and publishes what follows from it.
+    mutating func reconsider(at now: MonotonicInstant) {
+        noteContradiction(at: now)
+        switch state.phase {
+        case .starting: leaveStarting(at: now)
+        case .acquiring: reconsiderAcquiring(at: now)
+        case .locked: reconsiderLocked(at: now)
+        case .holdover: reconsiderHoldover(at: now)
+        case .unsynchronised, .fallback: break
+        }
+        publish(at: now)
+        reconsiderConditions(at: now)
+    }
+
+    mutating func enter(_ phase: TimeState.Phase, because reason: Reason, at now: MonotonicInstant) {
+        if phase != state.phase {
+            notes.append(.phaseChanged(from: state.phase, to: phase, reason: reason))
+            state.since = now
+        }
+        state.phase = phase
+        state.reason = reason
+    }
+
+    private mutating func leaveStarting(at now: MonotonicInstant) {
+        let heard = receiver.lastClaim != nil || labeler.train.lastBeat != nil
+        let reason = receiverTrouble(at: now) ?? .justStarted
+        enter(heard ? .acquiring : .starting, because: heard ? acquiringReason(at: now) : reason, at: now)
+    }
+
+    private mutating func reconsiderAcquiring(at now: MonotonicInstant) {
+        if cause(at: now) == nil, labeler.status == .labelled(verified: true), discipline.isSettled {
+            wasStepped = false
+            enter(.locked, because: followingReason, at: now)
+        } else {
+            enter(.acquiring, because: acquiringReason(at: now), at: now)
+        }
+    }
+
+    private mutating func reconsiderLocked(at now: MonotonicInstant) {
+        guard let cause = cause(at: now) else { return enter(.locked, because: followingReason, at: now) }
+        forgetDoubtful()
+        holdoverCause = cause
+        enter(.holdover, because: reason(for: cause, at: now), at: now)
+    }
+
+    private mutating func reconsiderHoldover(at now: MonotonicInstant) {
+        if let cause = cause(at: now) {
+            holdoverCause = cause
+            enter(.holdover, because: reason(for: cause, at: now), at: now)
+        } else if discipline.isSettled {
+            return enter(.locked, because: followingReason, at: now)
+        } else {
+            enter(.holdover, because: returningReason, at: now)
+        }
+        if isBudgetSpent(at: now) { enter(.unsynchronised, because: .budgetSpent(cause: holdoverCause), at: now) }
+    }
+
+    private func isBudgetSpent(at now: MonotonicInstant) -> Bool {
+        now - state.since > settings.holdover.longest || currentBound.base > settings.holdover.largestError
+    }
+
+    /// The receiver contradicts for good once it has done so for as long as the settings say.
+    private mutating func noteContradiction(at now: MonotonicInstant) {
+        let persists = labeler.heedContradiction(at: now, after: settings.holdover.contradiction)
+        if persists, !isContradicted, let said = labeler.contradiction {
+            notes.append(.contradictionBegan(stated: said.stated, expected: said.expected))
+            isContradicted = true
+        } else if isContradicted, labeler.contradiction == nil, labeler.status != .labelled(verified: false) {
+            notes.append(.contradictionEnded)
+            isContradicted = false
+        }
+    }
+
+    // MARK: Publishing
+
+    private mutating func publish(at now: MonotonicInstant) {
+        state.asOf = now
+        state.errorBound = currentBound
+        state.offset = .realSeconds(discipline.offset)
+        state.frequency = discipline.frequency
+        rollLeap(at: now)
+    }
+
+    /// The discipline's bound, and what no discipline can see: how far the pulse itself may be from the true second.
+    var currentBound: ErrorBound {
+        var bound = discipline.errorBound
+        if let undoubted = untilDoubt?.errorBound, undoubted.base > bound.base { bound = undoubted }
+        bound.base += settings.pulse.uncertainty + receiver.accuracy
+        return bound
+    }
+
+    /// Once a leap second has passed it is part of the difference.
+    private mutating func rollLeap(at now: MonotonicInstant) {
+        guard let next = state.utc.next, let lastLabelled else { return }
+        guard lastLabelled.marks + (now - lastLabelled.at) >= next.at else { return }
+        state.utc.taiMinusUTC &+= Int32(next.change)
+        state.utc.next = nil
+        notes.append(.leapChanged(nil))
+    }
+
+    mutating func reconsiderConditions(at now: MonotonicInstant) {
+        var found: Conditions = []
+        if pulseGap(at: now) > settings.holdover.pulseTimeout { found.insert(.pulseLost) }
+        if receiver.isUnplugged { found.insert(.receiverUnplugged) }
+        if !receiver.isUnplugged, receiver.silence(at: now) > settings.holdover.grace { found.insert(.receiverSilent) }
+        if receiver.lacksFix(at: now, longerThan: settings.holdover.grace) { found.insert(.noFix) }
+        if labeler.status == .ambiguous { found.insert(.labelAmbiguous) }
+        if isContradicted || foreignSecond != nil { found.insert(.receiverContradicts) }
+        if jump != nil { found.insert(.pulseContradicts) }
+        if !state.utc.isCurrent { found.insert(.leapTableExpired) }
+        if state.phase == .holdover { found.insert(.holdover) }
+        if state.phase == .unsynchronised { found.insert(.unsynchronised) }
+        conditions = found
+    }
+}
