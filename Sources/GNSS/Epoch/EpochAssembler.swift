@@ -33,7 +33,9 @@ public struct EpochAssembler: Sendable {
 
     var options: Options
     var state: ReceiverState
-    var draft: EpochDraft?
+    /// Meaningful while `isOpen`: not an optional, so that its kilobyte stays where it is.
+    var draft = EpochDraft(arrival: MonotonicInstant(sinceEpoch: .zero), isLeftover: false)
+    var isOpen = false
     var calendar = CalendarKeeper()
     var pulses = PulseKeeper()
     private var learner = CycleLearner()
@@ -58,7 +60,7 @@ public struct EpochAssembler: Sendable {
 
     /// Nothing has come up to `now`.
     public mutating func idle(at now: MonotonicInstant, _ emit: (Heard) -> Void) {
-        if let draft, draft.hasTime || draft.hasStatus, now - draft.latest >= options.quietGap {
+        if isOpen, draft.hasTime || draft.hasStatus, now - draft.latest >= options.quietGap {
             close(isEarly: true, emit)
         }
     }
@@ -83,7 +85,7 @@ public struct EpochAssembler: Sendable {
         } else {
             enterUnnamed(isOncePerEpoch ? kind : nil, at: arrival, emit)
         }
-        draft?.merge(sentence, by: talker)
+        draft.merge(sentence, by: talker)
         merged(kind, at: arrival, emit)
     }
 
@@ -98,11 +100,11 @@ public struct EpochAssembler: Sendable {
         default:
             guard let time = message.timeOfWeek.map(Int.init), time < 604_800_000 else { return }
             if message.mayLag && isBefore(time) {
-                draft?.merge(message)
+                draft.merge(message)
                 return
             }
             guard enter(.timeOfWeek(time), at: arrival, emit) else { return }
-            draft?.merge(message)
+            draft.merge(message)
             merged(id.kind, at: arrival, emit)
         }
     }
@@ -120,7 +122,7 @@ public struct EpochAssembler: Sendable {
     /// Makes the draft the one that `name` names, completing another. False where that epoch is complete already.
     private mutating func enter(_ name: EpochName, at arrival: MonotonicInstant, _ emit: (Heard) -> Void) -> Bool {
         let count = state.gpsMinusUTC
-        let names = draft?.names ?? EpochNames()
+        let names = isOpen ? draft.names : EpochNames()
         let fits = names.match(name, gpsMinusUTC: count)
         if fits != true, closed.match(name, gpsMinusUTC: count) == true {
             noteLate()
@@ -128,17 +130,16 @@ public struct EpochAssembler: Sendable {
         }
         if fits == false { close(isEarly: false, emit) }
         open(at: arrival)
-        if draft?.isLeftover == true {
-            draft?.arrival = arrival
-            draft?.isLeftover = false
-        }
-        draft?.adopt(name)
+        let isApart = !draft.hasTime && arrival - draft.latest >= options.quietGap
+        if draft.isLeftover || isApart { draft.arrival = arrival }
+        draft.isLeftover = false
+        draft.adopt(name)
         return true
     }
 
     /// For a message without a time: it belongs to the draft there is, unless that has one of its kind already.
     private mutating func enterUnnamed(_ onceKind: UInt16?, at arrival: MonotonicInstant, _ emit: (Heard) -> Void) {
-        if let draft {
+        if isOpen {
             let isRepeated = onceKind.map { draft.steps.contains($0) } ?? (!draft.hasTime && draft.messages > 200)
             let isApart = draft.hasTime && arrival - draft.latest >= options.quietGap
             if isRepeated || isApart { close(isEarly: false, emit) }
@@ -147,21 +148,22 @@ public struct EpochAssembler: Sendable {
     }
 
     private mutating func open(at arrival: MonotonicInstant) {
-        guard draft == nil else { return }
+        guard !isOpen else { return }
+        isOpen = true
         draft = EpochDraft(arrival: arrival, isLeftover: wasClosedEarly && arrival - lastClosing < options.quietGap)
     }
 
     private var lastClosing = MonotonicInstant(sinceEpoch: .zero)
 
     private func isBefore(_ timeOfWeek: Int) -> Bool {
-        guard let current = draft?.timeOfWeek else { return false }
+        guard isOpen, let current = draft.timeOfWeek else { return false }
         return timeOfWeek < current && current - timeOfWeek < 10_000
     }
 
     /// An epoch was taken for complete too early: neither what was learned nor NAV-EOE is its end.
     private mutating func noteLate() {
         counters.late &+= 1
-        guard wasClosedEarly, !(draft?.hasTime ?? false) else { return }
+        guard wasClosedEarly, !isOpen || !draft.hasTime else { return }
         learner.wasWrong()
         isEndOfEpochLast = false
     }
@@ -169,27 +171,29 @@ public struct EpochAssembler: Sendable {
     // MARK: When an epoch is complete
 
     private mutating func merged(_ kind: UInt16, at arrival: MonotonicInstant, _ emit: (Heard) -> Void) {
-        guard let step = draft?.count(kind, at: arrival) else { return }
+        let step = draft.count(kind, at: arrival)
         counters.merged &+= 1
-        if draft?.hasTime == true && learner.isLast(step) { close(isEarly: true, emit) }
+        if draft.hasTime && learner.isLast(step) { close(isEarly: true, emit) }
     }
 
     private mutating func take(_ end: NavEOE, at arrival: MonotonicInstant, _ emit: (Heard) -> Void) {
-        guard draft?.timeOfWeek == Int(end.iTOW) else { return }
+        guard isOpen, draft.timeOfWeek == Int(end.iTOW) else { return }
         if isEndOfEpochLast { return close(isEarly: true, emit) }
         merged(end.id.kind, at: arrival, emit)
     }
 
     private mutating func close(isEarly: Bool, _ emit: (Heard) -> Void) {
-        guard let done = draft else { return }
-        draft = nil
-        if !isEarly, done.hasTime { learner.ended(with: done.lastStep) }
-        if done.hasTime { closed = done.names }
+        guard isOpen else { return }
+        isOpen = false
+        if draft.hasTime {
+            if !isEarly { learner.ended(with: draft.lastStep) }
+            closed = draft.names
+        }
         wasClosedEarly = isEarly
-        lastClosing = done.latest
-        guard done.hasTime || done.hasStatus else { return }
+        lastClosing = draft.latest
+        guard draft.hasTime || draft.hasStatus else { return }
         counters.epochs &+= 1
-        emit(.epoch(conclude(done)))
+        emit(.epoch(conclude(draft)))
     }
 
     // MARK: Pulses
@@ -200,7 +204,7 @@ public struct EpochAssembler: Sendable {
         let count = state.gpsMinusUTC
         let pulse = (Int(message.towMS) + (message.timeBase ? count * 1000 : 0)) % 604_800_000
         pulses.hold(millisecondOfWeek: pulse, sawtooth: message.sawtooth)
-        if let draft, draft.hasTime {
+        if isOpen, draft.hasTime {
             let ahead = PulseKeeper.ahead(pulse, of: draft.names, count) ?? 0
             if ahead > 0 && ahead <= 1000 { merged(message.id.kind, at: arrival, emit) }
         } else if let ahead = PulseKeeper.ahead(pulse, of: closed, count), ahead > 0, ahead <= 1000 {
