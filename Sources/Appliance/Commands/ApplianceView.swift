@@ -2,6 +2,7 @@
 
 public import Board
 public import TimeBase
+public import TimeKeeping
 
 /// What the appliance shows to those who ask, and takes from them. Any thread may use it; nothing in it waits for
 /// the timing thread.
@@ -21,16 +22,19 @@ public struct ApplianceSnapshot: Sendable {
     public var now: MonotonicInstant
     public var started: MonotonicInstant
     public var state: TimeState
+    /// What is wrong now: the source of the alarms.
+    public var conditions: Conditions
     public var clock: ClockMapping
     public var receiver: ReceiverFacts
     public var pulse: PulseFacts
     public var ntp: NTPFacts
 
     public init(
-        now: MonotonicInstant, started: MonotonicInstant, state: TimeState, clock: ClockMapping,
-        receiver: ReceiverFacts, pulse: PulseFacts, ntp: NTPFacts
+        now: MonotonicInstant, started: MonotonicInstant, state: TimeState, conditions: Conditions,
+        clock: ClockMapping, receiver: ReceiverFacts, pulse: PulseFacts, ntp: NTPFacts
     ) {
         (self.now, self.started, self.state, self.clock) = (now, started, state, clock)
+        self.conditions = conditions
         (self.receiver, self.pulse, self.ntp) = (receiver, pulse, ntp)
     }
 }

@@ -15,9 +15,9 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var frequencyPpb: Double
     /// How wrong the clock may be now; `null` while nothing is known.
     @Nullable public var errorBoundNs: Double?
-    /// 1, or 16 while the time is not to be relied on.
+    /// 1 from a receiver, 2 from other clocks, 16 while the time is not to be relied on.
     public var stratum: Int
-    /// As NTP shows it: "GPS", "GNSS"; empty while unsynchronised.
+    /// As NTP replies show it: "GPS", "GNSS"; "INIT" while unsynchronised.
     public var referenceId: String
     public var ptpClockClass: Int
     public var receiver: Receiver
@@ -26,6 +26,9 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var alarms: [Alarm]
     public var uptimeSeconds: Double
     public var version: String
+
+    /// Whether the time may be relied on within its bound.
+    public var isSynchronised: Bool { stratum < 16 }
 
     public struct TimeOfDay: Codable, Hashable, Sendable {
         /// ISO 8601 with milliseconds.

@@ -7,8 +7,11 @@ public enum RuntimeFolder {
     /// `$XDG_RUNTIME_DIR/gnomon`, else `/tmp/gnomon-UID`. It need not exist yet.
     public static var path: String {
         if let folder = environment("XDG_RUNTIME_DIR"), folder.hasPrefix("/") { return folder + "/gnomon" }
-        return "/tmp/gnomon-\(getuid())"
+        return "/tmp/gnomon-\(user)"
     }
+
+    /// The number of the user that the program runs as.
+    public static var user: Int { Int(geteuid()) }
 
     /// A variable of the process's environment; `nil` where it is missing or empty.
     public static func environment(_ name: String) -> String? {

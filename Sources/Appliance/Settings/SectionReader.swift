@@ -51,6 +51,20 @@ struct SectionReader {
         value = read
     }
 
+    /// Some lists may have only so many items together.
+    func refuseMore(than most: Int, in keys: [String], faults: inout FaultCollector) {
+        var count = 0
+        for entry in entries where keys.contains(entry.key) {
+            guard case .list(let items) = entry.value.content else { continue }
+            for (index, item) in items.enumerated() {
+                count += 1
+                guard count == most + 1 else { continue }
+                let reason = "\(keys.joined(separator: " and ")) may have \(most) items together, no more"
+                faults.add(reason, at: item.position, key: "\(path(to: entry.key))[\(index)]")
+            }
+        }
+    }
+
     /// Every section ends with this.
     func refuseTheRest(faults: inout FaultCollector) {
         for entry in entries where !known.contains(entry.key) {

@@ -72,15 +72,14 @@ extension Settings {
         /// When the clock may be set instead of being drawn slowly.
         public enum StepPolicy: String, Sendable, CaseIterable {
             case never
-            /// Until it has been locked once.
+            /// Until it has been locked.
             case start
-            case always
         }
 
         /// How long the time may be served without its source: 0 ... 31 536 000 s.
         public var holdoverSeconds: Int = 86_400
         /// How large the error bound may grow before the time is withdrawn: 100 ... 1 000 000 000 ns.
-        public var holdoverErrorNs: Int = 1_000_000
+        public var holdoverErrorNs: Int = 10_000_000
         public var step: StepPolicy = .start
         /// A `leap-seconds.list` that replaces the table built in.
         public var leapSecondsFile: String?

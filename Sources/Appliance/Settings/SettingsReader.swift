@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import NTP
+
 extension Settings {
     /// Reads a configuration. `file` is what faults call it; `board` is the command line's choice and outweighs the
     /// file's. Whatever the bytes are, the answer is settings or every fault that could be found.
@@ -74,6 +76,7 @@ private enum SettingsReader {
         ntp.refuseTheRest(faults: &faults)
         top.readList("allow", of: .prefix, into: &settings.allow, faults: &faults)
         top.readList("deny", of: .prefix, into: &settings.deny, faults: &faults)
+        top.refuseMore(than: AccessPolicy.capacity, in: ["allow", "deny"], faults: &faults)
 
         var management = top.section("management", faults: &faults)
         management.readList("listen", of: .listenAddress, into: &settings.management.listen, faults: &faults)

@@ -122,7 +122,7 @@ private let mistakes: [Mistake] = [
     Mistake("receiver: {protocol: nmea0183}", "1:22: receiver.protocol: 'nmea0183' must be one of auto, nmea, ubx"),
     Mistake("pulse: {kind: gpio}", "1:15: pulse.kind: 'gpio' must be one of simulated, none"),
     Mistake(
-        "clock: {step: nver}", "1:15: clock.step: 'nver' must be one of never, start, always; did you mean 'never'?"),
+        "clock: {step: nver}", "1:15: clock.step: 'nver' must be one of never, start; did you mean 'never'?"),
     Mistake(
         "journal: {level: warn}",
         "1:18: journal.level: 'warn' must be one of trace, debug, info, notice, warning, error, critical"),

@@ -67,7 +67,7 @@ func settings(_ text: String, board: Settings.Board.Kind? = nil) throws -> Setti
         #expect(read.ntp.listen.map(\.description) == ["0.0.0.0:123", "[::]:123"])
         #expect(read.management.listen.map(\.description) == ["0.0.0.0:80", "[::]:80"])
         #expect(read.console.socket == "/run/gnomon/control.sock")
-        #expect(read.receiver.device == nil)
+        #expect(read.receiver.device == "/dev/gnss0")
         #expect(read.pulse.kind == .none)
     }
 

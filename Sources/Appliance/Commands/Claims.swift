@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NTP
+public import TimeBase
+
+extension TimeState {
+    /// IEEE 1588-2019, table 4: 6 synchronised to a primary reference, 7 in holdover within specification, 248 the
+    /// default. Nothing else decides it.
+    public var ptpClockClass: Int {
+        switch phase {
+        case .locked: 6
+        case .holdover: 7
+        case .starting, .acquiring, .fallback, .unsynchronised: 248
+        }
+    }
+}
+
+extension ApplianceSnapshot {
+    /// The very claim that NTP replies make, so that what people read is what clients get.
+    var claim: ServerClaim {
+        ServerClaim(of: state, at: now, shown: clock.reading(at: now).shown, precision: 0)
+    }
+}
+
+extension ServerClaim {
+    /// The reference id's letters: "GPS"; "INIT" before there is one.
+    var referenceName: String {
+        let octets = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: referenceID >> UInt32($0)) }
+        return String(decoding: octets.filter { (0x21...0x7E).contains($0) }, as: UTF8.self)
+    }
+}

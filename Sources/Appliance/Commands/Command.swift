@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Board
+
+/// What can be asked of a running appliance, whether by its page, its console, its command line or from afar:
+/// parsed once, here.
+public enum Command: Hashable, Sendable {
+    case help
+    case status
+    case satellites
+    case sources
+    case alarms
+    case receiver
+    case ntp
+    case version
+    case ask(OperatorCommand)
+    case scene(String)
+
+    /// Whether it only looks.
+    public var isHarmless: Bool {
+        switch self {
+        case .ask, .scene: false
+        default: true
+        }
+    }
+
+    /// From one line of words. Throws a refusal that says what to write instead.
+    public init(parsing line: some StringProtocol) throws(CommandRefusal) {
+        let words = line.split { $0.isWhitespace }.map { String($0) }
+        guard let name = words.first else { throw CommandRefusal(.usage, "a command is missing; try 'help'") }
+        guard let entry = Self.table.first(where: { $0.name == name }) else {
+            let guess = NearMiss.best(for: name, among: Self.table.map(\.name)).map { "did you mean '\($0)'?" }
+            throw CommandRefusal(.usage, "there is no command \(quoted(name)); \(guess ?? "try 'help'")")
+        }
+        let wanted = entry.argument == nil ? 1 : 2
+        guard words.count == wanted else {
+            throw CommandRefusal(.usage, "write '\(entry.usage)'")
+        }
+        self = entry.make(words.last ?? "")
+    }
+
+    /// One line of help for each command: how it is written, and what it does.
+    public static var all: [CommandHelp] { table.map { CommandHelp(usage: $0.usage, summary: $0.summary) } }
+
+    private struct Entry {
+        var name: String
+        var argument: String?
+        var summary: String
+        var make: (String) -> Command
+
+        var usage: String { argument.map { "\(name) \($0)" } ?? name }
+
+        init(_ name: String, argument: String? = nil, _ summary: String, _ make: @escaping (String) -> Command) {
+            (self.name, self.argument, self.summary, self.make) = (name, argument, summary, make)
+        }
+    }
+
+    private static var table: [Entry] {
+        [
+            Entry("status", "what the time is worth, and why") { _ in .status },
+            Entry("satellites", "what the receiver sees") { _ in .satellites },
+            Entry("sources", "what the time comes from") { _ in .sources },
+            Entry("alarms", "what wants attention") { _ in .alarms },
+            Entry("receiver", "what is known of the receiver") { _ in .receiver },
+            Entry("ntp", "what the NTP server did") { _ in .ntp },
+            Entry("version", "what this program is") { _ in .version },
+            Entry("reacquire", "forget the established second and find it anew") { _ in .ask(.reacquire) },
+            Entry("scene", argument: "NAME", "play a scene of the demonstration") { .scene($0) },
+            Entry("help", "this list") { _ in .help },
+        ]
+    }
+}
+
+/// How a command is written, and what it does.
+public struct CommandHelp: Codable, Hashable, Sendable {
+    public var usage: String
+    public var summary: String
+}

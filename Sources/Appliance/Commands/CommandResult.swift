@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a command answers. Its JSON is that of the report alone.
+public enum CommandResult: Encodable, Sendable {
+    case help([CommandHelp], scenes: [String])
+    case status(StatusReport)
+    case satellites(SatellitesReport)
+    case sources(SourcesReport)
+    case alarms(AlarmsReport)
+    case receiver(StatusReport.Receiver)
+    case ntp(StatusReport.NTP)
+    case version(VersionReport)
+    case done(DoneReport)
+
+    public func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .help(let commands, let scenes): try HelpReport(commands: commands, scenes: scenes).encode(to: encoder)
+        case .status(let report): try report.encode(to: encoder)
+        case .satellites(let report): try report.encode(to: encoder)
+        case .sources(let report): try report.encode(to: encoder)
+        case .alarms(let report): try report.encode(to: encoder)
+        case .receiver(let report): try report.encode(to: encoder)
+        case .ntp(let report): try report.encode(to: encoder)
+        case .version(let report): try report.encode(to: encoder)
+        case .done(let report): try report.encode(to: encoder)
+        }
+    }
+}
+
+/// What `help` tells.
+public struct HelpReport: Codable, Hashable, Sendable {
+    public var commands: [CommandHelp]
+    /// What `scene` can play; empty on real hardware.
+    public var scenes: [String]
+}
+
+/// That a wish was taken.
+public struct DoneReport: Codable, Hashable, Sendable {
+    public var done: String
+}
+
+/// What `gnomon sources` tells: what the time could come from.
+public struct SourcesReport: Codable, Hashable, Sendable {
+    public struct Source: Codable, Hashable, Sendable {
+        /// "receiver" or "pulse"
+        public var kind: String
+        public var name: String
+        /// Whether the clock follows it now.
+        public var isFollowed: Bool
+        /// One sentence.
+        public var text: String
+    }
+
+    public var sources: [Source]
+}

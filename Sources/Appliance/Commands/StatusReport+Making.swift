@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import NTP
+public import TimeBase
+
+extension StatusReport {
+    /// What the snapshot amounts to.
+    public init(_ snapshot: ApplianceSnapshot) {
+        let (state, claim) = (snapshot.state, snapshot.claim)
+        self.init(
+            state: state.phase.name, since: snapshot.utcText(at: state.since), reason: state.reason.sentence,
+            time: TimeOfDay(snapshot), offsetNs: state.offset.realNanoseconds, frequencyPpb: state.frequency * 1e9,
+            errorBoundNs: state.knownErrorBound(at: snapshot.now)?.realNanoseconds, stratum: Int(claim.stratum),
+            referenceId: claim.referenceName, ptpClockClass: state.ptpClockClass, receiver: Receiver(snapshot),
+            pulse: Pulse(snapshot), ntp: NTP(snapshot.ntp), alarms: Alarm.all(in: snapshot),
+            uptimeSeconds: (snapshot.now - snapshot.started).realSeconds, version: Version.text)
+    }
+}
+
+extension TimeState {
+    /// The bound as of an instant; `nil` while nothing is known.
+    public func knownErrorBound(at now: MonotonicInstant) -> Duration? {
+        let bound = errorBound.after(now - asOf)
+        return bound < ErrorBound.unknown.base ? bound : nil
+    }
+}
+
+extension ApplianceSnapshot {
+    /// What our clock shows at an instant, as UTC.
+    func utcText(at instant: MonotonicInstant) -> String {
+        state.utc.utc(clock.reading(at: instant).shown).iso8601()
+    }
+
+    /// Seconds from an instant until now.
+    func age(of instant: MonotonicInstant?) -> Double? { instant.map { (now - $0).realSeconds } }
+}
+
+extension StatusReport.TimeOfDay {
+    fileprivate init(_ snapshot: ApplianceSnapshot) {
+        let relation = snapshot.state.utc
+        let tai = snapshot.clock.reading(at: snapshot.now).shown
+        let pending = relation.next.flatMap { $0.at > tai ? $0 : nil }
+        self.init(
+            utc: snapshot.utcText(at: snapshot.now), tai: tai.iso8601,
+            leapSecondsTAI: Int(relation.taiMinusUTC(at: tai)),
+            leap: pending.map {
+                StatusReport.Leap(at: relation.utc($0.at).iso8601(decimals: 0), change: Int($0.change))
+            },
+            leapSecondsCurrent: relation.isCurrent)
+    }
+}
+
+extension StatusReport.Receiver {
+    fileprivate init(_ snapshot: ApplianceSnapshot) {
+        let facts = snapshot.receiver
+        self.init(
+            device: facts.device, port: facts.fault.map { "\($0)" } ?? "ok", model: facts.model,
+            fix: facts.fix.rawValue, timeValid: facts.isTimeValid,
+            utc: facts.statedTime.map { snapshot.state.utc.utc($0).iso8601() },
+            satellitesUsed: facts.satellitesUsed, satellitesInView: facts.satellites.count,
+            secondsSinceEpoch: snapshot.age(of: facts.lastEpoch), antenna: facts.antenna, jamming: facts.jamming,
+            bytes: facts.bytesHeard, epochs: facts.epochsHeard, refused: facts.refused)
+    }
+}
+
+extension StatusReport.Pulse {
+    fileprivate init(_ snapshot: ApplianceSnapshot) {
+        let facts = snapshot.pulse
+        self.init(
+            source: facts.source, secondsSinceEdge: snapshot.age(of: facts.lastEdge),
+            marks: facts.marks.map { snapshot.state.utc.utc($0).iso8601(decimals: 0) },
+            sawtoothPs: facts.sawtooth?.wholePicoseconds, accepted: facts.accepted, refused: facts.refused)
+    }
+}
+
+extension StatusReport.NTP {
+    fileprivate init(_ facts: NTPFacts) {
+        listen = facts.listening.map(\.description)
+        (received, answered, dropped) = (facts.received, facts.answered, facts.dropped)
+    }
+}
+
+extension SatellitesReport {
+    public init(_ snapshot: ApplianceSnapshot) {
+        (used, satellites) = (snapshot.receiver.satellitesUsed, snapshot.receiver.satellites)
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+public import NTP
+import TimeBase
+public import TimeKeeping
+
+/// What the settings mean to the parts of the appliance.
+extension Settings {
+    /// Whom NTP answers. The reader has refused more prefixes than a policy holds; without it, nobody is let in by
+    /// a policy that could not be made.
+    public var accessPolicy: AccessPolicy {
+        let policy = AccessPolicy(allow: allow.map(\.ntp), deny: deny.map(\.ntp))
+        return policy ?? AccessPolicy(allow: [], deny: [.everything]) ?? .everyone
+    }
+
+    /// How the clock is kept.
+    public var timekeeping: TimekeepingSettings {
+        var keeping = TimekeepingSettings()
+        keeping.labelling.statedOffset = .seconds(receiver.labelOffsetSeconds)
+        keeping.pulse.cableDelay = .picoseconds(Int64(pulse.cableDelayNs * 1000))
+        keeping.holdover.longest = .seconds(clock.holdoverSeconds)
+        keeping.holdover.largestError = .nanoseconds(clock.holdoverErrorNs)
+        // No clock that can be read is this far off.
+        if clock.step == .never { keeping.steering.stepBeyond = .seconds(1_000_000_000_000) }
+        return keeping
+    }
+}
+
+extension AddressPrefix {
+    /// As NTP has it: IPv4 in its mapped form.
+    var ntp: AddressBlock {
+        AddressBlock(number: address.number, length: Int(length) + (address.isV4 ? 96 : 0)) ?? .everything
+    }
+}

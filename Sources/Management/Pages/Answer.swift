@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Appliance
+import Hummingbird
+
+/// Responses of the few kinds that there are. None may be kept by a cache: all of them are of this moment.
+enum Answer {
+    static func text(_ text: String) -> Response {
+        response(.ok, "text/plain; charset=utf-8", Array(text.utf8))
+    }
+
+    static func metrics(_ text: String) -> Response {
+        response(.ok, "application/openmetrics-text; version=1.0.0; charset=utf-8", Array(text.utf8))
+    }
+
+    static func json(_ value: some Encodable) throws -> Response {
+        response(.ok, "application/json", Array(try ReportJSON.line(value)))
+    }
+
+    /// Problem details (RFC 9457) of the type "about:blank": the status itself says what kind of problem it is.
+    static func problem(_ status: HTTPResponse.Status, detail: String?, headers: HTTPFields = [:]) -> Response {
+        let problem = Problem(status: status.code, title: status.reasonPhrase, detail: detail)
+        let body = (try? ReportJSON.line(problem)).map { Array($0) } ?? []
+        var answer = response(status, "application/problem+json", body)
+        for field in headers where field.name != .contentType && field.name != .contentLength {
+            answer.headers[field.name] = field.value
+        }
+        return answer
+    }
+
+    private struct Problem: Encodable {
+        var type = "about:blank"
+        var status: Int
+        var title: String
+        var detail: String?
+    }
+
+    private static func response(_ status: HTTPResponse.Status, _ type: String, _ body: [UInt8]) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: type, .cacheControl: "no-store", .xContentTypeOptions: "nosniff"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+}

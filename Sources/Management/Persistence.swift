@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import NIOCore
+
+/// Keeps a service going: what fails is logged and begun again, soon at first, then once in half a minute.
+struct Persistence: Sendable {
+    let what: String
+    let log: Logger
+    var firstPause: Duration = .seconds(1)
+    var longestPause: Duration = .seconds(30)
+
+    /// Returns once the task is cancelled.
+    func keepUp(_ service: @Sendable () async throws -> Void) async {
+        var pause = firstPause
+        var lastReason = ""
+        while !Task.isCancelled {
+            do {
+                try await service()
+            } catch {
+                let reason = plainReason(error)
+                if !Task.isCancelled && reason != lastReason {
+                    log.error("\(what) is not there and will be tried again", metadata: ["reason": "\(reason)"])
+                }
+                lastReason = reason
+            }
+            try? await Task.sleep(for: pause)
+            pause = min(pause * 2, longestPause)
+        }
+    }
+}
+
+/// An error in words, without what only a programmer wants to know.
+func plainReason(_ error: any Error) -> String {
+    guard let error = error as? IOError else { return "\(error)" }
+    return switch error.errnoCode {
+    case 2: "there is no such file"
+    case 13: "permission denied"
+    case 98: "the address is in use"
+    case 99: "this machine has no such address"
+    case 111: "nobody listens there"
+    default: "\(error)"
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Appliance
+public import ArgumentParser
+import Logging
+import Management
+
+struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Runs the appliance.")
+
+    @Option(help: "The configuration; \(Settings.systemFile) where there is one and the board is real.")
+    var config: String?
+
+    @Option(help: "What to stand on: simulated or linux; outweighs the configuration.")
+    var board: Settings.Board.Kind?
+
+    @Option(help: "What chance is drawn from on the simulated board.")
+    var seed: UInt64?
+
+    func run() async throws {
+        let settings = try load()
+        let log = Logger.journal(settings.journal)
+        let appliance = Appliance(settings: settings, log: log)
+        try appliance.start()
+        Output.text(settings.summary)
+        let management = Task { await Management(view: appliance, settings: settings, log: log).run() }
+        await Termination.wait()
+        management.cancel()
+        appliance.stop()
+        await management.value
+    }
+
+    private func load() throws -> Settings {
+        do throws(SettingsFaults) {
+            return try Settings.load(file: config, board: board, seed: seed)
+        } catch {
+            Output.error(error.description)
+            throw ExitStatus.usage
+        }
+    }
+}
+
+extension Settings.Board.Kind: ExpressibleByArgument {}
