@@ -10,20 +10,16 @@ import TimeBase
 /// It is never lost for good: what is absent, denied or failed is tried again, at first after a quarter of a second
 /// and then ever more rarely up to every five. A fault is told once, not at every attempt.
 public struct ReceiverPort: ~Copyable {
-    private enum Line: ~Copyable {
-        case closed
-        case open(FileDescriptor)
-        /// A file that was read to its end: there is nothing more to come, and nothing wrong.
-        case exhausted(FileDescriptor)
-    }
-
     static let firstDelay: Duration = .milliseconds(250)
     static let longestDelay: Duration = .seconds(5)
 
     public let path: String
     /// Bits per second; for what is no terminal it means nothing.
     public let baud: UInt32
-    private var line = Line.closed
+    private var owner: FileDescriptor?
+    /// What to wait on; −1 while there is nothing: it is closed, or a file that was read to its end.
+    private(set) var descriptor: Int32 = -1
+    private var isClosed = true
     private var told: PortFault?
     private var delay = Self.firstDelay
     private var nextAttempt = MonotonicInstant(sinceEpoch: .seconds(-1 << 40))
@@ -32,30 +28,18 @@ public struct ReceiverPort: ~Copyable {
         (self.path, self.baud) = (path, baud)
     }
 
-    /// What to wait on; −1 while there is nothing.
-    var descriptor: Int32 {
-        switch line {
-        case .open(let descriptor): descriptor.raw
-        case .closed, .exhausted: -1
-        }
-    }
-
     /// When to call ``open(at:)``; `nil` while it is open.
-    var attempt: MonotonicInstant? {
-        switch line {
-        case .closed: nextAttempt
-        case .open, .exhausted: nil
-        }
-    }
+    var attempt: MonotonicInstant? { isClosed ? nextAttempt : nil }
 
     /// Tries to open it. Returns what there is to tell: that it opened, or a fault that was not told before.
     mutating func open(at now: MonotonicInstant) -> TimingEvent.Kind? {
         let raw = unsafe clinux_open_input(path)
         guard raw >= 0 else { return lose(PortFault(errno: -raw), at: now) }
-        let descriptor = FileDescriptor(owning: raw)
+        let opened = FileDescriptor(owning: raw)
         let result = clinux_serial_raw(raw, baud)
         guard result == 0 || result == -ENOTTY else { return lose(PortFault(errno: -result), at: now) }
-        line = .open(descriptor)
+        owner = consume opened
+        (descriptor, isClosed) = (raw, false)
         told = nil
         return .receiverOpened
     }
@@ -74,7 +58,7 @@ public struct ReceiverPort: ~Copyable {
         }
         if count < 0, number == EAGAIN || number == EINTR { return nil }
         if count == 0, Self.isFile(raw) {
-            end()
+            descriptor = -1
             return nil
         }
         // A terminal that was hung up reads as its end, or fails with EIO.
@@ -82,21 +66,13 @@ public struct ReceiverPort: ~Copyable {
     }
 
     private mutating func lose(_ fault: PortFault, at now: MonotonicInstant) -> TimingEvent.Kind? {
-        line = .closed
+        owner = nil
+        (descriptor, isClosed) = (-1, true)
         nextAttempt = now + delay
         delay = min(delay * 2, Self.longestDelay)
         if told == fault { return nil }
         told = fault
         return .receiverLost(fault)
-    }
-
-    private mutating func end() {
-        var old = Line.closed
-        swap(&old, &line)
-        switch consume old {
-        case .open(let descriptor): line = .exhausted(descriptor)
-        case .closed, .exhausted: break
-        }
     }
 
     private static func chunk(_ bytes: borrowing InlineArray<128, UInt8>, _ count: Int) -> ByteChunk {

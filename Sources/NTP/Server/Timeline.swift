@@ -41,8 +41,8 @@ public struct Timeline: Sendable, BitwiseCopyable {
     /// 8 s, in attoseconds: within it, sums stay within 64 bits for rates of up to 10 %.
     private static let nearby: UInt64 = 8_000_000_000_000_000_000
 
-    /// Attoseconds in units of 2⁻³² s, rounded down: × 2¹²² / 10¹⁸, then ÷ 2⁹⁰.
+    /// Attoseconds in units of 2⁻³² s, to nearest: × 2¹²² / 10¹⁸, then ÷ 2⁹⁰.
     private static func fixedPoint(_ attoseconds: Int64) -> Int64 {
-        attoseconds.multipliedFullWidth(by: 5_316_911_983_139_663_491).high >> 26
+        (attoseconds.multipliedFullWidth(by: 5_316_911_983_139_663_492).high + 1 << 25) >> 26
     }
 }

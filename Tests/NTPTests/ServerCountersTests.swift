@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NTP
+import Testing
+
+struct ServerCountersTests {
+    @Test(arguments: Refusal.allCases)
+    func `each refusal has a number of its own`(refusal: Refusal) {
+        var counters = ServerCounters()
+        counters[refusal] += 3
+        #expect(Refusal.allCases.filter { counters[$0] != 0 } == [refusal])
+        #expect(counters.refused == 3)
+    }
+
+    @Test func `two add up, outcome by outcome`() {
+        var (a, b) = (ServerCounters(), ServerCounters())
+        a.answered = 5
+        a[.tooShort] = 1
+        b.answered = 2
+        b.unsent = 1
+        b[.tooShort] = 4
+        let sum = a + b
+        #expect((sum.answered, sum.unsent, sum[.tooShort], sum.received) == (7, 1, 5, 12))
+    }
+}
