@@ -79,12 +79,12 @@ public struct EpochAssembler: Sendable {
         if case .txt(let text) = sentence { return emit(.device(.text(text.text, severity: text.severity))) }
         let (number, isOncePerEpoch) = sentence.kind
         let kind = number | talker.index << 8
-        noteLoss(sentence)
         if let clock = sentence.clock {
             guard enter(.timeOfDay(clock.millisecondOfDay), at: arrival, emit) else { return }
         } else {
             enterUnnamed(isOncePerEpoch ? kind : nil, at: arrival, emit)
         }
+        noteLoss(sentence)
         draft.merge(sentence, by: talker)
         merged(kind, at: arrival, emit)
     }

@@ -24,7 +24,9 @@ extension NMEA {
         /// `nil` unless six digits stand before the point and a clock can show them.
         init?(_ fields: Fields, _ index: Int, in content: Span<UInt8>) {
             let place = fields.range(index)
-            guard place.count >= 6, let number = Decimal(content, place), !number.isNegative else { return nil }
+            guard place.count >= 6, Decimal.digit(content[place.lowerBound]) != nil,
+                let number = Decimal(content, place)
+            else { return nil }
             guard place.count == 6 || content[place.lowerBound + 6] == UInt8(ascii: ".") else { return nil }
             let (hour, minute, second) = (number.whole / 10_000, number.whole / 100 % 100, number.whole % 100)
             guard hour < 24, minute < 60, second < 60 || (second == 60 && hour == 23 && minute == 59) else {
