@@ -47,33 +47,35 @@ extension IPAddress: LosslessStringConvertible {
 
     private static func parseV6(_ text: Substring) -> UInt128? {
         guard let gap = text.firstRange(of: "::") else {
-            return groups(text).flatMap { $0.count == 8 ? join($0) : nil }
+            return groups(text, endInV4: true).flatMap { $0.count == 8 ? join($0) : nil }
         }
         let rest = text[gap.upperBound...]
-        guard !rest.contains("::"), let head = groups(text[..<gap.lowerBound]), let tail = groups(rest) else {
-            return nil
-        }
-        guard head.count + tail.count < 8 else { return nil }
+        guard !rest.contains("::"), let head = groups(text[..<gap.lowerBound], endInV4: false),
+            let tail = groups(rest, endInV4: true), head.count + tail.count < 8
+        else { return nil }
         return join(head + [UInt16](repeating: 0, count: 8 - head.count - tail.count) + tail)
     }
 
-    /// The 16-bit groups of a stretch without "::"; an IPv4 address may stand for the last two.
-    private static func groups(_ text: Substring) -> [UInt16]? {
+    /// The 16-bit groups of a stretch without "::"; at the address's end an IPv4 address may stand for two of them.
+    private static func groups(_ text: Substring, endInV4: Bool) -> [UInt16]? {
         if text.isEmpty { return [] }
         var groups: [UInt16] = []
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         for (index, part) in parts.enumerated() {
-            if index == parts.count - 1, let v4 = parseV4(part) {
+            if endInV4, index == parts.count - 1, let v4 = parseV4(part) {
                 groups += [UInt16(v4 >> 16), UInt16(v4 & 0xFFFF)]
-            } else if (1...4).contains(part.utf8.count), part.utf8.first != UInt8(ascii: "+"),
-                let group = UInt16(part, radix: 16)
-            {
+            } else if let group = group(part) {
                 groups.append(group)
             } else {
                 return nil
             }
         }
         return groups.count <= 8 ? groups : nil
+    }
+
+    private static func group(_ text: Substring) -> UInt16? {
+        guard (1...4).contains(text.utf8.count), text.utf8.first != UInt8(ascii: "+") else { return nil }
+        return UInt16(text, radix: 16)
     }
 
     private static func join(_ groups: [UInt16]) -> UInt128 {

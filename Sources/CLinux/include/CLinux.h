@@ -53,6 +53,8 @@ void clinux_paired_clocks(int64_t *before, int64_t *realtime, int64_t *after);
 int clinux_serial_raw(int fd, uint32_t baud);
 /* The speed in force, or -errno. */
 int clinux_serial_speed(int fd);
+/* pty.c: the master of a new pseudo-terminal, and its other end's path (posix_openpt and ptsname_r need _GNU_SOURCE). */
+int clinux_pseudo_terminal(char *path, size_t size);
 
 /* ---- wait.c: ppoll, eventfd and signalfd need _GNU_SOURCE or do not import ---- */
 

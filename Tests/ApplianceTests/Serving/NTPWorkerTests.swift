@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Appliance
+import Board
+import NTP
+import Testing
+import TimeBase
+
+struct NTPWorkerTests {
+    private let wire = FakeSocket.Wire()
+    private let client = IPEndpoint(.loopbackV4, port: 40_000)
+    /// What the clock shows when the wire's time is 500 s: 2023-11-14 22:13:20 UTC.
+    private static let shown = TAIInstant(sinceEpoch: .seconds(1_700_000_037))
+    private static let began = MonotonicInstant(sinceEpoch: .seconds(500))
+
+    private func served(rate: Double = 0, counter: CounterRelation = .same) -> ServedTime {
+        let state = TimeState(
+            phase: .locked, since: Self.began, asOf: Self.began, reason: .justStarted,
+            errorBound: ErrorBound(base: .microseconds(1)), reference: .gps, utc: UTCRelation(taiMinusUTC: 37))
+        let clock = ClockMapping(
+            anchor: Self.began, atAnchor: ClockReading(era: 0, shown: Self.shown), rate: rate)
+        return ServedTime(state: state, clock: clock, counter: counter)
+    }
+
+    private func worker(_ time: ServedTime, policy: AccessPolicy = .everyone) -> NTPWorker<FakeSocket> {
+        NTPWorker(socket: FakeSocket(wire), time: Published(time), policy: policy)
+    }
+
+    private let request: [UInt8] = [0x23] + [UInt8](repeating: 0, count: 39) + [1, 2, 3, 4, 5, 6, 7, 8]
+
+    private func replies() -> [NTPHeader] { wire.sent.compactMap { NTPHeader($0.bytes.span) } }
+
+    @Test func `receive and transmit are the clock's own reading of arrival and departure`() throws {
+        let worker = worker(served())
+        wire.now = Self.began + .seconds(2)
+        wire.ask(request, at: Self.began + .milliseconds(1500), from: client)
+        #expect(worker.serve() == 1)
+        let reply = try #require(replies().first)
+        #expect(reply.receive.raw == 0xE8FE_6F81_8000_0000)
+        #expect(reply.transmit.raw == 0xE8FE_6F82_0000_0000)
+        #expect(reply.origin.raw == 0x0102_0304_0506_0708)
+        #expect(wire.sent[0].to == client)
+    }
+
+    @Test func `the clock's rate and the board's counter are followed`() throws {
+        // The counter started 1000 s ahead of the host's at its 500 s, and gains half as much again.
+        let counter = CounterRelation(
+            host: Self.began, board: Self.began + .seconds(1000), rate: 0.5)
+        var time = served(rate: 0.25, counter: counter)
+        time.clock.anchor = Self.began + .seconds(1000)
+        let worker = worker(time)
+        wire.now = Self.began + .seconds(8)
+        wire.ask(request, at: Self.began + .seconds(4), from: client)
+        worker.serve()
+        let reply = try #require(replies().first)
+        // 8 s of the host are 12 of the board and 15 of the clock; 4 are 7.5.
+        #expect(reply.transmit.raw == 0xE8FE_6F8F_0000_0000)
+        #expect(reply.receive.raw == 0xE8FE_6F87_8000_0000)
+    }
+
+    @Test func `a large batch is stamped and sent in small parts`() {
+        let worker = worker(served())
+        wire.pace = .milliseconds(1)
+        for _ in 0..<20 { wire.ask(request, at: Self.began, from: client) }
+        #expect(worker.serve() == 20)
+        #expect(wire.sendings == [8, 8, 4])
+        #expect(Set(replies().map(\.transmit)).count == 3)
+        #expect(worker.counters.now.answered == 20)
+    }
+
+    @Test func `each refusal is counted, and nothing is said`() {
+        let worker = worker(served())
+        let cases: [(first: UInt8, count: Int, reason: Refusal)] = [
+            (0x23, 0, .tooShort), (0x23, 47, .tooShort), (0x03, 48, .version), (0x20, 48, .reservedMode),
+            (0x21, 48, .symmetric), (0x24, 48, .server), (0x25, 48, .broadcast), (0x16, 12, .control),
+            (0x17, 8, .privateUse), (0x23, 52, .malformedTail),
+        ]
+        for (first, count, _) in cases {
+            wire.ask(Array(([first] + [UInt8](repeating: 0, count: 60)).prefix(count)), at: Self.began, from: client)
+        }
+        wire.ask(request, at: Self.began, from: IPEndpoint(.loopbackV4, port: 0))
+        wire.ask(request, at: Self.began, from: client, isTruncated: true)
+        worker.serve()
+        let counters = worker.counters.now
+        for reason in Refusal.allCases where reason != .denied {
+            #expect(counters[reason] == (reason == .tooShort ? 2 : 1), "\(reason)")
+        }
+        #expect(counters.answered == 0 && counters.received == 12)
+        #expect(wire.sent.isEmpty)
+    }
+
+    @Test func `who is denied gets nothing, whatever is asked`() throws {
+        let loopback = try #require(AddressBlock(number: IPAddress.loopbackV4.number, length: 128))
+        let worker = worker(served(), policy: try #require(AccessPolicy(allow: [], deny: [loopback])))
+        wire.ask(request, at: Self.began, from: client)
+        wire.ask([0x16], at: Self.began, from: client)
+        wire.ask(request, at: Self.began, from: IPEndpoint(.loopbackV6, port: 5))
+        worker.serve()
+        #expect(worker.counters.now[.denied] == 2)
+        #expect(wire.sent.map(\.to.address) == [.loopbackV6])
+    }
+
+    @Test func `what is published between two requests is said in the second`() throws {
+        let time = Published(served())
+        let worker = NTPWorker(socket: FakeSocket(wire), time: time)
+        wire.ask(request, at: Self.began, from: client)
+        worker.serve()
+        var lost = served()
+        lost.state.phase = .unsynchronised
+        time.publish(lost)
+        wire.ask(request, at: Self.began, from: client)
+        worker.serve()
+        #expect(replies().map(\.stratum) == [1, 0])
+        #expect(replies().map(\.leap) == [.none, .unknown])
+    }
+
+    @Test func `a socket that fails is counted and tried again`() {
+        let worker = worker(served())
+        wire.fault = .failed(errno: 12)
+        #expect(worker.serve() == 0)
+        #expect(worker.counters.socketFaults == 1)
+        wire.fault = nil
+        wire.ask(request, at: Self.began, from: client)
+        #expect(worker.serve() == 1)
+    }
+}
