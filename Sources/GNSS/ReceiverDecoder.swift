@@ -12,6 +12,8 @@ public struct ReceiverDecoder: Sendable {
         /// Of a type that is of no use here.
         public var unknown: UInt64 = 0
         public var malformed: UInt64 = 0
+        /// Without a checksum, from a receiver that sends them: cut short, hence not looked at.
+        public var unchecked: UInt64 = 0
 
         public init() {}
     }
@@ -69,12 +71,19 @@ struct MessageReader: Sendable {
     var nmea = ReceiverDecoder.NMEACounters()
     var ubx = UBXDecoder()
     var assembler: EpochAssembler
+    private var sendsChecksums = false
 
     init(assembler: EpochAssembler) { self.assembler = assembler }
 
     mutating func take(_ frame: Frame, _ content: Span<UInt8>, _ emit: (Heard) -> Void) {
         switch frame.kind {
-        case .nmea: takeSentence(content, at: frame.arrival, emit)
+        case .nmea(let checksum):
+            sendsChecksums = sendsChecksums || checksum == .matches
+            if checksum == .absent && sendsChecksums {
+                nmea.unchecked &+= 1
+            } else {
+                takeSentence(content, at: frame.arrival, emit)
+            }
         case .ubx(let id): takeMessage(id, content, at: frame.arrival, emit)
         }
     }

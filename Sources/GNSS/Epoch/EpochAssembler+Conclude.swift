@@ -32,7 +32,7 @@ extension EpochAssembler {
 
     private mutating func time(of draft: EpochDraft) -> StatedTime? {
         let gps = instant(of: draft)
-        let isGPSValid = gps != nil && draft.isGPSValid && draft.isSolutionValid
+        let isGPSValid = gps != nil && draft.isGPSValid && isSolutionValid(draft)
         guard let stated = wallClock(of: draft) else {
             return gps.map { fromGPS($0, week: draft.gpsWeek ?? 0, isValid: isGPSValid) }
         }
@@ -65,7 +65,7 @@ extension EpochAssembler {
     /// UBX's own statement of UTC, or the time of day of NMEA with its date or the one that was stated before.
     private mutating func wallClock(of draft: EpochDraft) -> WallClockStatement? {
         if let clock = draft.utc {
-            let isValid = draft.isUTCValid && draft.isSolutionValid
+            let isValid = draft.isUTCValid && isSolutionValid(draft)
             calendar.note(clock, isWarranted: isValid, arrival: draft.arrival)
             return WallClockStatement(clock: clock, isValid: isValid, isVouched: draft.isUTCVouched)
         }
@@ -82,11 +82,17 @@ extension EpochAssembler {
             isVouched: true)
     }
 
-    /// A clock that sends ZDA and nothing else never says whether its time may be believed: it is taken at its
-    /// word from the second epoch on. A receiver's ZDA is not: its status comes in another sentence.
-    private func isClockBelieved(_ draft: EpochDraft) -> Bool {
-        draft.statedDay != nil && !isStatusKnown && undisputedClocks >= 2
+    /// A clock that sends ZDA and nothing else never says whether its time may be believed.
+    private func isClockBelieved(_ draft: EpochDraft) -> Bool { draft.statedDay != nil && isUndisputed }
+
+    /// UBX's validity flags need a fix beside them; a receiver without one keeps them on from its own clock for long.
+    private func isSolutionValid(_ draft: EpochDraft) -> Bool {
+        draft.isSolutionValid && (draft.ubxFix != nil || isStatusKnown || isUndisputed)
     }
+
+    /// What sends only times, and never says how it came by them, is taken at its word from the second epoch on. Before
+    /// that the statement of a fix may be still to come.
+    private var isUndisputed: Bool { !isStatusKnown && undisputedClocks >= 2 }
 
     /// A recommended minimum without a time, or without a date, says that the receiver knows none.
     mutating func noteLoss(_ sentence: NMEA.Sentence) {
@@ -113,7 +119,7 @@ extension EpochDraft {
         return lastStep
     }
 
-    /// Whether UBX's validity flags stand: a receiver without a fix keeps them on from its own clock for long.
+    /// Whether nothing that UBX says of the fix contradicts its validity flags.
     var isSolutionValid: Bool { ubxFix != Fix.none && isUBXFixOK }
 }
 

@@ -61,6 +61,7 @@ public struct EpochAssembler: Sendable {
     /// Nothing has come up to `now`.
     public mutating func idle(at now: MonotonicInstant, _ emit: (Heard) -> Void) {
         if isOpen, draft.hasTime || draft.hasStatus, now - draft.latest >= options.quietGap {
+            if draft.hasTime { learner.ended(with: draft.lastStep) }
             close(isEarly: true, emit)
         }
     }

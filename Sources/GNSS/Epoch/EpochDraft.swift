@@ -59,6 +59,8 @@ struct EpochDraft: Sendable {
     func fix(detailed: Fix?) -> Fix {
         if let ubxFix { return ubxFix }
         if recommendedStatus == false { return .none }
+        // Too few satellites for a position, says GGA; the position is warranted, says RMC, whose word counts more.
+        if recommendedStatus == true, gsaFix == nil, ggaFix == Fix.none { return .twoD }
         if let full = gsaFix ?? ggaFix { return full }
         guard recommendedStatus ?? otherStatus ?? false else { return .none }
         return max(detailed ?? .twoD, .twoD)

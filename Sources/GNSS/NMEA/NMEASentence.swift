@@ -28,7 +28,10 @@ extension NMEA {
     public static func read(_ content: Span<UInt8>) -> Reading {
         let fields = Fields(content)
         let address = fields.range(0)
-        guard address.count == 5 else { return .unknown }
+        // A maker's own sentence begins with P, and may end like one of ours (Garmin's PGRMC); only Quectel's PQ is a talker.
+        guard address.count == 5, content[0] != UInt8(ascii: "P") || content[1] == UInt8(ascii: "Q") else {
+            return .unknown
+        }
         let talker = Talker(content[0], content[1])
         let type = UInt32(content[2]) << 16 | UInt32(content[3]) << 8 | UInt32(content[4])
         guard isKnown(type) else { return .unknown }

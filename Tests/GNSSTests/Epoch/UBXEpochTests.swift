@@ -22,6 +22,13 @@ private func timeGPS(_ second: UInt32, leap: Int8 = 18, isLeapValid: Bool = true
     it.iTOW = noon + second * 1000
     (it.week, it.leapS, it.tAcc) = (week, leap, 30)
     (it.towValid, it.weekValid, it.leapSValid) = (true, true, isLeapValid)
+    return status(second) + it.frame
+}
+
+private func status(_ second: UInt32) -> [UInt8] {
+    var it = NavStatus()
+    it.iTOW = noon + second * 1000
+    (it.gpsFix, it.gpsFixOk) = (3, true)
     return it.frame
 }
 
@@ -89,7 +96,7 @@ struct `Epochs of u-blox messages` {
         let found = epochs(in: stream)
         #expect(found.count == 6)
         #expect(Set(found.map { $0.utc }).count == 6)
-        #expect(found.last?.messages == 4)
+        #expect(found.last?.messages == 5)
     }
 
     @Test func `GPS time with leap seconds known is UTC`() throws {
@@ -98,6 +105,13 @@ struct `Epochs of u-blox messages` {
         #expect(time.utc?.iso8601() == "2020-01-01T12:00:05.000Z")
         #expect(time.gps == GPSInstant(week: 2086, timeOfWeek: .milliseconds(Int64(noon) + 5000)))
         #expect(time.isValid && time.isUTCVouched)
+    }
+
+    @Test func `times without a word of a fix are believed once it is clear that none will come`() {
+        let bare = (0..<4).flatMap { timeGPS(UInt32($0)).suffix(24) }
+        #expect(epochs(in: bare).map(\.hasValidTime) == [false, true, true, true])
+        let late = timeGPS(0).suffix(24) + status(1) + timeGPS(1).suffix(24) + timeGPS(2).suffix(24)
+        #expect(epochs(in: Array(late)).map(\.hasValidTime) == [false, true, true])
     }
 
     @Test func `leap seconds of the firmware are not vouched for, and do not replace the satellites'`() {
@@ -188,7 +202,7 @@ struct `Epochs of u-blox messages` {
     @Test func `a sentence and a message of one time are one epoch`() {
         let found = epochs(in: sentences("GNRMC,120000.00,A,,,,,,,010120,,,A") + pvt(0) + timeGPS(0) + pvt(1))
         #expect(found.count == 2)
-        #expect(found[0].messages == 3)
+        #expect(found[0].messages == 4)
     }
 
     @Test func `a receiver says what it is`() {
