@@ -4,6 +4,15 @@ import TimeBase
 
 /// How a pulse per second, and the stamping of it, falls short.
 public struct PulseModel: Sendable, Equatable {
+    /// What becomes of the pulse while the receiver has no fix.
+    public enum WithoutFix: Sendable, Equatable {
+        /// There is none: what u-blox receivers do unless they are told otherwise.
+        case stops
+        /// It runs on by the receiver's own clock: before the first fix at a phase of its own, after the loss of one
+        /// from where it was. `drift`: fractional, positive: the edges come later and later.
+        case runs(drift: Double)
+    }
+
     /// White noise of edge and stamp together, RMS.
     public var jitter: Duration = .nanoseconds(100)
     /// The period of the receiver's own clock, on whose ticks alone an edge can come: the sawtooth's peak to peak.
@@ -18,8 +27,8 @@ public struct PulseModel: Sendable, Equatable {
     public var late = 0.0
     /// What the input says of the uncertainty of its stamps.
     public var statedUncertainty: Duration = .zero
-    /// Whether the receiver gives a pulse before its first fix, at a phase of its own.
-    public var beforeFix = false
+    /// What the pulse does while there is no fix.
+    public var withoutFix = WithoutFix.stops
 
     public init() {}
 }

@@ -14,6 +14,8 @@ struct PulseTrain: Sendable {
     }
 
     var orders = Orders()
+    /// By how much a receiver without a fix has its seconds wrong: positive, late.
+    var phase = Duration.zero
     private let model: PulseModel
     private let sawtooth: Sawtooth
     private let jitter: CounterNormal
@@ -57,14 +59,17 @@ struct PulseTrain: Sendable {
         return !isMissing
     }
 
-    /// Works the next edge out anew, after ``orders`` changed.
+    /// The true second that the next edge is meant for.
+    var nominal: TAIInstant { TAIInstant(sinceEpoch: .seconds(second)) }
+
+    /// Works the next edge out anew, after ``orders`` or ``phase`` changed.
     mutating func reconsider() {
         if echo == nil { prepare() }
     }
 
     private mutating func prepare() {
         let offset = model.jitter.realSeconds * jitter.value(UInt64(bitPattern: second))
-        next = TAIInstant(sinceEpoch: .seconds(second)) + sawtooth.error(ofSecond: second) + .realSeconds(offset)
+        next = nominal + phase + sawtooth.error(ofSecond: second) + .realSeconds(offset)
         next += lateBy
     }
 

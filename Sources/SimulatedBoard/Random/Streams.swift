@@ -8,7 +8,6 @@ enum Stream {
     static let weather: UInt64 = 202
     static let pulseJitter: UInt64 = 203
     static let receiverLatency: UInt64 = 204
-    static let position: UInt64 = 205
     /// One for each of the first-order processes that make flicker noise.
     static let flicker: UInt64 = 220
 
@@ -18,5 +17,6 @@ enum Stream {
     static let sawtooth: UInt64 = 604
     static let orbits: UInt64 = 605
     static let signal: UInt64 = 606
+    static let strayPhase: UInt64 = 608
     static let freePulse: UInt64 = 607
 }

@@ -6,7 +6,9 @@ import TimeBase
 /// What the receiver knows at a time, from what befell it before.
 struct FixHistory: Sendable {
     private let model: ReceiverModel
-    private let pulseBeforeFix: Bool
+    private let pulseWithoutFix: PulseModel.WithoutFix
+    /// Where a clock that never had a fix has its seconds.
+    private let strayPhase: Duration
     private var utc: UTCRelation
     private var lie = ReceiverLie.none
     /// Since when power and antenna are both there.
@@ -16,10 +18,13 @@ struct FixHistory: Sendable {
     /// It had a fix since power came, so its clock is right even without sky.
     private var keepsTime = false
     private var leapSecondsRead = false
+    private var unlockedSince: TAIInstant
 
     init(_ scene: Scene) {
         model = scene.receiver
-        pulseBeforeFix = scene.pulse.beforeFix
+        pulseWithoutFix = scene.pulse.withoutFix
+        strayPhase = .realSeconds(CounterRandom(seed: scene.seed, stream: Stream.strayPhase).uniform(0))
+        unlockedSince = scene.start
         utc = scene.utc
         skySince = scene.start
     }
@@ -41,7 +46,13 @@ struct FixHistory: Sendable {
         }
     }
 
-    func givesPulse(at time: TAIInstant) -> Bool { pulseBeforeFix || knowsTime(at: time) }
+    /// By how much the pulse of a second misses it for want of a fix: positive, late. `nil`: there is no pulse.
+    func pulseError(at time: TAIInstant) -> Duration? {
+        if fix(at: time) != .none { return .zero }
+        guard case .runs(let drift) = pulseWithoutFix else { return nil }
+        let drifted = Duration.realSeconds((time - unlockedSince).realSeconds * drift)
+        return (keepsTime ? .zero : strayPhase) + drifted
+    }
 
     func report(of time: TAIInstant) -> Report {
         let knowsTime = knowsTime(at: time)
@@ -73,6 +84,7 @@ struct FixHistory: Sendable {
         leapSecondsRead = leapSecondsRead || hasReadLeapSeconds(at: time)
         keepsTime = knowsTime(at: time)
         if fix(at: time) == .threeD { isWarm = true }
+        if fix(at: time) != .none { unlockedSince = time }
     }
 }
 

@@ -50,8 +50,9 @@ struct SimulatedReceiver {
         return chunk
     }
 
-    func givesPulse(at time: TAIInstant) -> Bool {
-        isPowered && history.givesPulse(at: time)
+    /// By how much the pulse of a second misses it for want of a fix: positive, late. `nil`: there is no pulse.
+    func pulseError(at time: TAIInstant) -> Duration? {
+        isPowered ? history.pulseError(at: time) : nil
     }
 
     mutating func power(_ on: Bool, at time: TAIInstant) {

@@ -33,8 +33,8 @@ struct UBXSpeaker {
         message.week = UInt16(truncatingIfNeeded: next.week)
         message.qErr = Int32(clamping: -sawtooth.wholePicoseconds)
         message.utc = report.knowsLeapSeconds
-        message.tpNotLocked = !report.knowsTime
-        message.qErrInvalid = !report.knowsTime
+        message.tpNotLocked = report.fix == .none
+        message.qErrInvalid = report.fix == .none
         message.appendFrame(to: &bytes)
     }
 

@@ -14,15 +14,15 @@ public final class SimulatedBoard: TimingBoard {
 
     let scene: Scene
     let origin: MonotonicInstant
-    private let pace: Pace
-    private var script: ArraySlice<Scene.Cue>
-    private var announcement: TimingEvent.Kind? = .receiverOpened
-    private var body: DisciplinedClock
-    private var pulse: PulseTrain
-    private var receiver: SimulatedReceiver
-    private var isPulseOff = false
+    let pace: Pace
+    var script: ArraySlice<Scene.Cue>
+    var announcement: TimingEvent.Kind? = .receiverOpened
+    var body: DisciplinedClock
+    var pulse: PulseTrain
+    var receiver: SimulatedReceiver
+    var isPulseOff = false
 
-    public private(set) var now: MonotonicInstant
+    public internal(set) var now: MonotonicInstant
 
     public init(_ scene: Scene, pace: Pace = .asFastAsPossible) {
         self.scene = scene
@@ -36,6 +36,7 @@ public final class SimulatedBoard: TimingBoard {
         body = DisciplinedClock(scene, from: origin)
         pulse = PulseTrain(scene.pulse, sawtooth: sawtooth, from: scene.start, seed: scene.seed)
         receiver = SimulatedReceiver(scene, sawtooth: sawtooth)
+        alignPulse()
     }
 
     public var clock: ClockMapping { body.mapping }
@@ -82,80 +83,9 @@ public final class SimulatedBoard: TimingBoard {
         case .doublePulses(let count): pulse.orders.double = max(0, count)
         case .latePulses(let count, let lateness):
             (pulse.orders.late, pulse.orders.lateness) = (max(0, count), lateness)
-            pulse.reconsider()
         case .antennaOff, .antennaOn, .mute, .unmute, .lie, .announceLeap:
             receiver.perform(command, at: trueTime(at: now))
         }
-    }
-}
-
-// MARK: - Events
-
-extension SimulatedBoard {
-    private enum Source {
-        case deadline, script, receiver, pulse
-    }
-
-    /// Of things at the same instant, the script's comes first and the deadline's tick last.
-    private func earliest(before deadline: MonotonicInstant) -> (Source, MonotonicInstant) {
-        var found = (Source.deadline, deadline)
-        if let arrival = receiver.nextArrival {
-            let at = counter(at: arrival)
-            if at < found.1 { found = (.receiver, at) }
-        }
-        let edge = counter(at: pulse.next)
-        if edge < found.1 { found = (.pulse, edge) }
-        if let cue = script.first, origin + cue.at <= found.1 { found = (.script, max(now, origin + cue.at)) }
-        return found
-    }
-
-    private func take(_ source: Source) -> TimingEvent? {
-        switch source {
-        case .deadline: return TimingEvent(at: now, .tick)
-        case .receiver: return TimingEvent(at: now, .bytes(receiver.takeChunk()))
-        case .pulse: return takePulse()
-        case .script:
-            if let cue = script.popFirst() { perform(cue.command) }
-            return nil
-        }
-    }
-
-    private func takePulse() -> TimingEvent? {
-        guard pulse.take(), !isPulseOff, receiver.givesPulse(at: trueTime(at: now)) else { return nil }
-        let reading = body.mapping.reading(at: now)
-        return TimingEvent(
-            at: now, .pulse(PulseEdge(reading: reading, uncertainty: scene.pulse.statedUncertainty)))
-    }
-
-    private func obey() {
-        while let command = orders?() { perform(command) }
-    }
-
-    private func wait(until instant: MonotonicInstant) -> Bool {
-        guard case .following(let pacer) = pace else { return true }
-        if pacer.wait(until: instant) { return true }
-        advance(to: min(pacer.now, instant))
-        return false
-    }
-
-    private func advance(to instant: MonotonicInstant) {
-        guard instant > now else { return }
-        now = instant
-        body.advance(to: instant)
-    }
-
-    /// Never before now: what was due in the past happens at once.
-    private func counter(at time: TAIInstant) -> MonotonicInstant { max(now, origin + (time - scene.start)) }
-
-    private func unplug() {
-        guard receiver.isPowered else { return }
-        receiver.power(false, at: trueTime(at: now))
-        announcement = .receiverLost(.absent)
-    }
-
-    private func replug() {
-        guard !receiver.isPowered else { return }
-        receiver.power(true, at: trueTime(at: now))
-        announcement = .receiverOpened
+        alignPulse()
     }
 }

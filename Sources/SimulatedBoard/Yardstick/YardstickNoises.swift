@@ -34,7 +34,9 @@ struct YardstickNoises: Sendable {
     }
 
     /// In units of 10⁻¹⁶.
-    func white(_ second: Int) -> Int64 { rint(scenario.scale * Self.whiteFM * 1e16 * whiteSource.value(UInt64(second))) }
+    func white(_ second: Int) -> Int64 {
+        rint(scenario.scale * Self.whiteFM * 1e16 * whiteSource.value(UInt64(second)))
+    }
 
     /// In units of 10⁻¹⁶.
     func walkStep(_ second: Int) -> Int64 {

@@ -13,7 +13,7 @@ struct YardstickTraceTests {
     @Test(
         "A trace is the yardstick's own, bit for bit",
         arguments: [
-            ("S1", 1), ("S1", 5), ("S2", 1), ("S2o", 2), ("S2q", 3), ("S3", 4), ("S4", 1), ("S4w", 2), ("S5", 1), ("S6", 3),
+            ("S1", 1), ("S1", 5), ("S2o", 2), ("S3", 4), ("S4w", 3), ("S5", 1), ("S6", 3),
         ])
     func matchesManifest(name: String, seed: Int) throws {
         let scenario = try #require(YardstickScenario(named: name))
