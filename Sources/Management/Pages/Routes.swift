@@ -21,15 +21,19 @@ enum Routes {
         return router
     }
 
-    private static func pages(of view: any ApplianceView) -> [(RouterPath, @Sendable () throws -> Response)] {
-        [
+    private typealias Page = @Sendable () throws -> Response
+
+    private static func pages(of view: any ApplianceView) -> [(RouterPath, Page)] {
+        let plain: [(RouterPath, Page)] = [
             ("/", { Answer.text(index) }),
             ("/health/live", { Answer.text("alive\n") }),
             ("/health/ready", { try ready(view.snapshot) }),
             ("/metrics", { Answer.metrics(OpenMetrics.text(of: view.snapshot)) }),
         ]
+        return plain
             + reports.map { path, command in
-                (RouterPath("/api/v1/" + path), { try Answer.json(view.perform(command)) })
+                let page: Page = { try Answer.json(view.perform(command)) }
+                return (RouterPath("/api/v1/" + path), page)
             }
     }
 

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import NTP
+import Testing
+import TimeKeeping
+
+@testable import Appliance
+
+@Suite struct `The settings` {
+    private func settings(_ text: String) throws -> Settings { try Settings(reading: Array(text.utf8), file: "f") }
+
+    @Test func `become an access policy`() throws {
+        let policy = try settings("allow: [10.0.0.0/8, '2001:db8::/32']\ndeny: [10.9.0.0/16]").accessPolicy
+        #expect(policy.allows(try number("10.1.2.3")))
+        #expect(!policy.allows(try number("10.9.2.3")))
+        #expect(policy.allows(try number("2001:db8::7")))
+        #expect(!policy.allows(try number("192.0.2.1")))
+        #expect(try settings("").accessPolicy.allows(try number("192.0.2.1")))
+    }
+
+    private func number(_ text: String) throws -> UInt128 { try #require(IPAddress(text)).number }
+
+    @Test func `may name so many networks and no more`() throws {
+        let prefixes = (0...64).map { "10.0.\($0).0/24" }
+        #expect(throws: SettingsFaults.self) { try settings("allow: [\(prefixes.joined(separator: ", "))]") }
+        #expect(try settings("deny: [\(prefixes.dropFirst().joined(separator: ", "))]").deny.count == 64)
+    }
+
+    @Test func `become the timekeeping's`() throws {
+        let keeping = try settings(
+            """
+            receiver: {labelOffsetSeconds: -1}
+            pulse: {cableDelayNs: 52.5}
+            clock: {holdoverSeconds: 60, holdoverErrorNs: 500, step: never}
+            """
+        ).timekeeping
+        #expect(keeping.labelling.statedOffset == .seconds(-1))
+        #expect(keeping.pulse.cableDelay == .nanoseconds(52) + .nanoseconds(1) / 2)
+        #expect(keeping.holdover.longest == .seconds(60))
+        #expect(keeping.holdover.largestError == .nanoseconds(500))
+        #expect(keeping.steering.stepBeyond > .seconds(1_000_000_000))
+    }
+
+    @Test func `by default are the timekeeping's own defaults`() throws {
+        #expect(Settings(defaultsFor: .linux).timekeeping == TimekeepingSettings())
+    }
+
+    @Test func `sum up in a few lines`() throws {
+        let text = try settings("board: {kind: simulated, seed: 9}\nconsole: {socket: ~}").summary
+        #expect(
+            text == """
+                board     simulated, seed 9
+                receiver  none
+                pulse     simulated
+                ntp       127.0.0.1:11123
+                http      127.0.0.1:8080
+                control   off
+
+                """)
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+final class Counter: Sendable {
+    private let count = Mutex(0)
+
+    var value: Int { count.withLock(\.self) }
+
+    func next() -> Int {
+        count.withLock {
+            $0 += 1
+            return $0 - 1
+        }
+    }
+}
