@@ -40,6 +40,7 @@ public struct Satellite: Hashable, Sendable, BitwiseCopyable {
     }
 
     /// Whether both name the same satellite.
+    @inline(__always)
     public func isSame(as other: Satellite) -> Bool {
         constellation == other.constellation && id == other.id
     }

@@ -43,6 +43,7 @@ public struct Sky: Sendable, BitwiseCopyable {
         return true
     }
 
+    @inline(__always)
     public func index(of satellite: Satellite) -> Int? {
         for index in 0..<count where storage[index].isSame(as: satellite) { return index }
         return nil
