@@ -33,6 +33,8 @@ struct slot {
 
 struct clinux_batch {
     int capacity, buffer_size, from_asked;
+    /* How many of the headers the last receive changed. */
+    int used;
     struct mmsghdr *incoming, *outgoing;
     struct slot *slots;
     uint8_t *buffers;
@@ -74,13 +76,22 @@ static int set(int fd, int level, int option, int value) {
     return setsockopt(fd, level, option, &value, sizeof value);
 }
 
+static int is_unspecified(const clinux_endpoint *endpoint, int is_v6) {
+    static const uint8_t zeros[16];
+    return is_v6 ? !memcmp(endpoint->octets, zeros, 16) : !memcmp(endpoint->octets + 12, zeros, 4);
+}
+
+/* To be told which address was asked: needed only where there are several. */
+static int want_asked_address(int fd, int is_v6) {
+    return is_v6 ? set(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1) : set(fd, IPPROTO_IP, IP_PKTINFO, 1);
+}
+
 static int prepare(int fd, int is_v6, int receive_buffer, int64_t timeout_ns) {
     struct timeval timeout = {timeout_ns / 1000000000, timeout_ns % 1000000000 / 1000};
     if (is_v6 && set(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1)) return -errno;
     if (set(fd, SOL_SOCKET, SO_REUSEPORT, 1)) return -errno;
     if (set(fd, SOL_SOCKET, SO_TIMESTAMPNS, 1)) return -errno;
     if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout)) return -errno;
-    if (is_v6 ? set(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1) : set(fd, IPPROTO_IP, IP_PKTINFO, 1)) return -errno;
     /* Beyond the system's limit where permitted, up to it otherwise. */
     if (set(fd, SOL_SOCKET, SO_RCVBUFFORCE, receive_buffer)) (void)set(fd, SOL_SOCKET, SO_RCVBUF, receive_buffer);
     return 0;
@@ -92,6 +103,7 @@ int clinux_udp_open(const clinux_endpoint *local, int is_v6, int receive_buffer,
     int fd = socket(is_v6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0) return -errno;
     int fault = prepare(fd, is_v6, receive_buffer, timeout_ns);
+    if (!fault && is_unspecified(local, is_v6) && want_asked_address(fd, is_v6)) fault = -errno;
     if (!fault && bind(fd, (struct sockaddr *)&address, length)) fault = -errno;
     if (fault) close(fd);
     return fault ? fault : fd;
@@ -112,6 +124,7 @@ clinux_batch *clinux_batch_create(int capacity, int buffer_size, int replies_fro
     if (!memory) return NULL;
     clinux_batch *batch = (clinux_batch *)memory;
     batch->capacity = capacity;
+    batch->used = capacity;
     batch->buffer_size = buffer_size;
     batch->from_asked = replies_from_asked_address;
     batch->incoming = (struct mmsghdr *)(memory + sizeof *batch);
@@ -193,8 +206,10 @@ static void take(clinux_batch *batch, int index, clinux_arrival *arrival) {
 }
 
 int clinux_batch_receive(clinux_batch *batch, int fd, clinux_arrival *arrivals) {
-    for (int i = 0; i < batch->capacity; i++) arm(batch, i);
+    for (int i = 0; i < batch->used; i++) arm(batch, i);
     int count = recvmmsg(fd, batch->incoming, (unsigned)batch->capacity, MSG_WAITFORONE, NULL);
+    /* A failed call may have touched the first. */
+    batch->used = count > 0 ? count : 1;
     if (count < 0) return -errno;
     for (int i = 0; i < count; i++) take(batch, i, &arrivals[i]);
     return count;
