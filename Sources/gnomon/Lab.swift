@@ -24,9 +24,7 @@ struct Decode: ParsableCommand {
             Output.error("gnomon: \(file) cannot be read")
             throw ExitStatus.failed
         }
-        var decode = DecodeCapture(pivot: pivot)
-        decode.decode(Array(capture).span) { Output.text($0) }
-        decode.finish { Output.text($0) }
+        for line in DecodeCapture.lines(Array(capture), pivot: pivot) { Output.text(line) }
     }
 }
 

@@ -22,7 +22,7 @@ struct JournalHandler: LogHandler {
         all.merge(event.metadata ?? [:]) { $1 }
         if let error = event.error { all["error"] = "\(error)" }
         let fields = all.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value.description) }
-        let line = LogLine(time: HostClock.utc, level: event.level, message: "\(event.message)", fields: fields)
+        let line = LogLine(time: WallClock.utc, level: event.level, message: "\(event.message)", fields: fields)
         sink.write(line.text(format))
     }
 }
@@ -38,7 +38,7 @@ extension Logger {
 }
 
 /// What the host thinks the time is: for the log's stamps, and for nothing else.
-enum HostClock {
+enum WallClock {
     static var utc: UTCInstant {
         var now = timespec()
         guard unsafe clock_gettime(CLOCK_REALTIME, &now) == 0 else { return UTCInstant(day: 0, secondOfDay: 0) }
