@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Phase, frequency and a daily sine of frequency: what carries the clock through an outage. A crystal in a building
-/// follows the day's temperature, and freezing the last frequency throws that away.
+/// Phase, frequency, a daily sine of frequency and its wander over hours (weather): what carries the clock through an
+/// outage. A crystal in a building follows the day's temperature, and freezing the last frequency throws that away;
+/// freezing what is only weather is as bad, since weather passes.
 struct DailyModel: Sendable {
-    private(set) var filter = KalmanFilter<4>()
+    private(set) var filter = KalmanFilter<5>()
     private static let angularRate = 2 * 3.14159265358979324 / 86_400
+    /// How long weather lasts, s.
+    private static let weatherTime = 10_800.0
+    /// The part of the frequency's random walk over seconds that is one over days too; the rest is weather.
+    private static let lastingPart = 0.05
 
     init(phase: Double, phaseVariance: Double, frequency: Double, frequencyVariance: Double) {
         filter.setPhase(phase, variance: phaseVariance)
@@ -12,10 +17,11 @@ struct DailyModel: Sendable {
         filter.covariance[1][1] = frequencyVariance
         filter.covariance[2][2] = 4.5e-14
         filter.covariance[3][3] = 4.5e-14
+        filter.covariance[4][4] = 1e-16
     }
 
     /// Moves on by `dt` seconds of an oscillator as noisy as `noise`, in which the corrections gave the phase
-    /// `control` seconds. Long spans go in turns of a minute, for which the sine's series below is exact.
+    /// `control` seconds. Long spans go in turns of a minute, for which the series below are exact.
     mutating func predict(_ dt: Double, control: Double, noise: OscillatorNoise) {
         var left = dt
         while left > 60 {
@@ -29,14 +35,20 @@ struct DailyModel: Sendable {
         let angle = Self.angularRate * dt
         let c = 1 - angle * angle / 2 + angle * angle * angle * angle / 24
         let s = angle - angle * angle * angle / 6
-        let (w, q) = (noise.walk, 1e-24 * dt)
+        let kept = exponential(-dt / Self.weatherTime)
+        let (lasting, passing) = (noise.walk * Self.lastingPart, noise.walk * (1 - Self.lastingPart))
+        let (third, half) = (dt * dt * dt / 3, dt * dt / 2)
+        let swing = 1e-24 * dt
         filter.predict(
             transition: [
-                [1, dt, dt * c, dt * s / 2], [0, 1, 0, 0], [0, 0, c, s], [0, 0, -s, c],
+                [1, dt, dt * c, dt * s / 2, dt * (1 + kept) / 2],
+                [0, 1, 0, 0, 0], [0, 0, c, s, 0], [0, 0, -s, c, 0], [0, 0, 0, 0, kept],
             ],
             noise: [
-                [noise.white * dt + w * dt * dt * dt / 3, w * dt * dt / 2, 0, 0],
-                [w * dt * dt / 2, w * dt, 0, 0], [0, 0, q, 0], [0, 0, 0, q],
+                [noise.white * dt + noise.walk * third, lasting * half, 0, 0, passing * half],
+                [lasting * half, lasting * dt, 0, 0, 0],
+                [0, 0, swing, 0, 0], [0, 0, 0, swing, 0],
+                [passing * half, 0, 0, 0, passing * dt],
             ], control: control)
     }
 
@@ -48,16 +60,16 @@ struct DailyModel: Sendable {
 
     mutating func loosen(by innovation: Double) {
         filter.covariance[0][0] += innovation * innovation
-        filter.covariance[1][1] += innovation * innovation / 100
+        filter.covariance[4][4] += innovation * innovation / 100
     }
 
-    /// Phase and frequency (the daily part included) with their covariance; drift from the daily part.
+    /// Phase and frequency (all parts of it together) with their covariance; drift from the daily part.
     var estimate: KalmanFilter<3> {
-        let p = filter.covariance
+        let (x, p) = (filter.state, filter.covariance)
         var out = KalmanFilter<3>()
-        out.state = [filter.state[0], filter.state[1] + filter.state[2], Self.angularRate * filter.state[3]]
-        let across = p[0][1] + p[0][2]
-        let frequency = p[1][1] + 2 * p[1][2] + p[2][2]
+        out.state = [x[0], x[1] + x[2] + x[4], Self.angularRate * x[3]]
+        let across = p[0][1] + p[0][2] + p[0][4]
+        let frequency = p[1][1] + p[2][2] + p[4][4] + 2 * (p[1][2] + p[1][4] + p[2][4])
         out.covariance = [
             [p[0][0], across, 0], [across, frequency, 0], [0, 0, Self.angularRate * Self.angularRate * p[3][3]],
         ]

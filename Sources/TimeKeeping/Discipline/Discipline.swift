@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Board
-public import TimeBase
+import TimeBase
 
 /// Gate, oscillator model and servo together: measured offsets in, corrections and an error bound out. This, and
 /// nothing else, steers the clock in the appliance and on the laboratory's yardstick.
@@ -27,13 +27,17 @@ public struct Discipline: Sendable {
     public private(set) var age = 0.0
 
     let steering: TimekeepingSettings.Steering
-    private var model: OscillatorModel?
+    private(set) var model: OscillatorModel?
     private var daily: DailyModel?
+    /// How restless the oscillator has been over the last hour, as a power of ten.
+    private var restlessness = 0.0
+    /// Mean innovation of late, s: what the hypotheses lag behind when the oscillator does what none of them expects.
+    private(set) var bias = 0.0
     private var gate = SampleGate()
     private var jitter = JitterMeter()
     /// What acts on the clock now.
-    private var applied = ClockCorrection(frequency: 0)
-    private var estimate = KalmanFilter<3>()
+    private(set) var applied = ClockCorrection(frequency: 0)
+    private(set) var estimate = KalmanFilter<3>()
 
     /// Shorter gaps than this, s, are bridged by the model that follows manoeuvres too.
     private static let shortGap = 6.5
@@ -51,6 +55,7 @@ public struct Discipline: Sendable {
     ///   - mayStep: whether an offset beyond the settings' limit may be stepped away: not once others rely on the clock.
     public mutating func update(measured: Duration?, elapsed: Double = 1, mayStep: Bool) -> ClockCorrection {
         predict(elapsed)
+        refreshEstimate()
         verdict = .none
         guard let measured else {
             jitter.interrupt()
@@ -132,12 +137,16 @@ public struct Discipline: Sendable {
     }
 
     private mutating func believe(_ measured: Double, _ verdict: Verdict) {
+        let innovation = measured - estimate.state[0]
+        bias += (innovation - bias) / 16
+        jitter.refine(innovation: innovation, predictedVariance: estimate.covariance[0][0])
         let noise = jitterVariance
         model?.correct(measured: measured, noise: noise)
         daily?.correct(measured: measured, noise: noise)
         (self.verdict, age) = (verdict, 0)
         believed += 1
         run += 1
+        if let model { restlessness += (model.restlessness - restlessness) / min(Double(believed), 3600) }
     }
 
     /// The first measurement, or one that shows that the first was wrong: all of it is taken for the phase.
@@ -161,13 +170,11 @@ public struct Discipline: Sendable {
         return far ? .zero - measured : .zero
     }
 
-    /// After a long gap the daily model knows better where the clock is; what weather may have done comes on top.
+    /// After a long gap the daily model knows better where the clock is.
     private mutating func resume() {
         run = 0
         guard let daily else { return }
-        var known = daily.estimate
-        known.covariance[0][0] += weatherPhaseVariance
-        known.covariance[1][1] += calmNoise.weather * calmNoise.weather
+        let known = daily.estimate
         model?.adopt(known)
         estimate = known
     }
@@ -196,55 +203,5 @@ public struct Discipline: Sendable {
     // MARK: Noise
 
     private var jitterVariance: Double { jitter.variance(whiteNoise: model?.whiteNoise ?? 0) }
-    private var calmNoise: OscillatorNoise { OscillatorModel.noise(of: model?.calmest ?? 2) }
-
-    /// Variance of the phase that weather may have brought since the last measurement: the integral of a first-order
-    /// Markov process over three hours' correlation.
-    private var weatherPhaseVariance: Double {
-        let (deviation, time) = (calmNoise.weather, 10_800.0)
-        return 2 * deviation * deviation * time * (age - time * (1 - exponential(-age / time)))
-    }
-}
-
-// MARK: - How wrong it may be
-
-extension Discipline {
-    /// How many standard deviations a bound spans: one second in some ten thousand of a normal distribution lies
-    /// beyond 3.9; the rest is for what no model knows.
-    private static let width = 4.2
-
-    /// Bound on |clock − reference| from now on, as far as this discipline can know.
-    public var errorBound: ErrorBound {
-        guard model != nil, believed > 0 else { return .unknown }
-        let (p, noise) = (estimate.covariance, noiseAhead)
-        let phase = (p[0][0] + lostPhaseVariance).squareRoot()
-        let rest = estimate.state[1] + estimate.state[2] / 2 + applied.frequency
-        let towardsZero = rest * estimate.state[0] < 0
-        let white = noise.white.squareRoot() / 2
-        // √(walk/3 · t³) ≤ this line and parabola, which touch it at 100 s.
-        let walk = (noise.walk / 3).squareRoot()
-        let frequency = (p[1][1] + lostFrequencyVariance).squareRoot()
-        return ErrorBound(
-            base: .realSeconds(estimate.state[0].magnitude + Self.width * (phase + white)),
-            growth: (towardsZero ? 0 : rest.magnitude) + Self.width * (frequency + white + 5 * walk),
-            acceleration: Self.width * (walk / 20 + p[2][2].squareRoot() / 2))
-    }
-
-    /// Bound on |clock − reference| one second from now, s.
-    public var boundInOneSecond: Double {
-        guard model != nil, believed > 0 else { return 4e9 }
-        let (p, noise) = (estimate.covariance, noiseAhead)
-        let expected = estimate.state[0] + estimate.state[1] + estimate.state[2] / 2 + applied.frequency
-        let variance = p[0][0] + 2 * p[0][1] + p[1][1] + noise.white + lostPhaseVariance + lostFrequencyVariance
-        return expected.magnitude + Self.width * variance.squareRoot()
-    }
-
-    private var isLost: Bool { age > Self.shortGap }
-    private var noiseAhead: OscillatorNoise {
-        var noise = calmNoise
-        noise.white = max(noise.white, model?.whiteNoise ?? 0)
-        return noise
-    }
-    private var lostPhaseVariance: Double { isLost ? weatherPhaseVariance : 0 }
-    private var lostFrequencyVariance: Double { isLost ? calmNoise.weather * calmNoise.weather : 0 }
+    var calmNoise: OscillatorNoise { .calm(scale: 100 * exponential((restlessness - 2) * 2.302585092994046)) }
 }

@@ -11,6 +11,8 @@ struct JitterMeter: Sendable {
     private var patient = 0.0
     private var fast = 0.0
     private var sinceReset = 0
+    private var refined = 0.0
+    private var refinements = 0
     private var last: Double?
     private var lastDifference: Double?
 
@@ -56,12 +58,28 @@ struct JitterMeter: Sendable {
         (patient, fast) = (smaller, smaller)
     }
 
+    /// Takes a believed innovation: its variance is that of the prediction and of the stamp. Slower and finer than the
+    /// median, which only guards it: a few per cent decide how restless the oscillator seems.
+    mutating func refine(innovation: Double, predictedVariance: Double) {
+        let coarse = coarseVariance
+        if refined > 1.6 * coarse || refined < coarse / 1.6 { (refined, refinements) = (coarse, 200) }
+        refinements = min(refinements + 1, 6000)
+        let size = min(innovation * innovation, 16 * (refined + predictedVariance))
+        refined += (size - predictedVariance - refined) / Double(refinements)
+    }
+
+    private var coarseVariance: Double {
+        let deviation = patient / 0.6745
+        return max(Self.floor * Self.floor, deviation * deviation / 6)
+    }
+
     /// Noise variance of one stamp, s²; the oscillator's white noise, `whiteNoise` per second, is taken off.
     /// Before there is enough to tell, a microsecond squared.
     func variance(whiteNoise: Double) -> Double {
         guard seen >= 8 else { return 1e-12 }
-        let deviation = patient / 0.6745
-        let sum = deviation * deviation / 6
-        return max(Self.floor * Self.floor, sum - whiteNoise / 3, sum / 10)
+        let coarse = coarseVariance
+        let corrected = max(Self.floor * Self.floor, coarse - whiteNoise / 3, coarse / 10)
+        guard refinements > 256, refined < 1.6 * coarse, refined > corrected / 1.6 else { return corrected }
+        return max(Self.floor * Self.floor, refined)
     }
 }

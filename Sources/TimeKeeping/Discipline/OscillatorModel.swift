@@ -3,9 +3,10 @@
 /// Phase, frequency and drift of the clock with their covariance, under several hypotheses of how restless its
 /// oscillator is; the measurements decide between them.
 ///
-/// It is an interacting multiple model filter (Blom and Bar-Shalom, 1988): five calm oscillators, each ten times
-/// noisier than the one before, and one whose temperature is changing fast. So nobody needs to say what oscillator
-/// there is, and a manoeuvre is followed without paying for readiness in calm times.
+/// It is a multiple model filter (after Blom and Bar-Shalom, 1988): five calm oscillators, each ten times noisier than
+/// the one before, and one whose temperature is changing fast. So nobody needs to say what oscillator there is, and a
+/// manoeuvre is followed without paying for readiness in calm times. Unlike in the textbook's interacting filter, the
+/// calm hypotheses keep to themselves (see `keepApart`).
 struct OscillatorModel: Sendable {
     static let count = 6
     /// The hypothesis of a manoeuvre.
@@ -100,8 +101,11 @@ struct OscillatorModel: Sendable {
     /// within minutes; an oscillator does not change its nature, but the filter must be able to change its mind.
     private static func change(from i: Int, to j: Int) -> Double {
         if i == manoeuvre { return j == i ? 1 - 2e-3 : 4e-4 }
-        if j == manoeuvre { return 1e-5 }
-        return i == j ? 1 - 4e-5 - 1e-5 : 1e-5
+        let begins = i >= 2 ? 1e-5 : (i == 1 ? 1e-6 : 1e-7)
+        if j == manoeuvre { return begins }
+        let neighbours = i == 0 || i == manoeuvre - 1 ? 1.0 : 2.0
+        if i == j { return 1 - begins - neighbours * 1e-5 }
+        return (i - j).magnitude == 1 ? 1e-5 : 0
     }
 
     /// The mixing step: each filter starts from what all of them know, as far as the oscillator may have changed.
@@ -115,9 +119,20 @@ struct OscillatorModel: Sendable {
                 sum += share[i]
             }
             weights[j] = sum
-            for i in 0..<Self.count { share[i] /= sum }
+            Self.keepApart(&share, into: j, duringManoeuvre: oldWeights[Self.manoeuvre] > 0.5)
             filters[j] = Self.merge(old, share)
         }
+    }
+
+    /// Weight flows between calm hypotheses, knowledge does not: the quietest needs an hour to settle, and would never
+    /// get it if the others kept pouring their own noisier estimates in.
+    private static func keepApart(_ share: inout InlineArray<6, Double>, into j: Int, duringManoeuvre: Bool) {
+        var sum = 0.0
+        for i in 0..<count {
+            if i != j, j != manoeuvre, i != manoeuvre || !duringManoeuvre { share[i] = 0 }
+            sum += share[i]
+        }
+        for i in 0..<count { share[i] /= sum }
     }
 
     /// The one Gaussian that has the mean and covariance of the mixture.
@@ -148,6 +163,16 @@ struct OscillatorModel: Sendable {
         var best = 0
         for i in 1..<Self.manoeuvre where weights[i] > weights[best] { best = i }
         return best
+    }
+
+    /// How restless the calm hypotheses think the oscillator is on average: log₁₀ of ``OscillatorNoise/calm(scale:)``'s scale.
+    var restlessness: Double {
+        var (sum, total) = (0.0, 1e-30)
+        for i in 0..<Self.manoeuvre {
+            sum += weights[i] * Double(i - 2)
+            total += weights[i]
+        }
+        return sum / total
     }
 
     /// White frequency noise as the hypotheses have it on average, s.

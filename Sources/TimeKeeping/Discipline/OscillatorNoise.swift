@@ -10,20 +10,17 @@ struct OscillatorNoise: Sendable {
     var drift: Double
     /// ... and its correlation time, s.
     var driftTime: Double
-    /// Irregular wander of frequency over hours (weather, draught): root mean square. Only for what holdover may bring.
-    var weather: Double
 
     /// A temperature-compensated crystal and its multiples: an ADEV of 1e-9 at 1 s and 1e-8 at 1 h, and a drift such
     /// as a daily temperature swing of 0.3 ppm brings.
     static func calm(scale: Double) -> OscillatorNoise {
         OscillatorNoise(
-            white: 1e-18 * scale * scale, walk: 8.33e-20 * scale * scale, drift: 2.2e-11 * scale, driftTime: 5000,
-            weather: 1e-7 * scale)
+            white: 1e-18 * scale * scale, walk: 8.33e-20 * scale * scale, drift: 2.2e-11 * scale, driftTime: 5000)
     }
 
     /// The same crystal while its temperature changes fast: 1 ppm in ten minutes.
     static let manoeuvre = OscillatorNoise(
-        white: 1e-18, walk: 8.33e-20, drift: 1.5e-9, driftTime: 400, weather: 1e-7)
+        white: 1e-18, walk: 8.33e-20, drift: 1.5e-9, driftTime: 400)
 
     typealias Matrix = KalmanFilter<3>.Matrix
 

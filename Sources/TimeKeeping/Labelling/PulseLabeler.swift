@@ -29,24 +29,24 @@ struct PulseLabeler: Sendable {
     }
 
     /// Claims in a row that must agree before doubt is over.
-    private static let agreementAfterDoubt = 3
+    static let agreementAfterDoubt = 3
     /// Claims come up to ten times a second; one in so long is counted, so that agreement spans seconds.
     private static let claimInterval: Duration = .milliseconds(600)
     /// With announcements deciding, a message may still not come earlier or later than this, s.
-    private static let plausibleLatency = Duration.milliseconds(-1500)...Duration.milliseconds(3000)
+    static let plausibleLatency = Duration.milliseconds(-1500)...Duration.milliseconds(3000)
 
     let settings: TimekeepingSettings.Labelling
     private(set) var train = PulseTrain()
-    private var claims = ClaimVote()
-    private var forecasts = ForecastVote()
+    var claims = ClaimVote()
+    var forecasts = ForecastVote()
     private var lastCounted: MonotonicInstant?
     /// What beat zero marked.
-    private var origin: TAIInstant?
-    private(set) var latency = Duration.zero
-    private(set) var contradiction: Contradiction?
-    private var agreement = 0
-    private(set) var lastAgreement: MonotonicInstant?
-    private(set) var status = Status.unlabelled(agreeing: 0)
+    var origin: TAIInstant?
+    var latency = Duration.zero
+    var contradiction: Contradiction?
+    var agreement = 0
+    var lastAgreement: MonotonicInstant?
+    var status = Status.unlabelled(agreeing: 0)
 
     var isEstablished: Bool { origin != nil }
     /// The second that the last beat marked.
@@ -117,87 +117,8 @@ struct PulseLabeler: Sendable {
         if let lastAgreement, now - lastAgreement > grace, origin != nil { doubt() }
     }
 
-    private mutating func doubt() {
+    mutating func doubt() {
         agreement = 0
         status = .labelled(verified: false)
-    }
-
-    // MARK: Establishing
-
-    private mutating func decide(at now: MonotonicInstant) {
-        if train.strayness > 0.5 {
-            status = .ambiguous
-            return
-        }
-        if let announced = forecasts.decided {
-            decide(announced: announced, at: now)
-            return
-        }
-        switch claims.outcome(window: settings.latency, needed: min(max(settings.needed, 3), ClaimVote.capacity)) {
-        case .undecided(let agreeing): status = .unlabelled(agreeing: agreeing)
-        case .ambiguous: status = .ambiguous
-        case .decided(let origin, let latency, _): establish(origin, latency: latency, at: now)
-        }
-    }
-
-    /// Announcements decide, where the messages do not speak against them.
-    private mutating func decide(announced: TAIInstant, at now: MonotonicInstant) {
-        guard claims.count >= ForecastVote.needed, let latency = claims.latency(ifOrigin: announced) else { return }
-        guard Self.plausibleLatency.contains(latency) else {
-            status = .ambiguous
-            return
-        }
-        establish(announced, latency: latency, at: now)
-    }
-
-    private mutating func establish(_ origin: TAIInstant, latency: Duration, at now: MonotonicInstant) {
-        (self.origin, self.latency, lastAgreement) = (origin, latency, now)
-        agreement = Self.agreementAfterDoubt
-        contradiction = nil
-        status = .labelled(verified: true)
-    }
-
-    // MARK: Verifying
-
-    private mutating func verify(
-        said: TAIInstant, stated: TAIInstant, against origin: TAIInstant, at now: MonotonicInstant
-    ) {
-        let miss = said + latency - origin
-        guard miss.magnitude < .milliseconds(500) else {
-            contradict(stated: stated, expected: stated - miss.roundedToSecond, at: now)
-            return
-        }
-        // The latency moves with the number of satellites listed; it is followed slowly, so that it can never be led
-        // across to the next second by a few odd messages.
-        latency -= min(max(miss / 16, .milliseconds(-5)), .milliseconds(5))
-        agree(at: now)
-    }
-
-    private mutating func checkForecasts(at now: MonotonicInstant) {
-        guard let origin, let announced = forecasts.decided, announced != origin else { return }
-        guard let count = train.count(at: now) else { return }
-        contradict(stated: announced + count, expected: origin + count, at: now)
-    }
-
-    private mutating func agree(at now: MonotonicInstant) {
-        if let announced = forecasts.decided, announced != origin { return }
-        agreement = min(agreement + 1, 1000)
-        lastAgreement = now
-        contradiction = nil
-        if agreement >= Self.agreementAfterDoubt { status = .labelled(verified: true) }
-    }
-
-    private mutating func contradict(stated: TAIInstant, expected: TAIInstant, at now: MonotonicInstant) {
-        agreement = 0
-        contradiction = Contradiction(
-            since: contradiction?.since ?? now, count: min((contradiction?.count ?? 0) + 1, 1000), stated: stated,
-            expected: expected)
-    }
-
-    /// Gives the label up to doubt once a contradiction has persisted; until then a single odd message is nothing.
-    mutating func heedContradiction(at now: MonotonicInstant, after patience: Duration) -> Bool {
-        guard let contradiction, contradiction.count >= 3, now - contradiction.since >= patience else { return false }
-        doubt()
-        return true
     }
 }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+public import TimeBase
+
+/// How wrong the clock may be.
+extension Discipline {
+    /// How many standard deviations a bound spans: one second in some ten thousand of a normal distribution lies
+    /// beyond 3.9; the rest is for what no model knows.
+    private static let width = 4.2
+
+    /// Bound on |clock − reference| from now on, as far as this discipline can know.
+    public var errorBound: ErrorBound {
+        guard model != nil, believed > 0 else { return .unknown }
+        let (p, noise) = (estimate.covariance, noiseAhead)
+        let phase = max(p[0][0], 0).squareRoot()
+        let rest = estimate.state[1] + estimate.state[2] / 2 + applied.frequency
+        let towardsZero = rest * estimate.state[0] < 0
+        let white = noise.white.squareRoot() / 2
+        // √(walk/3 · t³) ≤ this line and parabola, which touch it at 100 s.
+        let walk = (noise.walk / 3).squareRoot()
+        let frequency = max(p[1][1], 0).squareRoot()
+        return ErrorBound(
+            base: .realSeconds(estimate.state[0].magnitude + bias.magnitude + Self.width * (phase + white)),
+            growth: (towardsZero ? 0 : rest.magnitude) + Self.width * (frequency + white + 5 * walk),
+            acceleration: Self.width * (walk / 20 + max(p[2][2], 0).squareRoot() / 2))
+    }
+
+    /// Bound on |clock − reference| one second from now, s.
+    public var boundInOneSecond: Double {
+        guard model != nil, believed > 0 else { return 4e9 }
+        let (p, noise) = (estimate.covariance, noiseAhead)
+        let expected = estimate.state[0] + estimate.state[1] + estimate.state[2] / 2 + applied.frequency
+        let variance = p[0][0] + 2 * p[0][1] + p[1][1] + noise.white
+        return expected.magnitude + bias.magnitude + Self.width * max(variance, 0).squareRoot()
+    }
+
+    private var noiseAhead: OscillatorNoise {
+        var noise = calmNoise
+        noise.white = max(noise.white, model?.whiteNoise ?? 0)
+        return noise
+    }
+}

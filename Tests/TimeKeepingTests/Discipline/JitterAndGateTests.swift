@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import TimeKeeping
+
+@Suite struct JitterAndGateTests {
+    @Test(arguments: [5e-9, 100e-9, 2e-6, 50e-6])
+    func `the jitter is learned within minutes, whatever offset, frequency and outliers there are`(jitter: Double) {
+        var meter = JitterMeter()
+        var random = SplitMix64(state: 3)
+        for i in 0..<600 {
+            let late = random.uniform() < 0.01 ? 300e-6 : 0
+            meter.hear(0.1 + 20e-6 * Double(i) + jitter * random.normal() + late, corrected: 0)
+        }
+        let ratio = meter.variance(whiteNoise: 0).squareRoot() / jitter
+        #expect(ratio > 0.8 && ratio < 1.25)
+    }
+
+    @Test func `what corrections gave is no jitter`() {
+        var meter = JitterMeter()
+        var random = SplitMix64(state: 3)
+        var (phase, last) = (0.0, 0.0)
+        for _ in 0..<300 {
+            meter.hear(phase + 1e-7 * random.normal(), corrected: last)
+            last = 1e-4 * random.normal()
+            phase += last
+        }
+        #expect(meter.variance(whiteNoise: 0).squareRoot() < 2e-7)
+    }
+
+    @Test func `four refusals in a row are outliers, the fifth is the clock`() {
+        var gate = SampleGate()
+        for _ in 0..<4 { #expect(gate.judge(lowest: 9, highest: 20) == .refused) }
+        #expect(gate.judge(lowest: 9, highest: 20) == .moved)
+    }
+
+    @Test func `a believed sample in between starts the count anew`() {
+        var gate = SampleGate()
+        for _ in 0..<20 {
+            #expect(gate.judge(lowest: 9, highest: 20) == .refused)
+            #expect(gate.judge(lowest: 0.5, highest: 1) == .believed)
+        }
+    }
+
+    @Test func `the late side is narrower than the early one`() {
+        var gate = SampleGate()
+        #expect(gate.judge(lowest: 6, highest: 6) == .refused)
+        #expect(gate.judge(lowest: -6, highest: -6) == .believed)
+        #expect(gate.judge(lowest: -9, highest: -9) == .refused)
+    }
+
+    @Test func `the servo takes the whole offset out, within its limit`() {
+        let servo = Servo(slewLimit: 1e-4)
+        #expect(servo.frequencyCorrection(offset: 5e-8, frequency: 2e-6) == -2e-6 - 5e-8)
+        #expect(servo.frequencyCorrection(offset: 1, frequency: 0) == -1e-4)
+        #expect(servo.frequencyCorrection(offset: -1, frequency: 0) == 1e-4)
+    }
+}
