@@ -50,7 +50,7 @@ extension EpochAssembler {
     }
 
     private func fromGPS(_ gps: GPSInstant, week: Int, isValid: Bool) -> StatedTime {
-        let utc = state.leap.flatMap { WallClock(gps, gpsMinusUTC: Int($0.gpsMinusUTC)).instant }
+        let utc = state.leap.map { $0.relation.utc(TAIInstant(gps)) }
         return StatedTime(
             scale: .gps, utc: utc, gps: gps, isValid: isValid, isUTCVouched: state.leap?.isVouched ?? false,
             rolloversLifted: Int8(clamping: state.rollover.periods(forGPSWeek: week)))

@@ -22,15 +22,21 @@ struct EpochNames: Sendable, BitwiseCopyable {
         switch name {
         case .timeOfWeek(let time):
             if let timeOfWeek { return timeOfWeek == time }
-            return timeOfDay.map { Self.isNear(Self.timeOfDay(ofWeek: time, gpsMinusUTC), $0) }
+            return timeOfDay.map { Self.isSame(timeOfWeek: time, timeOfDay: $0, gpsMinusUTC) }
         case .timeOfDay(let time):
             if let timeOfDay { return Self.isNear(timeOfDay, time) }
-            return timeOfWeek.map { Self.isNear(Self.timeOfDay(ofWeek: $0, gpsMinusUTC), time) }
+            return timeOfWeek.map { Self.isSame(timeOfWeek: $0, timeOfDay: time, gpsMinusUTC) }
         }
     }
 
     static func timeOfDay(ofWeek time: Int, _ gpsMinusUTC: Int) -> Int {
         (time - gpsMinusUTC * 1000 + 7 * 86_400_000) % 86_400_000
+    }
+
+    /// 23:59:60.x, which is a time of day of its own, is a time of week like 00:00:00.x while leap seconds are not yet
+    /// counted anew.
+    private static func isSame(timeOfWeek: Int, timeOfDay time: Int, _ gpsMinusUTC: Int) -> Bool {
+        isNear(timeOfDay(ofWeek: timeOfWeek, gpsMinusUTC), time % 86_400_000)
     }
 
     private static func isNear(_ a: Int, _ b: Int) -> Bool {

@@ -18,7 +18,7 @@ extension TimTP {
         let isGPSLike = timeRefGnss == 0 || timeRefGnss == 3
         return PulseAnnouncement(
             alignment: timeBase ? .utc : .gnss, gps: !timeBase && isGPSLike && week > 0 ? instant : nil,
-            utc: timeBase && week > 0 ? WallClock(instant, gpsMinusUTC: 0).instant : nil, sawtooth: sawtooth,
+            utc: timeBase && week > 0 ? WallClock(countedAsWeeks: instant).instant : nil, sawtooth: sawtooth,
             arrival: arrival)
     }
 }

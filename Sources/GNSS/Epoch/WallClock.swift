@@ -23,12 +23,10 @@ struct WallClock: Equatable, Sendable, BitwiseCopyable {
         normalise(hadLeapSecond: second == 60)
     }
 
-    /// From GPS time, taking the leap seconds away; right except within a leap second itself.
-    init(_ gps: GPSInstant, gpsMinusUTC: Int) {
-        let milliseconds = (gps.sinceEpoch.wholeNanoseconds / 1_000_000) - Int64(gpsMinusUTC) * 1000
-        let since1970 = Int(milliseconds) + 3657 * 86_400_000
-        let day = since1970 >= 0 ? since1970 / 86_400_000 : -1
-        self.init(day: day, millisecond: since1970 - day * 86_400_000)
+    /// From weeks and time of week that count UTC's days, with leap seconds taken away: how TIM-TP writes UTC.
+    init(countedAsWeeks instant: GPSInstant) {
+        let milliseconds = Int(instant.sinceEpoch.wholeNanoseconds / 1_000_000)
+        self.init(day: 3657 + milliseconds / 86_400_000, millisecond: milliseconds % 86_400_000)
     }
 
     private mutating func normalise(hadLeapSecond: Bool) {

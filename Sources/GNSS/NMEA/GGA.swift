@@ -2,7 +2,7 @@
 
 extension NMEA {
     /// Position fix: time of day, position, quality, satellites used. No date.
-    public struct GGA: Hashable, Sendable, BitwiseCopyable {
+    public struct GGA: NMEAWritable, Hashable, Sendable, BitwiseCopyable {
         public var clock: Clock?
         public var position: Position?
         /// 0 none, 1 autonomous, 2 differential, 3 PPS, 4/5 RTK, 6 dead reckoning, 7 manual, 8 simulated.

@@ -2,7 +2,7 @@
 
 extension NMEA {
     /// Position and time of day, with a status.
-    public struct GLL: Hashable, Sendable, BitwiseCopyable {
+    public struct GLL: NMEAWritable, Hashable, Sendable, BitwiseCopyable {
         public var position: Position?
         public var clock: Clock?
         /// `A`; and, where a mode is given, it is not `N`.

@@ -2,7 +2,7 @@
 
 extension NMEA {
     /// Position fix of several systems: as GGA, with a mode for each system.
-    public struct GNS: Hashable, Sendable, BitwiseCopyable {
+    public struct GNS: NMEAWritable, Hashable, Sendable, BitwiseCopyable {
         public var clock: Clock?
         public var position: Position?
         /// How many systems have a mode other than `N`.

@@ -2,7 +2,7 @@
 
 extension NMEA {
     /// Which satellites the solution uses, and of how many dimensions it is.
-    public struct GSA: Sendable, BitwiseCopyable {
+    public struct GSA: NMEAWritable, Sendable, BitwiseCopyable {
         public static let capacity = 24
 
         /// `nil` where the field is neither 1, 2 nor 3.

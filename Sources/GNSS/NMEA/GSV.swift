@@ -2,7 +2,7 @@
 
 extension NMEA {
     /// Satellites in view, four to a sentence.
-    public struct GSV: Sendable, BitwiseCopyable {
+    public struct GSV: NMEAWritable, Sendable, BitwiseCopyable {
         /// How many sentences belong together, and which of them this is, from 1.
         public var parts: UInt8
         public var part: UInt8

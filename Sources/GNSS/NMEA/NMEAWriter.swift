@@ -117,3 +117,19 @@ extension NMEA {
         }
     }
 }
+
+/// A sentence that can be written as well as read.
+public protocol NMEAWritable {
+    func write(by talker: NMEA.Talker, to writer: inout NMEA.Writer)
+}
+
+extension NMEAWritable {
+    /// Appends the whole sentence, `$` to line end.
+    public func append(by talker: NMEA.Talker, to bytes: inout [UInt8]) {
+        var writer = NMEA.Writer(appendingTo: bytes)
+        // So that the writer is the buffer's only holder, and appends in place.
+        bytes = []
+        write(by: talker, to: &writer)
+        bytes = writer.bytes
+    }
+}

@@ -4,7 +4,7 @@ public import TimeBase
 
 extension NMEA {
     /// Recommended minimum: time, date, status, position. The one sentence that every receiver sends.
-    public struct RMC: Hashable, Sendable, BitwiseCopyable {
+    public struct RMC: NMEAWritable, Hashable, Sendable, BitwiseCopyable {
         public var clock: Clock?
         /// `A` (and `D` of some makers): the receiver warrants the data. `V`, or nothing: a warning.
         public var isValid: Bool

@@ -2,7 +2,7 @@
 
 extension NMEA {
     /// A line of text.
-    public struct TXT: Sendable, BitwiseCopyable {
+    public struct TXT: NMEAWritable, Sendable, BitwiseCopyable {
         public var parts: UInt8
         public var part: UInt8
         /// As u-blox numbers them: 0 error, 1 warning, 2 notice, 7 user.

@@ -4,7 +4,7 @@ public import TimeBase
 
 extension NMEA {
     /// Time and date, with four digits of year. Says nothing about whether they may be believed.
-    public struct ZDA: Hashable, Sendable, BitwiseCopyable {
+    public struct ZDA: NMEAWritable, Hashable, Sendable, BitwiseCopyable {
         public var clock: Clock?
         public var date: CivilDate?
 

@@ -29,4 +29,10 @@ public struct LeapNotice: Hashable, Sendable, BitwiseCopyable {
     }
 
     public var taiMinusUTC: Int32 { Int32(gpsMinusUTC) + 19 }
+
+    /// The same as the rest of the program has it.
+    public var relation: UTCRelation {
+        let leap = next.map { UTCRelation.Leap(at: TAIInstant($0.at), change: $0.change) }
+        return UTCRelation(taiMinusUTC: taiMinusUTC, next: leap, isCurrent: isVouched)
+    }
 }

@@ -146,6 +146,33 @@ struct `Epochs of u-blox messages` {
         #expect(LeapSecondTable.builtIn.utc(TAIInstant(next.at)).iso8601() == "2017-01-01T00:00:00.000Z")
     }
 
+    @Test func `through a leap second GPS time, sentences and messages agree`() throws {
+        // The end of 2016-12-31: GPS week 1930 begins 17 s before 23:59:60.
+        var notice = NavTimeLS()
+        (notice.srcOfCurrLs, notice.currLs, notice.validCurrLs) = (2, 17, true)
+        (notice.lsChange, notice.timeToLsEvent, notice.validTimeToLsEvent) = (1, 5, true)
+        (notice.dateOfLsGpsWn, notice.dateOfLsGpsDn) = (1929, 7)
+        var stream = notice.frame
+        for (second, clock) in [(16, "235959.00"), (17, "235960.00"), (18, "000000.00")] {
+            var time = NavTimeGPS()
+            (time.iTOW, time.week, time.leapS) = (UInt32(second * 1000), 1930, second == 18 ? 18 : 17)
+            (time.towValid, time.weekValid, time.leapSValid) = (true, true, true)
+            var status = NavStatus()
+            (status.iTOW, status.gpsFix, status.gpsFixOk) = (time.iTOW, 3, true)
+            stream += time.frame + status.frame
+            stream += sentences("GNRMC,\(clock),A,,,,,,,\(second == 18 ? "010117" : "311216"),,,A")
+        }
+        let found = epochs(in: stream).filter { $0.time != nil }
+        #expect(
+            found.map { $0.utc } == [
+                "2016-12-31T23:59:59.000Z", "2016-12-31T23:59:60.000Z", "2017-01-01T00:00:00.000Z",
+            ])
+        let table = LeapSecondTable.builtIn
+        for time in found.compactMap(\.time) {
+            #expect(try table.tai(#require(time.utc)) == TAIInstant(#require(time.gps)))
+        }
+    }
+
     @Test(arguments: [false, true])
     func `a pulse's sawtooth goes to the epoch before it, wherever in the cycle it comes`(_ comesFirst: Bool) {
         let stream = (0..<8).flatMap { second -> [UInt8] in

@@ -138,6 +138,16 @@ struct `NMEA sentences` {
         #expect(written { numbered.write(by: .combined, to: &$0) }.hasPrefix("$GNTXT,01,01,02,a,b*"))
     }
 
+    @Test func `sentences are appended behind what is there`() {
+        var bytes = Array("before ".utf8)
+        let clock = NMEA.Clock(hour: 23, minute: 27, second: 12, fractionDigits: 3)
+        NMEA.ZDA(clock: clock, date: CivilDate(year: 2016, month: 3, day: 28)).append(by: .gps, to: &bytes)
+        NMEA.RMC(clock: nil, isValid: false, date: nil, mode: UInt8(ascii: "N")).append(by: .gps, to: &bytes)
+        #expect(
+            String(decoding: bytes, as: UTF8.self)
+                == "before $GPZDA,232712.000,28,03,2016,00,00*5D\r\n$GPRMC,,V,,,,,,,,,,N*53\r\n")
+    }
+
     @Test func `GST and GBS are read`() {
         guard case .gst(let statistics) = sentence("GNGST,181141.00,13,,,,4.5,2.9,8.1"),
             case .gbs(let integrity) = sentence("GNGBS,181141.00,4.5,2.9,8.1,21,,-21.4,3.8")
