@@ -81,8 +81,8 @@ struct LinuxTimingBoardTests {
         let board = try board((1...20).map { HostClock.now + .milliseconds($0 * 5) }, receiver: terminal.path)
         var last = board.now
         var (pulses, bytes) = (0, 0)
-        let end = board.now + .milliseconds(120)
-        while board.now < end {
+        let end = board.now + .seconds(10)
+        while pulses < 20 || bytes == 0, board.now < end {
             terminal.say("x")
             let event = board.nextEvent(before: board.now + .milliseconds(3))
             #expect(event.at >= last)
@@ -94,7 +94,7 @@ struct LinuxTimingBoardTests {
             }
         }
         #expect(pulses == 20)
-        #expect(bytes > 20)
+        #expect(bytes > 0)
     }
 
     @Test func `a step begins a new era, and a frequency holds`() throws {

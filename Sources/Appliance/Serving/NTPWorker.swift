@@ -55,15 +55,13 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         return count
     }
 
-    /// The clock over the socket's own counter, anchored now, and what is claimed of it.
+    /// The clock, anchored now so that the batch lies near, and what is claimed of it.
     private func lookAtTheTime() -> (Timeline, ServerClaim) {
         let now = socket.now
         let served = time.read()
-        let boardNow = served.counter.board(at: now)
-        let reading = served.clock.reading(at: boardNow)
-        let rate = (1 + served.clock.rate) * (1 + served.counter.rate) - 1
-        let mapping = ClockMapping(anchor: now, atAnchor: reading, rate: rate)
-        let claim = ServerClaim(of: served.state, at: boardNow, shown: reading.shown, precision: precision)
+        let reading = served.clock.reading(at: now)
+        let mapping = ClockMapping(anchor: now, atAnchor: reading, rate: served.clock.rate)
+        let claim = ServerClaim(of: served.state, at: now, shown: reading.shown, precision: precision)
         return (Timeline(mapping, utc: served.state.utc), claim)
     }
 

@@ -80,6 +80,7 @@ typedef void (*clinux_thread_body)(void *context);
 int clinux_thread_start(
     const char *name, int fifo_priority, clinux_thread_body body, void *context, uint64_t *handle, int *is_fifo);
 int clinux_thread_join(uint64_t handle);
+int clinux_thread_detach(uint64_t handle);
 /* Keeps all pages, present and future, in memory. 0 or -errno. */
 int clinux_lock_memory(void);
 

@@ -32,10 +32,14 @@ public struct HostThread: ~Copyable, Sendable {
         return HostThread(handle: handle, isRealtime: isFIFO != 0)
     }
 
-    /// Waits for its end. A thread that is let go without it runs on.
+    /// Waits for its end.
     public consuming func join() {
         _ = clinux_thread_join(handle)
+        discard self
     }
+
+    /// A thread that is let go runs on by itself.
+    deinit { _ = clinux_thread_detach(handle) }
 
     /// Holds the calling thread up; not for tasks.
     public static func sleep(for duration: Duration) {

@@ -13,13 +13,13 @@ struct NTPWorkerTests {
     private static let shown = TAIInstant(sinceEpoch: .seconds(1_700_000_037))
     private static let began = MonotonicInstant(sinceEpoch: .seconds(500))
 
-    private func served(rate: Double = 0, counter: CounterRelation = .same) -> ServedTime {
+    private func served(rate: Double = 0) -> ServedTime {
         let state = TimeState(
             phase: .locked, since: Self.began, asOf: Self.began, reason: .justStarted,
             errorBound: ErrorBound(base: .microseconds(1)), reference: .gps, utc: UTCRelation(taiMinusUTC: 37))
         let clock = ClockMapping(
             anchor: Self.began, atAnchor: ClockReading(era: 0, shown: Self.shown), rate: rate)
-        return ServedTime(state: state, clock: clock, counter: counter)
+        return ServedTime(state: state, clock: clock)
     }
 
     private func worker(_ time: ServedTime, policy: AccessPolicy = .everyone) -> NTPWorker<FakeSocket> {
@@ -42,20 +42,17 @@ struct NTPWorkerTests {
         #expect(wire.sent[0].to == client)
     }
 
-    @Test func `the clock's rate and the board's counter are followed`() throws {
-        // The counter started 1000 s ahead of the host's at its 500 s, and gains half as much again.
-        let counter = CounterRelation(
-            host: Self.began, board: Self.began + .seconds(1000), rate: 0.5)
-        var time = served(rate: 0.25, counter: counter)
-        time.clock.anchor = Self.began + .seconds(1000)
-        let worker = worker(time)
-        wire.now = Self.began + .seconds(8)
-        wire.ask(request, at: Self.began + .seconds(4), from: client)
+    @Test func `the clock's rate is followed, long after it was published`() throws {
+        let worker = worker(served(rate: 1e-4))
+        wire.now = Self.began + .seconds(20_000)
+        wire.ask(request, at: Self.began + .seconds(19_999), from: client)
         worker.serve()
         let reply = try #require(replies().first)
-        // 8 s of the host are 12 of the board and 15 of the clock; 4 are 7.5.
-        #expect(reply.transmit.raw == 0xE8FE_6F8F_0000_0000)
-        #expect(reply.receive.raw == 0xE8FE_6F87_8000_0000)
+        // 2 s gained in 20 000 s; of the last second, 100 µs.
+        #expect(reply.transmit.seconds == 0xE8FE_6F80 + 20_002)
+        #expect(reply.transmit.fraction == 0)
+        let apart = Double(reply.transmit.raw &- reply.receive.raw) / 4_294_967_296
+        #expect(abs(apart - 1.0001) < 1e-9)
     }
 
     @Test func `a large batch is stamped and sent in small parts`() {

@@ -8,7 +8,7 @@ import NTP
 import Testing
 import TimeBase
 
-struct NTPServiceTests {
+struct NTPServerTests {
     /// The system's clock as it is now, claimed to be locked; it is only read.
     private func systemTime() -> Published<ServedTime> {
         let (shown, at) = HostClock.systemTime
@@ -23,7 +23,7 @@ struct NTPServiceTests {
     func `real sockets get the time of the published clock, from any number of workers`(
         address: IPAddress, workers: Int
     ) throws {
-        let service = try NTPService(
+        let service = try NTPServer(
             listeningOn: IPEndpoint(address, port: 0), workers: workers, time: systemTime())
         defer { service.stop() }
         for number in 0..<10 as Range<UInt64> {
@@ -46,7 +46,7 @@ struct NTPServiceTests {
     @Test func `an address in use, or not the host's, is told at once`() {
         let elsewhere = IPEndpoint(IPAddress(v4: 0xC000_0201), port: 0)
         #expect(throws: SocketFault.addressAbsent) {
-            _ = try NTPService(listeningOn: elsewhere, time: systemTime())
+            _ = try NTPServer(listeningOn: elsewhere, time: systemTime())
         }
     }
 }

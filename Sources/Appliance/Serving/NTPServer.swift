@@ -6,7 +6,7 @@ public import NTP
 import Synchronization
 
 /// The NTP workers of one address, each on its own thread, from start to stop.
-public final class NTPService: Sendable {
+public final class NTPServer: Sendable {
     public let local: IPEndpoint
     private let counters: [ServingCounters]
     private let stopping: StopFlag
