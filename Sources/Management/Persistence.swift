@@ -15,6 +15,7 @@ struct Persistence: Sendable {
         var pause = firstPause
         var lastReason = ""
         while !Task.isCancelled {
+            let begun = ContinuousClock.now
             do {
                 try await service()
             } catch {
@@ -24,6 +25,8 @@ struct Persistence: Sendable {
                 }
                 lastReason = reason
             }
+            // What ran for a while fails anew.
+            if ContinuousClock.now - begun > longestPause { (pause, lastReason) = (firstPause, "") }
             try? await Task.sleep(for: pause)
             pause = min(pause * 2, longestPause)
         }

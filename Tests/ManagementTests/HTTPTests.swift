@@ -5,6 +5,7 @@ import Board
 import Logging
 import NIOCore
 import Testing
+import TimeBase
 
 @testable import Management
 
@@ -159,6 +160,38 @@ var quiet: Logger {
         }
         #expect(failures.value == 4)
         #expect(plainReason(IOError(errnoCode: 98, reason: "bind")) == "the address is in use")
+    }
+
+    @Test func `IPv4 and IPv6 may have the same port`() async throws {
+        try await withHTTP(.locked, on: IPEndpoint(.anyV6, port: 0)) { port in
+            try await withHTTP(.starting, on: IPEndpoint(.anyV4, port: UInt16(port))) { same in
+                let request = "GET /health/ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                #expect(same == port)
+                let v6 = try await TestClient.say(request, port: port, host: "::1")
+                #expect(v6.hasPrefix("HTTP/1.1 200 "))
+                let v4 = try await TestClient.say(request, port: port)
+                #expect(v4.hasPrefix("HTTP/1.1 503 "))
+            }
+        }
+    }
+
+    @Test func `the date is that of our own clock, once there is one`() async throws {
+        try await withHTTP(.locked) { port in
+            let answer = try await TestClient.request("/health/live", port: port)
+            #expect(answer.header("date") == "Sat, 31 Dec 2016 23:59:50 GMT")
+        }
+        try await withHTTP(.starting) { port in
+            let answer = try await TestClient.request("/health/live", port: port)
+            #expect(answer.status == 200 && answer.header("date") == nil)
+        }
+    }
+
+    @Test(arguments: [
+        (0, 0, "Thu, 01 Jan 1970 00:00:00 GMT"), (17_166, 86_400, "Sat, 31 Dec 2016 23:59:60 GMT"),
+        (-1, 3661, "Wed, 31 Dec 1969 01:01:01 GMT"), (20_778, 43_200, "Sat, 21 Nov 2026 12:00:00 GMT"),
+    ])
+    func `dates are written as HTTP has them`(_ day: Int, _ second: Int, _ text: String) {
+        #expect(HTTPDate.text(of: UTCInstant(day: day, secondOfDay: second)) == text)
     }
 
     @Test func `a second listener on the same port fails without ending the first`() async throws {
