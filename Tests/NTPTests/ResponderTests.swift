@@ -4,14 +4,21 @@ import NTP
 import Testing
 import TimeBase
 
-/// Requests as clients send them. Fields a client may fill in as it likes are as that client fills them.
+/// Requests as clients send them: those of chronyd and ntpdig as captured on a loopback interface, the others written
+/// after their programs' sources.
 enum Request {
-    /// chronyd 4: version 4, precision 32, and a transmit timestamp that is random.
-    static let chronyd = octets("23 00 06 20" + zeros(36) + "9B3A6E14D5C07F21")
+    /// chronyd 4.3 (Debian 12): precision 32 and a random transmit timestamp, so that it tells nothing of its clock.
+    static let chronyd = octets("23 00 06 20" + zeros(36) + "A05DCC24 5A661758")
+    static let chronydVersion3 = octets("1B 00 06 20" + zeros(36) + "E000A1DD 8084B23E")
+    static let chronydVersion2 = octets("13 00 06 20" + zeros(36) + "A75D1798 60E64A29")
+    static let chronydVersion1 = octets("0B 00 06 20" + zeros(36) + "0666400E 7ECAF961")
+    /// With its experimental extension field, F323.
+    static let chronydWithField = octets(
+        "23 00 06 20" + zeros(36) + "4979EB86 55B0B94F" + "F323 001C F5BEDD9A" + zeros(20))
+    /// ntpdig of ntpsec 1.2.2 (Debian 12): all zero but the transmit timestamp, which is the time.
+    static let ntpdig = octets("E3 00 00 00" + zeros(36) + "EEABA652 C4656000")
     /// ntpd 4.2.8 and ntpsec's: unsynchronised, with its own precision and dispersion, refid INIT.
     static let ntpd = octets("E3 00 06 E9 00000000 00000004 494E4954" + zeros(24) + "E9B2C3D4A5B6C7D8")
-    /// sntp and ntpdig: all zero but the transmit timestamp.
-    static let ntpdig = octets("E3 00 00 00" + zeros(36) + "E9B2C3D4A5B6C7D8")
     /// busybox ntpd: version 4, a random transmit timestamp.
     static let busybox = octets("E3 00 06 EC 00010000 00010000 00000000" + zeros(24) + "D7A1B2C355667788")
     /// systemd-timesyncd: version 4, no poll.
@@ -20,15 +27,14 @@ enum Request {
     static let simplest = octets("1B" + zeros(47))
     /// Version 1 of RFC 1059: no mode.
     static let first = octets("08 00 06 00" + zeros(36) + "E9B2C3D4A5B6C7D8")
-    /// Version 1 as later programs write it, with mode 3.
-    static let lateFirst = octets("0B 00 06 00" + zeros(36) + "E9B2C3D4A5B6C7D8")
     /// Version 2 with its 12-octet authenticator (RFC 1119).
     static let second = octets("13 00 06 00" + zeros(36) + "E9B2C3D4A5B6C7D8 00000001 1122334455667788")
     /// Windows: version 3, unsynchronised.
     static let windows = octets("DB 00 11 E9 00000000 000A0304 00000000" + zeros(24) + "E9B2C3D4A5B6C7D8")
 
     static let all = [
-        chronyd, ntpd, ntpdig, busybox, timesyncd, simplest, first, lateFirst, second, windows,
+        chronyd, chronydVersion3, chronydVersion2, chronydVersion1, chronydWithField, ntpd, ntpdig, busybox, timesyncd,
+        simplest, first, second, windows,
     ]
 
     static func zeros(_ count: Int) -> String { String(repeating: "00", count: count) }
@@ -41,7 +47,7 @@ struct ResponderTests {
         let expected = octets(
             """
             24 01 06 E8  00000000  00000042  47505300
-            E8FE6F80 00000000  9B3A6E14D5C07F21  E9000000 12345678  E9000000 13000000
+            E8FE6F80 00000000  A05DCC24 5A661758  E9000000 12345678  E9000000 13000000
             """)
         #expect(reply == expected)
     }
@@ -60,7 +66,7 @@ struct ResponderTests {
     @Test func `a version 1 client is told from a peer by its port`() {
         #expect(answer(Request.first, from: 123) == .failure(.reservedMode))
         #expect(throws: Never.self) { try answer(Request.first, from: 1023).get() }
-        #expect(throws: Never.self) { try answer(Request.lateFirst, from: 123).get() }
+        #expect(throws: Never.self) { try answer(Request.chronydVersion1, from: 123).get() }
     }
 
     @Test(arguments: [
