@@ -33,6 +33,7 @@ public struct ReceiverDecoder: Sendable {
 
     /// Takes bytes that arrived together, the first of them at `arrival`; `emit` gets what they complete, in order.
     public mutating func decode(_ bytes: Span<UInt8>, at arrival: MonotonicInstant, _ emit: (Heard) -> Void) {
+        reader.assembler.noteBytes(at: arrival)
         Self.decode(bytes, at: arrival, by: &scanner, for: &reader, emit)
     }
 

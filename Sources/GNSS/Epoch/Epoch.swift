@@ -6,7 +6,7 @@ public import TimeBase
 public struct Epoch: Sendable, BitwiseCopyable {
     /// When the first byte of the epoch's first message arrived.
     public var arrival: MonotonicInstant
-    /// When the message that completed the epoch began to arrive.
+    /// When the last of its messages had arrived whole.
     public var completed: MonotonicInstant
     /// `nil` where no message stated a full date and time.
     public var time: StatedTime?

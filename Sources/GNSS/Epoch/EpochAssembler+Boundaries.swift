@@ -55,7 +55,7 @@ extension EpochAssembler {
     // MARK: When an epoch is complete
 
     mutating func merged(_ kind: UInt16, at arrival: MonotonicInstant, _ emit: (Heard) -> Void) {
-        let step = draft.count(kind, at: arrival)
+        let step = draft.count(kind, at: max(lastHeard, arrival))
         counters.merged &+= 1
         if draft.hasTime && learner.isLast(step) { close(isEarly: true, emit) }
     }

@@ -43,7 +43,9 @@ public struct EpochAssembler: Sendable {
     /// The names of the epoch that was completed last, and whether that was before another time began.
     var closed = EpochNames()
     var wasClosedEarly = false
-    /// When the last message of that epoch came.
+    /// When bytes came last.
+    var lastHeard = MonotonicInstant(sinceEpoch: .zero)
+    /// When the last message of that epoch had come.
     var lastClosing = MonotonicInstant(sinceEpoch: .zero)
     var detailedFix: Fix?
     var isStatusKnown = false
@@ -60,9 +62,12 @@ public struct EpochAssembler: Sendable {
         state.rollover = Rollover(pivot: pivot)
     }
 
+    /// Bytes arrived, whether or not they complete a message: a long one takes a slow line most of a second.
+    mutating func noteBytes(at arrival: MonotonicInstant) { lastHeard = max(lastHeard, arrival) }
+
     /// Nothing has come up to `now`.
     public mutating func idle(at now: MonotonicInstant, _ emit: (Heard) -> Void) {
-        if isOpen, draft.hasTime || draft.hasStatus, now - draft.latest >= options.quietGap {
+        if isOpen, draft.hasTime || draft.hasStatus, now - lastHeard >= options.quietGap {
             if draft.hasTime { learner.ended(with: draft.lastStep) }
             close(isEarly: true, emit)
         }

@@ -5,7 +5,7 @@ import TimeBase
 /// An epoch in the making: what its messages said, before it is decided what that amounts to.
 struct EpochDraft: Sendable {
     var arrival: MonotonicInstant
-    /// When the last message merged began to arrive.
+    /// When the last message merged had arrived whole.
     var latest: MonotonicInstant
     /// Begun by a message without a time, right after an epoch that was taken for complete: it may belong to that one,
     /// so that the first message with a time tells when this one began.

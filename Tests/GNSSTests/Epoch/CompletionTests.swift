@@ -44,6 +44,22 @@ struct `When an epoch is complete` {
         #expect(completions([cycle(0, "RMC", "GGA"), cycle(1, "RMC", "GGA")], idling: true) == [1, 2])
     }
 
+    @Test func `a long message on a slow line is no quiet`() {
+        var decoder = ReceiverDecoder()
+        var times: [String?] = []
+        let take: (Heard) -> Void = { if case .epoch(let epoch) = $0 { times.append(epoch.utc) } }
+        decoder.decode(cycle(0, "RMC").span, at: at(0), take)
+        let long = sentences("GPGSV,1,1,02,07,10,020,31,09,11,021,32")
+        for index in long.indices {
+            let now = 0.05 + Double(index) * 0.02
+            decoder.decode(long.span.extracting(index..<index + 1), at: at(now), take)
+            decoder.idle(at: at(now + 0.01), take)
+        }
+        #expect(times.isEmpty)
+        decoder.idle(at: at(3), take)
+        #expect(times == ["2020-01-01T12:00:00.000Z"])
+    }
+
     @Test func `a message after the learned end does not make a second epoch of one time`() {
         var bursts = (0..<5).map { cycle($0, "RMC", "GGA") }
         bursts += (5..<12).map { cycle($0, "RMC", "GGA", "GLL") }
