@@ -22,7 +22,7 @@ struct Run: AsyncParsableCommand {
         let log = Logger.journal(settings.journal)
         let appliance = Appliance(settings: settings, log: log)
         try appliance.start()
-        Output.text(settings.summary)
+        Output.text(settings.summary + settings.whatToTry)
         let management = Task { await Management(view: appliance, settings: settings, log: log).run() }
         await Termination.wait()
         management.cancel()

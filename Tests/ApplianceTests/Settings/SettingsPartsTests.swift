@@ -59,4 +59,20 @@ import TimeKeeping
 
                 """)
     }
+
+    @Test func `suggest what to try, on the demonstration only`() throws {
+        let text = try settings("board: {kind: simulated}\nconsole: {socket: /tmp/x.sock}").whatToTry
+        #expect(
+            text == """
+
+                Try:
+                  gnomon status --wait --socket /tmp/x.sock
+                  gnomon satellites --socket /tmp/x.sock
+                  gnomon scene antenna-off --socket /tmp/x.sock
+                  curl http://127.0.0.1:8080/api/v1/status
+                  chronyd -Q -t 10 'server 127.0.0.1 port 11123 iburst'
+
+                """)
+        #expect(try settings("").whatToTry.isEmpty)
+    }
 }
