@@ -40,6 +40,7 @@ extension Timekeeper {
         if state.phase == .unsynchronised { discipline.forgetPhase() }
         let correction = turn(measured: offset, at: now)
         lastFed = now
+        stampUncertainty = edge.uncertainty
         judge(offset, marks: label.marks)
         if !state.isTrustworthy, state.phase != .acquiring {
             enter(.acquiring, because: .settling(offset: offset), at: now)
@@ -75,8 +76,11 @@ extension Timekeeper {
         return turn(measured: nil, at: now)
     }
 
+    /// A host that was stopped for longer than this, s, has nothing to extrapolate any more.
+    private static let longestTurn = 1e6
+
     private mutating func turn(measured: Duration?, at now: MonotonicInstant) -> ClockCorrection {
-        let elapsed = lastTurn.map { max(0, (now - $0).realSeconds) } ?? 1
+        let elapsed = lastTurn.map { min(max(0, (now - $0).realSeconds), Self.longestTurn) } ?? 1
         lastTurn = now
         let before = discipline
         let correction = discipline.update(measured: measured, elapsed: elapsed, mayStep: mayStep)

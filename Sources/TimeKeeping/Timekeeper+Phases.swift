@@ -91,7 +91,7 @@ extension Timekeeper {
     var currentBound: ErrorBound {
         var bound = discipline.errorBound
         if let undoubted = untilDoubt?.errorBound, undoubted.base > bound.base { bound = undoubted }
-        bound.base += settings.pulse.uncertainty + receiver.accuracy
+        bound.base += settings.pulse.uncertainty + receiver.accuracy + stampUncertainty
         return bound
     }
 

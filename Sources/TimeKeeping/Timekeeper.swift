@@ -31,6 +31,8 @@ public struct Timekeeper: Sendable {
     var lastFed: MonotonicInstant?
     /// The last edge whose second was known, and that second.
     var lastLabelled: (at: MonotonicInstant, marks: TAIInstant)?
+    /// What the pulse input says of its last stamp.
+    var stampUncertainty = Duration.zero
     var lastCorrection = ClockCorrection(frequency: 0)
     /// Where the pulse seemed to be when it was last refused for good.
     var jump: Duration?

@@ -13,13 +13,13 @@ extension Discipline {
     public var errorBound: ErrorBound {
         guard model != nil, believed > 0 else { return .unknown }
         let (p, noise) = (estimate.covariance, noiseAhead)
-        let phase = max(p[0][0], 0).squareRoot()
+        let phase = max(p[0][0] + outagePhase, 0).squareRoot()
         let rest = estimate.state[1] + estimate.state[2] / 2 + applied.frequency
         let towardsZero = rest * estimate.state[0] < 0
         let white = noise.white.squareRoot() / 2
         // √(walk/3 · t³) ≤ this line and parabola, which touch it at 100 s.
         let walk = (noise.walk / 3).squareRoot()
-        let frequency = max(p[1][1], 0).squareRoot()
+        let frequency = max(p[1][1] + outageFrequency, 0).squareRoot()
         return ErrorBound(
             base: .realSeconds(estimate.state[0].magnitude + bias.magnitude + Self.width * (phase + white)),
             growth: (towardsZero ? 0 : rest.magnitude) + Self.width * (frequency + white + 5 * walk),
@@ -31,9 +31,15 @@ extension Discipline {
         guard model != nil, believed > 0 else { return 4e9 }
         let (p, noise) = (estimate.covariance, noiseAhead)
         let expected = estimate.state[0] + estimate.state[1] + estimate.state[2] / 2 + applied.frequency
-        let variance = p[0][0] + 2 * p[0][1] + p[1][1] + noise.white
+        let variance = p[0][0] + 2 * p[0][1] + p[1][1] + noise.white + outagePhase + outageFrequency
         return expected.magnitude + bias.magnitude + Self.width * max(variance, 0).squareRoot()
     }
+
+    /// The daily model takes most of the random walk for weather that passes. That predicts best, but it may be wrong:
+    /// so a bound allows for a part of it, beyond what the model itself admits, that did not pass.
+    private static let lastingDoubt = 0.2
+    private var outageFrequency: Double { age > Self.shortGap ? Self.lastingDoubt * calmNoise.walk * age : 0 }
+    private var outagePhase: Double { outageFrequency * age * age / 3 }
 
     private var noiseAhead: OscillatorNoise {
         var noise = calmNoise

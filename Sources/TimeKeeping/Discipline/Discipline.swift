@@ -40,7 +40,7 @@ public struct Discipline: Sendable {
     private(set) var estimate = KalmanFilter<3>()
 
     /// Shorter gaps than this, s, are bridged by the model that follows manoeuvres too.
-    private static let shortGap = 6.5
+    static let shortGap = 6.5
     /// Until the jitter is learned the gate only refuses what no jitter explains, s.
     private static let coarseLimit = 1e-3
 
@@ -138,7 +138,7 @@ public struct Discipline: Sendable {
 
     private mutating func believe(_ measured: Double, _ verdict: Verdict) {
         let innovation = measured - estimate.state[0]
-        bias += (innovation - bias) / 16
+        bias += (innovation - bias) / 10
         jitter.refine(innovation: innovation, predictedVariance: estimate.covariance[0][0])
         let noise = jitterVariance
         model?.correct(measured: measured, noise: noise)
