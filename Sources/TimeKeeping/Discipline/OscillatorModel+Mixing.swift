@@ -6,7 +6,7 @@ extension OscillatorModel {
     /// within minutes; an oscillator does not change its nature, but the filter must be able to change its mind.
     private static func change(from i: Int, to j: Int) -> Double {
         if i == manoeuvre { return j == i ? 1 - 2e-3 : 4e-4 }
-        let begins = i >= 2 ? 1e-5 : (i == 1 ? 1e-6 : 1e-7)
+        let begins = i >= 2 ? 5e-5 : (i == 1 ? 1e-6 : 1e-7)
         if j == manoeuvre { return begins }
         let neighbours = i == 0 || i == manoeuvre - 1 ? 1.0 : 2.0
         if i == j { return 1 - begins - neighbours * 1e-5 }
