@@ -17,9 +17,16 @@ func floor(_ name: String, on below: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: below, swiftSettings: strict)
 }
 
-func tests(_ name: String, of below: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: below, resources: resources, swiftSettings: strict)
+func tests(
+    _ name: String, of below: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(name: name, dependencies: below, exclude: exclude, resources: resources, swiftSettings: strict)
 }
+
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+]
 
 let package = Package(
     name: "gnomon",
@@ -53,25 +60,58 @@ let package = Package(
             "Appliance",
             on: [
                 "TimeBase", "GNSS", "Board", "TimeKeeping", "NTP", "SimulatedBoard", "LinuxBoard", "Yams",
-                .product(name: "Logging", package: "swift-log"),
+                logging,
             ]),
         floor(
             "Management",
             on: [
-                "TimeBase", "Appliance",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-            ]),
+                "TimeBase", "Board", "Appliance", .product(name: "Hummingbird", package: "hummingbird"), logging,
+            ] + nio),
 
         // Floor 5: the program.
         .executableTarget(
             name: "gnomon",
             dependencies: [
-                "TimeBase", "GNSS", "TimeKeeping", "SimulatedBoard", "Appliance", "Management",
+                "TimeBase", "Board", "Appliance", "Management", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 
-        tests("TimeBaseTests", of: ["TimeBase"]),
+        tests("FloorsTests", of: []),
+        tests("TimeBaseTests", of: ["TimeBase"], resources: [.copy("Reference")]),
+        tests(
+            "GNSSTests", of: ["GNSS", "TimeBase"], exclude: ["UBX/Captures"], resources: [.copy("Captures")]),
+        tests("TimeKeepingTests", of: ["TimeKeeping", "TimeBase", "Board"]),
+        tests("NTPTests", of: ["NTP", "TimeBase"]),
+        tests(
+            "SimulatedBoardTests", of: ["TimeBase", "Board", "GNSS", "SimulatedBoard"],
+            resources: [.copy("Resources")]),
+        tests("LinuxBoardTests", of: ["LinuxBoard", "Board", "TimeBase", "CLinux"]),
+        tests(
+            "ApplianceTests",
+            of: [
+                "Appliance", "TimeBase", "GNSS", "Board", "TimeKeeping", "NTP", "SimulatedBoard", "LinuxBoard", logging,
+            ]),
+        tests(
+            "ManagementTests",
+            of: ["Management", "Appliance", "TimeBase", "Board", "TimeKeeping", "NTP", logging] + nio),
+
+        // What the hot paths may cost, counted in a release build.
+        .target(name: "CAllocationCounter", path: "Tests/Budgets/CAllocationCounter"),
+        .executableTarget(
+            name: "budgets",
+            dependencies: ["Appliance", "TimeBase", "Board", "NTP", "CAllocationCounter"],
+            path: "Tests/Budgets/budgets", swiftSettings: strict),
     ]
 )
+
+// The fuzzers need a sanitizer and no main of their own, so they are built only by tools/fuzz.
+if Context.environment["GNOMON_FUZZ"] != nil {
+    let fuzzed: [(String, [Target.Dependency])] = [
+        ("FuzzNMEA", ["GNSS", "TimeBase"]), ("FuzzUBX", ["GNSS", "TimeBase"]), ("FuzzNTP", ["NTP", "TimeBase"]),
+        ("FuzzSettings", ["Appliance"]),
+    ]
+    for (name, below) in fuzzed {
+        package.targets.append(.executableTarget(name: name, dependencies: below, path: "Tests/Fuzz/\(name)"))
+    }
+}

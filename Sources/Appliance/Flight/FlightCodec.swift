@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Board
-public import TimeBase
+import TimeBase
 
 /// How a flight recording writes the timing loop's events: a kind byte, the monotonic instant, and the kind's own
 /// fields, all little-endian. Nothing is rounded, so that a replay takes the same decisions bit for bit.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Glibc
+import LinuxBoard
 public import Logging
 import TimeBase
 
@@ -22,7 +22,7 @@ struct JournalHandler: LogHandler {
         all.merge(event.metadata ?? [:]) { $1 }
         if let error = event.error { all["error"] = "\(error)" }
         let fields = all.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value.description) }
-        let line = LogLine(time: WallClock.utc, level: event.level, message: "\(event.message)", fields: fields)
+        let line = LogLine(time: HostClock.systemTime.shown.utc, level: event.level, message: "\(event.message)", fields: fields)
         sink.write(line.text(format))
     }
 }
@@ -34,17 +34,5 @@ extension Logger {
         return Logger(label: label) { _ in
             JournalHandler(logLevel: level, format: settings.format, sink: .standardError)
         }
-    }
-}
-
-/// What the host thinks the time is: for the log's stamps, and for nothing else.
-enum WallClock {
-    static var utc: UTCInstant {
-        var now = timespec()
-        guard unsafe clock_gettime(CLOCK_REALTIME, &now) == 0 else { return UTCInstant(day: 0, secondOfDay: 0) }
-        let (day, second) = (now.tv_sec / 86_400, now.tv_sec % 86_400)
-        return UTCInstant(
-            day: second < 0 ? day - 1 : day, secondOfDay: second < 0 ? second + 86_400 : second,
-            fraction: .nanoseconds(now.tv_nsec))
     }
 }

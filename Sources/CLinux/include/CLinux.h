@@ -84,4 +84,9 @@ int clinux_thread_detach(uint64_t handle);
 /* Keeps all pages, present and future, in memory. 0 or -errno. */
 int clinux_lock_memory(void);
 
+/* ---- build.c: __DATE__ is a macro ---- */
+
+/* The day this was compiled, as C writes it: "Nov 21 2026". */
+const char *clinux_build_date(void);
+
 #endif

@@ -9,10 +9,20 @@ import TimeBase
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
     _ = NMEA.read(bytes.span)
-    var decoder = StreamFuzz(pieces: Int(bytes.first ?? 1) + 1)
-    decoder.decode(bytes)
-    decoder.decode(withChecksums(bytes))
+    decode(bytes)
+    decode(withChecksums(bytes))
     return 0
+}
+
+private func decode(_ bytes: [UInt8]) {
+    var decoder = ReceiverDecoder()
+    decoder.decode(bytes.span, at: MonotonicInstant(sinceEpoch: .zero)) { heard in
+        guard case .epoch(let epoch) = heard, let utc = epoch.time?.utc else { return }
+        precondition((0...86_400).contains(utc.secondOfDay))
+    }
+    decoder.finish { _ in }
+    let counters = decoder.frameCounters
+    precondition(counters.framedBytes + counters.garbageBytes == counters.bytes)
 }
 
 /// Every line as a sentence: `$text*hh\r\n`.

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Board
+import LinuxBoard
+public import Logging
+import NTP
+import SimulatedBoard
+import Synchronization
+import TimeBase
+
+/// The whole appliance: a board, the timing thread on it, NTP servers, and what people may see and ask.
+///
+/// Nothing ends it but ``stop()``: a receiver that is not there, an address that is taken or a pulse that fails is a
+/// state that is told and tried again.
+public final class Appliance: ApplianceView {
+    private let settings: Settings
+    private let log: Logger
+    private let started = HostClock.now
+    private let channels = Mutex<TimingChannels?>(nil)
+    private let servers = Mutex<[NTPServer]>([])
+    private let stopping = StopFlag()
+
+    public init(settings: Settings, log: Logger) {
+        (self.settings, self.log) = (settings, log)
+    }
+
+    /// Starts the threads. Throws only where the host cannot give a thread, or a leap-second file cannot be read.
+    public func start() throws {
+        let table = try LeapSecondFile.table(settings.clock.leapSecondsFile)
+        let timing = TimingSettings(
+            keeping: settings.timekeeping, leapSeconds: table, pivot: TimingSettings.pivot(builtOn: BuildDate.day))
+        let made = try BoardPlan(settings: settings, timing: timing).start()
+        channels.withLock { $0 = made }
+        _ = try HostThread.spawn(name: "upkeep") { [self] in keepUp(made) }
+    }
+
+    /// Ends the threads; they see it within a quarter of a second.
+    public func stop() {
+        stopping.raise()
+        channels.withLock { $0?.stopping.raise() }
+        servers.withLock { for server in $0 { server.stop() } }
+    }
+
+    // MARK: Upkeep
+
+    /// Writes the log for the timing thread, and opens the addresses that are not there yet.
+    private func keepUp(_ channels: TimingChannels) {
+        var missing = settings.ntp.listen
+        var told: [IPEndpoint: SocketFault] = [:]
+        var round = 0
+        while !stopping.isRaised {
+            if round % 20 == 0 { missing = missing.filter { !listen(on: $0, channels, &told) } }
+            for entry in channels.outbox.takeAll() {
+                let line = entry.note.entry(utc: entry.utc)
+                log.log(level: line.level, "\(line.message)", metadata: line.metadata)
+            }
+            HostThread.sleep(for: .milliseconds(100))
+            round += 1
+        }
+    }
+
+    private func listen(
+        on address: IPEndpoint, _ channels: TimingChannels, _ told: inout [IPEndpoint: SocketFault]
+    ) -> Bool {
+        do throws(SocketFault) {
+            let server = try NTPServer(
+                listeningOn: address, time: channels.time, policy: settings.accessPolicy)
+            servers.withLock { $0.append(server) }
+            log.notice("NTP is served", metadata: ["address": "\(server.local)"])
+            return true
+        } catch {
+            if told[address] != error {
+                log.warning("NTP cannot be served yet", metadata: ["address": "\(address)", "reason": "\(error)"])
+                told[address] = error
+            }
+            return false
+        }
+    }
+
+    // MARK: What people see and ask
+
+    public var snapshot: ApplianceSnapshot {
+        guard let channels = channels.withLock({ $0 }) else { return .beforeStart(started, settings) }
+        let (time, facts) = (channels.time.read(), channels.facts.read())
+        return ApplianceSnapshot(
+            now: HostClock.now, started: started, state: time.state, conditions: facts.conditions, clock: time.clock,
+            receiver: ReceiverFacts(facts, device: settings.receiverName),
+            pulse: PulseFacts(facts, source: settings.pulseName), ntp: ntpFacts)
+    }
+
+    private var ntpFacts: NTPFacts {
+        servers.withLock { servers in
+            NTPFacts(
+                listening: servers.map(\.local), counters: servers.reduce(ServerCounters()) { $0 + $1.total })
+        }
+    }
+
+    public func ask(_ command: OperatorCommand) throws(CommandRefusal) {
+        guard let channels = channels.withLock({ $0 }) else { throw Self.notStarted }
+        log.notice("an operator's command", metadata: ["command": "\(command)"])
+        try channels.wishes.ask(command)
+    }
+
+    public var scenes: [String] {
+        settings.board.kind == .simulated ? SceneCommand.named.map(\.name) : []
+    }
+
+    public func play(scene: String) throws(CommandRefusal) {
+        guard settings.board.kind == .simulated, let command = SceneCommand(named: scene) else {
+            throw CommandRefusal(.usage, "there is no scene '\(scene)'")
+        }
+        guard let channels = channels.withLock({ $0 }) else { throw Self.notStarted }
+        log.notice("an operator's scene", metadata: ["scene": "\(scene)"])
+        try channels.wishes.play(command)
+    }
+
+    private static var notStarted: CommandRefusal { CommandRefusal(.unavailable, "the appliance has not started") }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import GNSS
+import NTP
+import TimeBase
+import TimeKeeping
+
+// From the plain values of the threads to what people are shown.
+
+extension ReceiverFacts {
+    init(_ facts: TimingFacts, device: String) {
+        self.init(device: device)
+        fault = facts.portFault
+        model = facts.module.map { String($0.string.dropFirst("MOD=".count)) }
+        fix = Fix(facts.epoch?.fix ?? .none)
+        isTimeValid = facts.epoch?.hasValidTime ?? false
+        statedTime = facts.statedTime
+        lastEpoch = facts.epoch?.arrival
+        satellitesUsed = Int(facts.epoch?.used ?? UInt16(facts.sky.usedCount))
+        satellites = (0..<facts.sky.count).map { SatelliteFacts(facts.sky[$0]) }
+        antenna = facts.epoch?.antenna.flatMap { $0 == .unknown ? nil : "\($0)" }
+        jamming = facts.epoch?.jamming.flatMap { $0 == .unknown ? nil : "\($0)" }
+        bytesHeard = facts.frames.bytes
+        epochsHeard = facts.epochsHeard
+        refused = [
+            NamedCount("garbage-bytes", facts.frames.garbageBytes),
+            NamedCount("nmea-checksum", facts.frames.nmeaChecksumFailures),
+            NamedCount("ubx-checksum", facts.frames.ubxChecksumFailures),
+            NamedCount("oversize", facts.frames.oversize),
+            NamedCount("malformed", facts.malformed),
+            NamedCount("leap-notice", facts.leapNoticesRefused),
+        ]
+    }
+}
+
+extension ReceiverFacts.Fix {
+    init(_ fix: GNSS.Fix) {
+        switch fix {
+        case .none: self = .none
+        case .time: self = .time
+        case .twoD: self = .twoDimensional
+        case .threeD: self = .threeDimensional
+        }
+    }
+}
+
+extension SatelliteFacts {
+    init(_ satellite: Satellite) {
+        self.init(
+            constellation: satellite.constellation.name.lowercased(), number: Int(satellite.id),
+            elevationDegrees: satellite.elevation.map(Int.init), azimuthDegrees: satellite.azimuth.map(Int.init),
+            carrierToNoise: satellite.cn0.map(Int.init), isUsed: satellite.isUsed)
+    }
+}
+
+extension PulseFacts {
+    init(_ facts: TimingFacts, source: String?) {
+        self.init(source: source)
+        lastEdge = facts.lastEdge
+        marks = facts.marks
+        sawtooth = facts.sawtooth
+        let unused = facts.outliers &+ facts.strays &+ facts.jumps
+        accepted = facts.pulses >= unused ? facts.pulses - unused : 0
+        refused = [
+            NamedCount("outlier", facts.outliers), NamedCount("stray", facts.strays), NamedCount("jump", facts.jumps),
+        ]
+    }
+}
+
+extension NTPFacts {
+    init(listening: [IPEndpoint], counters: ServerCounters) {
+        self.init()
+        self.listening = listening
+        (received, answered) = (counters.received, counters.answered)
+        dropped = Refusal.allCases.map { NamedCount("\($0)", counters[$0]) } + [NamedCount("unsent", counters.unsent)]
+    }
+}
+
+extension Settings {
+    var receiverName: String { board.kind == .simulated ? "simulated" : receiver.device ?? "none" }
+
+    var pulseName: String? {
+        switch (board.kind, pulse.kind) {
+        case (.simulated, _): "simulated"
+        case (.linux, .simulated): "simulated on the host's seconds"
+        case (.linux, .none): nil
+        }
+    }
+}
+
+extension ApplianceSnapshot {
+    /// What there is to show before the threads run.
+    static func beforeStart(_ now: MonotonicInstant, _ settings: Settings) -> ApplianceSnapshot {
+        let reading = ClockReading(era: 0, shown: TAIInstant(sinceEpoch: .zero))
+        let relation = LeapSecondTable.builtIn.relation(at: reading.shown)
+        return ApplianceSnapshot(
+            now: now, started: now,
+            state: TimeState(phase: .starting, since: now, asOf: now, reason: .justStarted, utc: relation),
+            conditions: [.unsynchronised], clock: ClockMapping(anchor: now, atAnchor: reading, rate: 0),
+            receiver: ReceiverFacts(device: settings.receiverName), pulse: PulseFacts(source: settings.pulseName),
+            ntp: NTPFacts())
+    }
+}

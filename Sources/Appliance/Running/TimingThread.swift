@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import LinuxBoard
+import TimeBase
+
+/// What the timing thread and the rest of the program share.
+struct TimingChannels: Sendable {
+    let time: Published<ServedTime>
+    let facts: Published<TimingFacts>
+    let outbox = Outbox()
+    let wishes = Wishes()
+    let stopping = StopFlag()
+}
+
+/// The body of the timing thread.
+struct TimingThread<Board: TimingBoard> {
+    var loop: TimingLoop<Board>
+    let channels: TimingChannels
+
+    /// Runs on the calling thread until the channels say stop.
+    static func run(_ board: Board, _ settings: TimingSettings, _ channels: TimingChannels) {
+        var thread = TimingThread(loop: TimingLoop(board: board, settings: settings), channels: channels)
+        thread.run()
+    }
+
+    private mutating func run() {
+        while !channels.stopping.isRaised {
+            let event = loop.step()
+            if let command = channels.wishes.nextCommand() {
+                loop.handle(TimingEvent(at: event.at, .command(command)))
+            }
+            publish(after: event)
+        }
+    }
+
+    private mutating func publish(after event: TimingEvent) {
+        let state = loop.engine.state
+        channels.time.publish(ServedTime(state: state, clock: loop.board.clock))
+        if case .bytes = event.kind {} else { channels.facts.publish(loop.engine.facts) }
+        channels.outbox.put(utc: state.utc) { loop.nextNote() }
+    }
+}

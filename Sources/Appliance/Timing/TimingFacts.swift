@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import GNSS
+import TimeBase
+import TimeKeeping
+
+/// What the timing loop knows beside the `TimeState`: the evidence behind it. Plain values, copied out to whoever
+/// asks without making the loop wait.
+struct TimingFacts: Sendable, BitwiseCopyable {
+    /// Why the receiver's port gives nothing; `nil` while it is open.
+    var portFault: PortFault? = .absent
+    /// The last epoch heard, without its satellites.
+    var epoch: Epoch?
+    /// The satellites of the last epoch that reported any: not every epoch does.
+    var sky = Sky()
+    /// What the solution came from, as the last epoch that said so has it.
+    var reference = TimeReference.gnss
+    /// What the last epoch stated, on the TAI scale.
+    var statedTime: TAIInstant?
+    var module: DeviceText?
+    var epochsHeard: UInt64 = 0
+    var frames = FrameCounters()
+    var malformed: UInt64 = 0
+    /// Leap-second notices that contradict the table.
+    var leapNoticesRefused: UInt64 = 0
+
+    var lastEdge: MonotonicInstant?
+    /// What the receiver announced of the edge to come, or that has come.
+    var sawtooth: Duration?
+    var pulses: UInt64 = 0
+    var outliers: UInt64 = 0
+    var strays: UInt64 = 0
+    var jumps: UInt64 = 0
+    /// The second that was last marked, once that is established.
+    var marks: TAIInstant?
+
+    var conditions: Conditions = []
+
+    mutating func count(_ note: Note) {
+        switch note {
+        case .outlierRefused: outliers &+= 1
+        case .strayEdge: strays &+= 1
+        case .jumpRefused: jumps &+= 1
+        default: break
+        }
+    }
+}
