@@ -97,7 +97,6 @@ public final class Appliance: ApplianceView {
 
     public func ask(_ command: OperatorCommand) throws(CommandRefusal) {
         guard let channels = channels.withLock({ $0 }) else { throw Self.notStarted }
-        log.notice("an operator's command", metadata: ["command": "\(command)"])
         try channels.wishes.ask(command)
     }
 
@@ -110,7 +109,6 @@ public final class Appliance: ApplianceView {
             throw CommandRefusal(.usage, "there is no scene '\(scene)'")
         }
         guard let channels = channels.withLock({ $0 }) else { throw Self.notStarted }
-        log.notice("an operator's scene", metadata: ["scene": "\(scene)"])
         try channels.wishes.play(command)
     }
 

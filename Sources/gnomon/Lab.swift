@@ -7,7 +7,7 @@ public import TimeBase
 
 struct Lab: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "For the laboratory.", subcommands: [Decode.self, Servo.self])
+        abstract: "For the laboratory.", subcommands: [Decode.self, Servo.self, Simulate.self])
 }
 
 struct Decode: ParsableCommand {
@@ -41,6 +41,19 @@ struct Servo: ParsableCommand {
             }
             Output.text(answer)
         }
+    }
+}
+
+struct Simulate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Runs the demonstration's world as fast as the processor allows, and holds the clock against the truth.")
+
+    @Option(help: "How long, in simulated seconds.") var seconds = 86_400
+    @Option(help: "What chance is drawn from.") var seed: UInt64 = 1
+
+    func run() {
+        var world = SimulatedRun(seed: seed)
+        Output.text(world.run(seconds: max(0, seconds)).description)
     }
 }
 

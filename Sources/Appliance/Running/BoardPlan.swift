@@ -6,7 +6,7 @@ import SimulatedBoard
 import TimeBase
 
 /// Makes the board that the settings ask for, and starts the timing thread on it.
-struct BoardPlan {
+struct BoardPlan: Sendable {
     /// Among SCHED_FIFO threads just below the kernel's threaded interrupts, which have 50.
     private static let priority = 49
 
@@ -28,14 +28,16 @@ struct BoardPlan {
 
     /// The demonstration's truth is the host's clock at the start, carried on by its counter.
     private func startSimulation() throws(HostFault) -> TimingChannels {
-        let start = hostTime
-        let scene = Scene.demonstration(
-            seed: settings.board.seed, start: start, utc: timing.leapSeconds.relation(at: start))
-        let timing = timing
-        return try spawn(showing: start) { channels in
-            let board = SimulatedBoard(scene, pace: .following(HostPacer()))
+        let (plan, pacer) = (self, HostPacer())
+        return try spawn(showing: hostTime) { channels in
+            // Read on the thread, just before the board takes the counter for its beginning: what lies between the two
+            // is the demonstration's error against the host.
+            let start = plan.hostTime
+            let scene = Scene.demonstration(
+                seed: plan.settings.board.seed, start: start, utc: plan.timing.leapSeconds.relation(at: start))
+            let board = SimulatedBoard(scene, pace: .following(pacer))
             board.orders = { channels.wishes.nextScene() }
-            TimingThread.run(board, timing, channels)
+            TimingThread.run(board, plan.timing, channels)
         }
     }
 

@@ -5,7 +5,7 @@ import SimulatedBoard
 import TimeBase
 
 /// Lets a simulated board keep step with the host, whose counter then is the board's too.
-final class HostPacer: Pacer {
+final class HostPacer: Pacer, Sendable {
     var now: MonotonicInstant { HostClock.now }
 
     func wait(until instant: MonotonicInstant) -> Bool {

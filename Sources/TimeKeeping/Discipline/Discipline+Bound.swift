@@ -38,7 +38,15 @@ extension Discipline {
     /// The daily model takes most of the random walk for weather that passes. That predicts best, but it may be wrong:
     /// so a bound allows for a part of it, beyond what the model itself admits, that did not pass.
     private static let lastingDoubt = 0.2
-    private var outageFrequency: Double { age > Self.shortGap ? Self.lastingDoubt * calmNoise.walk * age : 0 }
+    /// What the day and its weather do to this oscillator is not known before a day was seen: until then its frequency
+    /// may wander with this many times the variance that shows from second to second.
+    private static let unseenDoubt = 30.0
+    private static let day = 86_400.0
+
+    private var doubt: Double {
+        Self.lastingDoubt + Self.unseenDoubt * max(0, 1 - Double(believed) / Self.day)
+    }
+    private var outageFrequency: Double { age > Self.shortGap ? doubt * calmNoise.walk * age : 0 }
     private var outagePhase: Double { outageFrequency * age * age / 3 }
 
     private var noiseAhead: OscillatorNoise {

@@ -58,9 +58,10 @@ struct UDPClient: ~Copyable {
     init(to server: IPEndpoint) throws {
         let isV4 = server.address.isV4
         descriptor = socket(isV4 ? AF_INET : AF_INET6, Int32(SOCK_DGRAM.rawValue), 0)
-        var patience = timeval(tv_sec: 2, tv_usec: 0)
+        // struct timeval: 2 s and 0 µs.
+        var patience: InlineArray<2, Int> = [2, 0]
         _ = unsafe setsockopt(
-            descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+            descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<InlineArray<2, Int>>.size))
         let result = isV4 ? connectV4(server) : connectV6(server)
         try #require(result == 0)
     }
