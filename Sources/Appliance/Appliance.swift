@@ -27,8 +27,9 @@ public final class Appliance: ApplianceView {
     /// Starts the threads. Throws only where the host cannot give a thread, or a leap-second file cannot be read.
     public func start() throws {
         let table = try LeapSecondFile.table(settings.clock.leapSecondsFile)
-        let timing = TimingSettings(
-            keeping: settings.timekeeping, leapSeconds: table, pivot: TimingSettings.pivot(builtOn: BuildDate.day))
+        var pivot = TimingSettings.pivot(builtOn: BuildDate.day)
+        if let known = lastKnown?.read() { pivot.raise(halfACycleBefore: known) }
+        let timing = TimingSettings(keeping: settings.timekeeping, leapSeconds: table, pivot: pivot)
         let made = try BoardPlan(settings: settings, timing: timing).start()
         channels.withLock { $0 = made }
         _ = try HostThread.spawn(name: "upkeep") { [self] in keepUp(made) }
@@ -54,8 +55,24 @@ public final class Appliance: ApplianceView {
                 let line = entry.note.entry(utc: entry.utc)
                 log.log(level: line.level, "\(line.message)", metadata: line.metadata)
             }
+            if round % Self.roundsPerHour == 600 { remember(channels.time.read()) }
             HostThread.sleep(for: .milliseconds(100))
             round += 1
+        }
+    }
+
+    private static let roundsPerHour = 36_000
+
+    private var lastKnown: LastKnownTime? { settings.clock.stateFile.map(LastKnownTime.init) }
+
+    /// Only while locked: a time that is merely carried on must not outlive its doubt.
+    private func remember(_ time: ServedTime) {
+        guard let lastKnown, time.state.phase == .locked else { return }
+        let utc = time.state.utc.utc(time.clock.reading(at: HostClock.now).shown)
+        do {
+            try lastKnown.write(utc)
+        } catch {
+            log.warning("the last time known cannot be kept", metadata: ["file": "\(lastKnown.path)"])
         }
     }
 

@@ -31,7 +31,7 @@ struct ServerClaimTests {
 
     @Test(arguments: [
         (TimeReference.gps, "GPS\0"), (.galileo, "GAL\0"), (.beidou, "BDS\0"), (.glonass, "GLO\0"),
-        (.qzss, "QZSS"), (.navic, "IRNS"), (.gnss, "GNSS"), (.none, "GNSS"),
+        (.qzss, "QZS\0"), (.navic, "IRN\0"), (.gnss, "GNSS"), (.none, "GNSS"),
     ])
     func `the reference id says what the time comes from`(reference: TimeReference, letters: String) throws {
         let reply = try answer(Request.chronyd, claim: claim(state(.locked, reference: reference))).get()

@@ -32,7 +32,7 @@ extension Settings {
     public var summary: String {
         let rows: [(String, String)] = [
             ("board", board.kind == .simulated ? "simulated, seed \(board.seed)" : "linux"),
-            ("receiver", receiver.device.map { "\($0), \(receiver.baud) baud" } ?? "none"),
+            ("receiver", receiver.device.map { "\($0), \(receiver.baud) baud" } ?? receiverName),
             ("pulse", pulse.kind.rawValue),
             ("ntp", ntp.listen.isEmpty ? "off" : ntp.listen.map(\.description).joined(separator: ", ")),
             ("http", management.listen.isEmpty ? "off" : management.listen.map(\.description).joined(separator: ", ")),

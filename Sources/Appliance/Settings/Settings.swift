@@ -83,6 +83,8 @@ extension Settings {
         public var step: StepPolicy = .start
         /// A `leap-seconds.list` that replaces the table built in.
         public var leapSecondsFile: String?
+        /// Where the last time known for certain is kept across restarts; `nil`: nowhere.
+        public var stateFile: String?
     }
 
     /// `ntp`: the NTP server.

@@ -65,6 +65,7 @@ private enum SettingsReader {
             "holdoverErrorNs", .integer(100...1_000_000_000), into: &settings.clock.holdoverErrorNs, faults: &faults)
         clock.read("step", .word, into: &settings.clock.step, faults: &faults)
         clock.read("leapSecondsFile", .optionalPath(), into: &settings.clock.leapSecondsFile, faults: &faults)
+        clock.read("stateFile", .optionalPath(), into: &settings.clock.stateFile, faults: &faults)
         clock.refuseTheRest(faults: &faults)
     }
 

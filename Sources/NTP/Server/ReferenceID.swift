@@ -6,22 +6,14 @@ public import TimeBase
 public enum ReferenceID {
     static let initialising = letters("INIT")
 
-    /// GPS and GAL are in IANA's registry; the others are what the field writes, since the registry has none.
     static func code(of state: TimeState) -> UInt32 {
         // Above stratum 1 it is the upstream's address, which the state does not tell: none.
         state.phase == .fallback ? 0 : code(of: state.reference)
     }
 
+    /// Whoever claims stratum 1 has a source, even where it is not told which.
     public static func code(of reference: TimeReference) -> UInt32 {
-        switch reference {
-        case .gps: letters("GPS")
-        case .galileo: letters("GAL")
-        case .beidou: letters("BDS")
-        case .glonass: letters("GLO")
-        case .qzss: letters("QZSS")
-        case .navic: letters("IRNS")
-        case .gnss, .none: letters("GNSS")
-        }
+        reference == .none ? TimeReference.gnss.refidCode : reference.refidCode
     }
 
     /// Left-justified, padded with zeros.

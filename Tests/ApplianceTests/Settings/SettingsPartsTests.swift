@@ -51,7 +51,7 @@ import TimeKeeping
         #expect(
             text == """
                 board     simulated, seed 9
-                receiver  none
+                receiver  simulated
                 pulse     simulated
                 ntp       127.0.0.1:11123
                 http      127.0.0.1:8080
