@@ -12,6 +12,7 @@ extension Timekeeper {
         case .acquiring: reconsiderAcquiring(at: now)
         case .locked: reconsiderLocked(at: now)
         case .holdover: reconsiderHoldover(at: now)
+        case .unsynchronised where state.lastUpdate == nil: leaveStarting(at: now)
         case .unsynchronised, .fallback: break
         }
         publish(at: now)
@@ -27,10 +28,14 @@ extension Timekeeper {
         state.reason = reason
     }
 
+    /// A program that has heard nothing for this long is not about to.
+    private static let startPatience: Duration = .seconds(10)
+
     private mutating func leaveStarting(at now: MonotonicInstant) {
         let heard = receiver.lastClaim != nil || labeler.train.lastBeat != nil
-        let reason = receiverTrouble(at: now) ?? .justStarted
-        enter(heard ? .acquiring : .starting, because: heard ? acquiringReason(at: now) : reason, at: now)
+        if heard { return enter(.acquiring, because: acquiringReason(at: now), at: now) }
+        let isOver = state.phase == .unsynchronised || now - state.since > Self.startPatience
+        enter(isOver ? .unsynchronised : .starting, because: receiverTrouble(at: now) ?? .justStarted, at: now)
     }
 
     private mutating func reconsiderAcquiring(at now: MonotonicInstant) {

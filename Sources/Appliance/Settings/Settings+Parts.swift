@@ -18,6 +18,8 @@ extension Settings {
     public var timekeeping: TimekeepingSettings {
         var keeping = TimekeepingSettings()
         keeping.labelling.statedOffset = .seconds(receiver.labelOffsetSeconds)
+        let earliest = Duration.milliseconds(receiver.messageDelayMs)
+        keeping.labelling.latency = earliest...(earliest + .milliseconds(900))
         keeping.pulse.cableDelay = .picoseconds(Int64(pulse.cableDelayNs * 1000))
         keeping.holdover.longest = .seconds(clock.holdoverSeconds)
         keeping.holdover.largestError = .nanoseconds(clock.holdoverErrorNs)

@@ -54,6 +54,9 @@ extension Settings {
         /// Seconds added to the time that the receiver states before a pulse is labelled by it, for a receiver that
         /// is known to be off by whole seconds: −5 ... 5.
         public var labelOffsetSeconds: Int = 0
+        /// How long after the second that it is of a message begins at the earliest; it may begin up to 0.9 s later
+        /// than this. 0 suits most receivers; −500 ... 2000 ms.
+        public var messageDelayMs: Int = 0
     }
 
     /// `pulse`: where the pulse per second comes from.

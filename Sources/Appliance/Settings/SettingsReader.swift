@@ -52,6 +52,8 @@ private enum SettingsReader {
         receiver.read("protocol", .word, into: &settings.receiver.language, faults: &faults)
         receiver.read(
             "labelOffsetSeconds", .integer(-5...5), into: &settings.receiver.labelOffsetSeconds, faults: &faults)
+        receiver.read(
+            "messageDelayMs", .integer(-500...2000), into: &settings.receiver.messageDelayMs, faults: &faults)
         receiver.refuseTheRest(faults: &faults)
 
         var pulse = top.section("pulse", faults: &faults)

@@ -136,6 +136,7 @@ private let mistakes: [Mistake] = [
     Mistake("receiver: {baud: fast}", "1:18: receiver.baud: must be a whole number, but is the text 'fast'"),
     Mistake("receiver: {baud: }", "1:18: receiver.baud: must be a whole number, but is empty"),
     Mistake("receiver: {baud: true}", "1:18: receiver.baud: must be a whole number, but is the truth value true"),
+    Mistake("receiver: {messageDelayMs: 2001}", "1:28: receiver.messageDelayMs: '2001' must be -500 to 2000"),
     Mistake("receiver: {labelOffsetSeconds: 6}", "1:32: receiver.labelOffsetSeconds: '6' must be -5 to 5"),
     Mistake("pulse: {cableDelayNs: -0.5}", "1:23: pulse.cableDelayNs: '-0.5' must be 0.0 to 100000.0"),
     Mistake("pulse: {cableDelayNs: .nan}", "1:23: pulse.cableDelayNs: must be a number, but is the text '.nan'"),

@@ -30,12 +30,13 @@ import TimeKeeping
     @Test func `become the timekeeping's`() throws {
         let keeping = try settings(
             """
-            receiver: {labelOffsetSeconds: -1}
+            receiver: {labelOffsetSeconds: -1, messageDelayMs: 1100}
             pulse: {cableDelayNs: 52.5}
             clock: {holdoverSeconds: 60, holdoverErrorNs: 500, step: never}
             """
         ).timekeeping
         #expect(keeping.labelling.statedOffset == .seconds(-1))
+        #expect(keeping.labelling.latency == .milliseconds(1100) ... .milliseconds(2000))
         #expect(keeping.pulse.cableDelay == .nanoseconds(52) + .nanoseconds(1) / 2)
         #expect(keeping.holdover.longest == .seconds(60))
         #expect(keeping.holdover.largestError == .nanoseconds(500))

@@ -40,6 +40,15 @@ import TimeKeeping
         #expect(world.error.magnitude < .microseconds(10))
     }
 
+    @Test func `says within seconds that nothing is heard, and recovers when something is`() {
+        var world = World(script: [Scene.Cue(at: .zero, .unplug), Scene.Cue(at: .seconds(30), .replug)])
+        world.run(until: 25)
+        #expect(world.state.phase == .unsynchronised)
+        #expect(world.loop.engine.facts.conditions.contains(.unsynchronised))
+        world.run(until: 120)
+        #expect(world.state.phase == .locked)
+    }
+
     @Test func `lifts a date that rolled over`() {
         var world = World(script: [Scene.Cue(at: .seconds(1), .lie(.weeks(-1024)))])
         world.run(until: 160)

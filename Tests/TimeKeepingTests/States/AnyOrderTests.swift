@@ -59,7 +59,8 @@ import TimeBase
         var fetched: [Note] = []
         while let note = keeper.nextNote() { fetched.append(note) }
         #expect(fetched.count == 33)
-        #expect(fetched.last == .dropped(68))
+        // Of the 100 openings and the one change of phase that they bring along.
+        #expect(fetched.last == .dropped(69))
         #expect(keeper.nextNote() == nil)
     }
 }
