@@ -118,6 +118,7 @@ public struct Discipline: Sendable {
         case .believed: believe(measured.realSeconds, .believed)
         case .moved where far: return begin(at: measured, far)
         case .moved where !mayStep && innovation.magnitude > steering.followJump.realSeconds: verdict = .jumped
+        case .moved where isImpossible(innovation) && gate.refusals < Self.jumpPatience: verdict = .jumped
         case .moved:
             model?.loosen(by: innovation)
             daily?.loosen(by: innovation)
@@ -126,6 +127,15 @@ public struct Discipline: Sendable {
         }
         return .zero
     }
+
+    /// No oscillator's frequency changes by more than some millionths at once: an offset that would need it is the
+    /// pulse's doing, not the clock's.
+    private func isImpossible(_ innovation: Double) -> Bool {
+        believed >= 60 && innovation.magnitude > Self.fastestChange * age + 10 * jitterDeviation
+    }
+    private static let fastestChange = 2e-6
+    /// A pulse that jumped and then stays where it is for so many edges is followed: its receiver was set up anew.
+    private static let jumpPatience = 60
 
     private mutating func judge(_ measured: Double) -> SampleGate.Verdict {
         guard let model, believed >= 8 else {

@@ -65,11 +65,12 @@ struct OscillatorModel: Sendable {
         return range
     }
 
-    /// The clock jumped, or was not where it was thought to be: nearly everything is to be learned again.
+    /// The clock jumped, or was not where it was thought to be. Its phase is to be learned again, and its frequency as
+    /// far as an oscillator can have changed meanwhile: a jump of the phase is no sign of more.
     mutating func loosen(by innovation: Double) {
         for i in 0..<Self.count {
             filters[i].covariance[0][0] += innovation * innovation
-            filters[i].covariance[1][1] += innovation * innovation / 100
+            filters[i].covariance[1][1] += min(innovation * innovation / 100, 1e-12)
         }
     }
 

@@ -49,6 +49,24 @@ import TimeKeeping
         #expect(world.state.phase == .locked)
     }
 
+    @Test(arguments: [1, 2, 3])
+    func `is not led astray by a run of late pulses, even when the antenna is lost with it`(_ seed: UInt64) {
+        var world = World(
+            seed: seed,
+            script: [
+                Scene.Cue(at: .seconds(120), .latePulses(5, by: .microseconds(300))),
+                Scene.Cue(at: .seconds(135), .antennaOff),
+            ])
+        world.run(until: 119)
+        #expect(world.state.phase == .locked)
+        for second in 120..<260 {
+            world.run(until: second)
+            #expect(world.error.magnitude <= world.bound)
+            #expect(world.error.magnitude < .microseconds(20))
+        }
+        #expect(world.state.phase == .holdover)
+    }
+
     @Test func `lifts a date that rolled over`() {
         var world = World(script: [Scene.Cue(at: .seconds(1), .lie(.weeks(-1024)))])
         world.run(until: 160)

@@ -66,7 +66,7 @@ struct Loop {
         var loop = Loop()
         _ = loop.run(1000)
         loop.error += 700e-6
-        let errors = loop.run(60)
+        let errors = loop.run(120)
         for (before, after) in zip(errors, errors.dropFirst()) { #expect((after - before).magnitude < 96e-6) }
         #expect(loop.error.magnitude < 1e-6)
         #expect(loop.steps == 0)

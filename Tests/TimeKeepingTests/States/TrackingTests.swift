@@ -85,11 +85,15 @@ import TimeBase
         #expect(world.worstRatio < 1)
     }
 
-    @Test func `a small jump of the pulse is followed by a slew, never by a step`() {
+    @Test func `a small jump of the pulse that lasts is said at once, followed after a minute, and never by a step`() {
         var world = locked()
         let steps = world.steps
         world.pulse.late = 300e-6
-        world.run(60)
+        world.run(30)
+        #expect(world.phase == .holdover)
+        #expect(world.error.magnitude < 5e-6)
+        world.run(90)
+        #expect(world.phase == .locked)
         #expect(world.steps == steps)
         #expect((world.error + 300e-6).magnitude < 1e-6)
     }
