@@ -86,10 +86,10 @@ static int want_asked_address(int fd, int is_v6) {
     return is_v6 ? set(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1) : set(fd, IPPROTO_IP, IP_PKTINFO, 1);
 }
 
-static int prepare(int fd, int is_v6, int receive_buffer, int64_t timeout_ns) {
+static int prepare(int fd, int is_v6, int is_shared, int receive_buffer, int64_t timeout_ns) {
     struct timeval timeout = {timeout_ns / 1000000000, timeout_ns % 1000000000 / 1000};
     if (is_v6 && set(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1)) return -errno;
-    if (set(fd, SOL_SOCKET, SO_REUSEPORT, 1)) return -errno;
+    if (is_shared && set(fd, SOL_SOCKET, SO_REUSEPORT, 1)) return -errno;
     if (set(fd, SOL_SOCKET, SO_TIMESTAMPNS, 1)) return -errno;
     if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout)) return -errno;
     /* Beyond the system's limit where permitted, up to it otherwise. */
@@ -97,12 +97,12 @@ static int prepare(int fd, int is_v6, int receive_buffer, int64_t timeout_ns) {
     return 0;
 }
 
-int clinux_udp_open(const clinux_endpoint *local, int is_v6, int receive_buffer, int64_t timeout_ns) {
+int clinux_udp_open(const clinux_endpoint *local, int is_v6, int is_shared, int receive_buffer, int64_t timeout_ns) {
     struct sockaddr_in6 address;
     socklen_t length = to_sockaddr(local, is_v6, &address);
     int fd = socket(is_v6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0) return -errno;
-    int fault = prepare(fd, is_v6, receive_buffer, timeout_ns);
+    int fault = prepare(fd, is_v6, is_shared, receive_buffer, timeout_ns);
     if (!fault && is_unspecified(local, is_v6) && want_asked_address(fd, is_v6)) fault = -errno;
     if (!fault && bind(fd, (struct sockaddr *)&address, length)) fault = -errno;
     if (fault) close(fd);

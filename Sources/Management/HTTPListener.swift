@@ -20,8 +20,9 @@ struct HTTPListener: Sendable {
     var onListening: @Sendable (Int) async -> Void = { _ in }
 
     /// Enough for a status page on every desk; an attacker who takes them all keeps nobody from the time.
-    static let mostConnections = 64
-    static let idleTimeout: TimeAmount = .seconds(30)
+    static let mostConnections = 512
+    /// Short, so that those who connect and say nothing do not keep others out for long.
+    static let idleTimeout: TimeAmount = .seconds(5)
 
     /// Throws where the address cannot be had; otherwise returns when the task is cancelled.
     func run() async throws {

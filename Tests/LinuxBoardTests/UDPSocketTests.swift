@@ -123,9 +123,17 @@ struct UDPSocketTests {
         #expect(HostClock.now - before >= .milliseconds(15))
     }
 
-    @Test func `several share a port`() throws {
+    @Test func `an address that is not shared is refused to whoever comes next`() throws {
         let first = try UDPSocket(listeningOn: IPEndpoint(.loopbackV4, port: 0))
-        let second = try UDPSocket(listeningOn: first.local)
+        let local = first.local
+        for isShared in [false, true] {
+            #expect(throws: SocketFault.addressInUse) { _ = try UDPSocket(listeningOn: local, isShared: isShared) }
+        }
+    }
+
+    @Test func `several share a port`() throws {
+        let first = try UDPSocket(listeningOn: IPEndpoint(.loopbackV4, port: 0), isShared: true)
+        let second = try UDPSocket(listeningOn: first.local, isShared: true)
         #expect(second.local == first.local)
     }
 

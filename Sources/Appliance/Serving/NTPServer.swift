@@ -20,12 +20,15 @@ public final class NTPServer: Sendable {
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
         policy: AccessPolicy = .everyone, precision: Int8 = HostClock.measurePrecision()
     ) throws(SocketFault) {
-        let first = try UDPSocket(listeningOn: endpoint)
+        let isShared = workers > 1
+        // Nobody else may answer at this address: a socket that does not share finds out, before those that do.
+        if isShared { _ = try UDPSocket(listeningOn: endpoint) }
+        let first = try UDPSocket(listeningOn: endpoint, isShared: isShared)
         let stopping = StopFlag()
         (local, self.stopping) = (first.local, stopping)
         var made = [NTPWorker(socket: first, time: time, policy: policy, precision: precision)]
         for _ in 1..<max(1, workers) {
-            let socket = try UDPSocket(listeningOn: local)
+            let socket = try UDPSocket(listeningOn: local, isShared: true)
             made.append(NTPWorker(socket: socket, time: time, policy: policy, precision: precision))
         }
         counters = made.map(\.counters)

@@ -24,9 +24,9 @@ typedef struct {
     int32_t truncated;
 } clinux_arrival;
 
-/* Opens, binds and prepares a UDP socket: kernel receive stamps, SO_REUSEPORT, the receive buffer's size, and a
- * receive timeout. Returns the descriptor. */
-int clinux_udp_open(const clinux_endpoint *local, int is_v6, int receive_buffer, int64_t timeout_ns);
+/* Opens, binds and prepares a UDP socket: kernel receive stamps, the receive buffer's size, a receive timeout, and
+ * SO_REUSEPORT where the address is to be shared with further sockets. Returns the descriptor. */
+int clinux_udp_open(const clinux_endpoint *local, int is_v6, int is_shared, int receive_buffer, int64_t timeout_ns);
 /* What it was bound to, with the port that the kernel chose. */
 int clinux_udp_local(int fd, clinux_endpoint *local);
 

@@ -23,14 +23,17 @@ public import TimeBase
 
     /// - Parameters:
     ///   - endpoint: where to listen; port 0 lets the kernel choose.
+    ///   - isShared: whether further sockets may listen on the same address. Otherwise another program that tries
+    ///     is refused, and so is this one where another was first: two clocks must not answer in turn.
     ///   - receiveBuffer: octets that may wait in the kernel; clamped to the host's limit.
     ///   - patience: how long ``receive()`` waits for a first datagram.
     public init(
-        listeningOn endpoint: IPEndpoint, receiveBuffer: Int = 4 << 20, patience: Duration = .milliseconds(200)
+        listeningOn endpoint: IPEndpoint, isShared: Bool = false, receiveBuffer: Int = 4 << 20, patience: Duration = .milliseconds(200)
     ) throws(SocketFault) {
         var address = clinux_endpoint(endpoint)
         let raw = unsafe clinux_udp_open(
-            &address, endpoint.address.isV4 ? 0 : 1, Int32(clamping: receiveBuffer), max(1, patience.wholeNanoseconds))
+            &address, endpoint.address.isV4 ? 0 : 1, isShared ? 1 : 0, Int32(clamping: receiveBuffer),
+            max(1, patience.wholeNanoseconds))
         guard raw >= 0 else { throw SocketFault(errno: -raw) }
         let opened = FileDescriptor(owning: raw)
         let named = unsafe clinux_udp_local(raw, &address)
