@@ -91,10 +91,16 @@ let package = Package(
             "ApplianceTests",
             of: [
                 "Appliance", "TimeBase", "GNSS", "Board", "TimeKeeping", "NTP", "SimulatedBoard", "LinuxBoard", logging,
+                "StillAppliance",
             ]),
         tests(
             "ManagementTests",
-            of: ["Management", "Appliance", "TimeBase", "Board", "TimeKeeping", "NTP", logging] + nio),
+            of: ["Management", "Appliance", "TimeBase", "Board", "TimeKeeping", "NTP", logging, "StillAppliance"] + nio),
+
+        // An appliance in which nothing moves, for the tests of what people see of one.
+        .target(
+            name: "StillAppliance", dependencies: ["Appliance", "Board", "TimeBase", "TimeKeeping"],
+            path: "Tests/StillAppliance", swiftSettings: strict),
 
         // What the hot paths may cost, counted in a release build.
         .target(name: "CAllocationCounter", path: "Tests/Budgets/CAllocationCounter"),

@@ -7,12 +7,15 @@ extension Reason {
         case .justStarted: "The program has just started; nothing has been heard yet."
         case .receiverNotFound: "The receiver's port is not there; waiting for it."
         case .receiverUnplugged: "The receiver's port is gone: it was unplugged or its power failed."
-        case .receiverSilent, .noPulse, .noFix: Self.missing(self)
+        case .receiverSilent, .noTimeStated, .noPulse, .noFix: Self.missing(self)
         case .labelling(let agreeing, let needed):
             "Finding out which second the pulse marks: \(agreeing) of \(needed) seconds agree so far."
         case .messagesDisagree: "The receiver's messages disagree about which second the pulse marks."
+        case .settling(let offset) where offset.magnitude < .nanoseconds(1): "Settling on the pulse."
         case .settling(let offset): "Settling on the pulse: the clock is still \(offset.asOffset)."
         case .following(let reference, let used): Self.following(reference, used)
+        case .followingUnvouched(let cause, let time):
+            "The clock still follows the pulse, but \(cause.clause) \(time.humanText) ago."
         case .receiverContradicts, .pulseContradicts: Self.contradiction(self)
         case .budgetSpent(let cause): "The error may have outgrown its budget in holdover, after \(cause.clause)."
         case .clockStepped: "The clock was set; whatever was measured before no longer counts."
@@ -22,6 +25,9 @@ extension Reason {
     private static func missing(_ reason: Reason) -> String {
         switch reason {
         case .receiverSilent(let time): "The receiver has been silent for \(time.humanText)."
+        case .noTimeStated(let time, isUnderstood: true): "The receiver speaks, but has stated no time for \(time.humanText)."
+        case .noTimeStated(let time, isUnderstood: false):
+            "Bytes come from the receiver, but none were understood for \(time.humanText); its speed may be set wrong."
         case .noPulse(let time): "No pulse has come for \(time.humanText)."
         case .noFix(0): "The receiver has no fix: it uses no satellites."
         case .noFix(let used): "The receiver has no fix: it uses only \(satellites(used))."
@@ -33,7 +39,6 @@ extension Reason {
         let agree =
             switch reference {
             case .none: "The clock follows the pulse"
-            case .gnss: "The pulse and several satellite systems agree"
             default: "The pulse and \(reference.name) agree"
             }
         return used == 0 ? agree + "." : agree + "; \(satellites(used)) used."
@@ -56,15 +61,15 @@ extension Reason {
 }
 
 extension Reason.HoldoverCause {
-    /// What happened, to stand after "after".
+    /// What happened, to stand after "after" and before "ago".
     fileprivate var clause: String {
         switch self {
         case .pulseLost: "the pulse was lost"
         case .receiverSilent: "the receiver fell silent"
         case .receiverUnplugged: "the receiver was unplugged"
         case .fixLost: "the receiver lost its fix"
-        case .receiverContradicts: "the receiver contradicted the established time"
-        case .pulseContradicts: "the pulse contradicted the clock"
+        case .receiverContradicts: "the receiver began to contradict the established time"
+        case .pulseContradicts: "the pulse began to contradict the clock"
         }
     }
 }

@@ -5,6 +5,8 @@ public enum Reason: Hashable, Sendable, BitwiseCopyable {
     case justStarted
     case receiverNotFound
     case receiverSilent(for: Duration)
+    /// Bytes come, but no time in them; understood: they are messages at least.
+    case noTimeStated(for: Duration, isUnderstood: Bool)
     case receiverUnplugged
     case noFix(satellitesUsed: UInt16)
     case noPulse(for: Duration)
@@ -12,13 +14,15 @@ public enum Reason: Hashable, Sendable, BitwiseCopyable {
     case messagesDisagree
     case settling(offset: Duration)
     case following(reference: TimeReference, satellitesUsed: UInt16)
+    /// Within its grace after the receiver's trouble began, its pulse is still followed.
+    case followingUnvouched(since: HoldoverCause, for: Duration)
     /// The receiver states another time than the one that was established: it is not followed.
     case receiverContradicts(stated: TAIInstant, expected: TAIInstant)
     case pulseContradicts(offset: Duration)
     case budgetSpent(cause: HoldoverCause)
     case clockStepped
 
-    /// Why holdover began.
+    /// Why the clock cannot follow its pulse.
     public enum HoldoverCause: UInt8, Sendable, BitwiseCopyable {
         case pulseLost, receiverSilent, receiverUnplugged, fixLost, receiverContradicts, pulseContradicts
     }

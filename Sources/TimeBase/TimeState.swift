@@ -96,7 +96,7 @@ public struct ErrorBound: Sendable, BitwiseCopyable {
 /// What a time came from, as a reference id names it.
 public enum TimeReference: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     case none, gps, galileo, beidou, glonass, qzss, navic
-    /// Several constellations together.
+    /// Several constellations together, or satellites of which the receiver does not say whose they are.
     case gnss
 }
 

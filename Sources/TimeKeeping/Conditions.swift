@@ -6,9 +6,9 @@ public struct Conditions: OptionSet, Hashable, Sendable, BitwiseCopyable {
 
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    /// No pulse for longer than the pulse's timeout.
+    /// No pulse for longer than the pulse's timeout; than the grace, where none was ever heard.
     public static let pulseLost = Conditions(rawValue: 1)
-    /// The receiver is open but says nothing.
+    /// The receiver's port is open, but no time is heard from it.
     public static let receiverSilent = Conditions(rawValue: 2)
     /// The receiver's port is gone.
     public static let receiverUnplugged = Conditions(rawValue: 4)

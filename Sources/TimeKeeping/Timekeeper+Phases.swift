@@ -35,35 +35,40 @@ extension Timekeeper {
         let heard = receiver.lastClaim != nil || labeler.train.lastBeat != nil
         if heard { return enter(.acquiring, because: acquiringReason(at: now), at: now) }
         let isOver = state.phase == .unsynchronised || now - state.since > Self.startPatience
-        enter(isOver ? .unsynchronised : .starting, because: receiverTrouble(at: now) ?? .justStarted, at: now)
+        enter(isOver ? .unsynchronised : .starting, because: receiverTrouble(at: now)?.reason ?? .justStarted, at: now)
     }
 
     private mutating func reconsiderAcquiring(at now: MonotonicInstant) {
-        if cause(at: now) == nil, labeler.status == .labelled(verified: true), discipline.isSettled {
+        if hindrance(at: now) == nil, labeler.status == .labelled(verified: true), discipline.isSettled {
             wasStepped = false
-            enter(.locked, because: followingReason, at: now)
+            enter(.locked, because: followingReason(at: now), at: now)
         } else {
             enter(.acquiring, because: acquiringReason(at: now), at: now)
         }
     }
 
     private mutating func reconsiderLocked(at now: MonotonicInstant) {
-        guard let cause = cause(at: now) else { return enter(.locked, because: followingReason, at: now) }
+        guard let hindrance = hindrance(at: now) else {
+            return enter(.locked, because: followingReason(at: now), at: now)
+        }
         forgetDoubtful()
-        holdoverCause = cause
-        enter(.holdover, because: reason(for: cause, at: now), at: now)
+        holdOver(hindrance, at: now)
     }
 
     private mutating func reconsiderHoldover(at now: MonotonicInstant) {
-        if let cause = cause(at: now) {
-            holdoverCause = cause
-            enter(.holdover, because: reason(for: cause, at: now), at: now)
+        if let hindrance = hindrance(at: now) {
+            holdOver(hindrance, at: now)
         } else if discipline.isSettled {
-            return enter(.locked, because: followingReason, at: now)
+            return enter(.locked, because: followingReason(at: now), at: now)
         } else {
             enter(.holdover, because: returningReason, at: now)
         }
         if isBudgetSpent(at: now) { enter(.unsynchronised, because: .budgetSpent(cause: holdoverCause), at: now) }
+    }
+
+    private mutating func holdOver(_ hindrance: Hindrance, at now: MonotonicInstant) {
+        holdoverCause = hindrance.cause
+        enter(.holdover, because: hindrance.reason, at: now)
     }
 
     private func isBudgetSpent(at now: MonotonicInstant) -> Bool {
@@ -111,7 +116,9 @@ extension Timekeeper {
 
     mutating func reconsiderConditions(at now: MonotonicInstant) {
         var found: Conditions = []
-        if pulseGap(at: now) > settings.holdover.pulseTimeout { found.insert(.pulseLost) }
+        let hasBeaten = labeler.train.lastBeat != nil
+        let pulsePatience = hasBeaten ? settings.holdover.pulseTimeout : settings.holdover.grace
+        if pulseGap(at: now) > pulsePatience { found.insert(.pulseLost) }
         if receiver.isUnplugged { found.insert(.receiverUnplugged) }
         if !receiver.isUnplugged, receiver.silence(at: now) > settings.holdover.grace { found.insert(.receiverSilent) }
         if receiver.lacksFix(at: now, longerThan: settings.holdover.grace) { found.insert(.noFix) }
@@ -120,7 +127,7 @@ extension Timekeeper {
         if jump != nil { found.insert(.pulseContradicts) }
         if !state.utc.isCurrent { found.insert(.leapTableExpired) }
         if state.phase == .holdover { found.insert(.holdover) }
-        if state.phase == .unsynchronised { found.insert(.unsynchronised) }
+        if !state.isTrustworthy { found.insert(.unsynchronised) }
         conditions = found
     }
 }

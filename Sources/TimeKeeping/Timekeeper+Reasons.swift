@@ -7,35 +7,30 @@ import TimeBase
 extension Timekeeper {
     func pulseGap(at now: MonotonicInstant) -> Duration { now - (labeler.train.lastBeat ?? began) }
 
+    private func isPulseLost(at now: MonotonicInstant) -> Bool { pulseGap(at: now) > settings.holdover.pulseTimeout }
+
     /// What keeps the clock from following its pulse now; `nil` when nothing does. What explains most comes first.
-    func cause(at now: MonotonicInstant) -> Reason.HoldoverCause? {
-        if isContradicted || foreignSecond != nil { return .receiverContradicts }
-        if pulseGap(at: now) > settings.holdover.pulseTimeout { return receiverCause(at: now, .pulseLost) }
-        switch labeler.status {
-        case .labelled(verified: true): return jump == nil ? nil : .pulseContradicts
-        case .labelled, .unlabelled, .ambiguous: return receiverCause(at: now, .pulseLost)
+    func hindrance(at now: MonotonicInstant) -> Hindrance? {
+        if !isPulseLost(at: now), labeler.status == .labelled(verified: true), !isReceiverRefused {
+            return jump.map { Hindrance(cause: .pulseContradicts, reason: .pulseContradicts(offset: $0), lasting: .zero) }
         }
+        return receiverHindrance(at: now)
+            ?? Hindrance(cause: .pulseLost, reason: pulseReason(at: now), lasting: pulseGap(at: now))
     }
 
-    /// The receiver's own trouble, where it has any, explains more than `other`.
-    private func receiverCause(at now: MonotonicInstant, _ other: Reason.HoldoverCause) -> Reason.HoldoverCause {
-        if receiver.isUnplugged { return .receiverUnplugged }
-        let patience = settings.holdover.pulseTimeout
-        if receiver.silence(at: now) > patience { return .receiverSilent }
-        return receiver.lacksFix(at: now, longerThan: patience) ? .fixLost : other
+    private var isReceiverRefused: Bool { isContradicted || foreignSecond != nil }
+
+    /// What the receiver itself does to keep its pulse from being followed. What it said is of no weight any more once
+    /// it is gone.
+    private func receiverHindrance(at now: MonotonicInstant) -> Hindrance? {
+        let trouble = receiverTrouble(at: now)
+        guard isReceiverRefused, trouble == nil || trouble?.cause == .fixLost else { return trouble }
+        return Hindrance(cause: .receiverContradicts, reason: contradictionReason, lasting: .zero)
     }
 
-    func reason(for cause: Reason.HoldoverCause, at now: MonotonicInstant) -> Reason {
-        switch cause {
-        case .receiverUnplugged: return .receiverUnplugged
-        case .receiverSilent: return .receiverSilent(for: receiver.silence(at: now))
-        case .fixLost: return .noFix(satellitesUsed: receiver.satellitesUsed)
-        case .pulseContradicts: return .pulseContradicts(offset: jump ?? .zero)
-        case .receiverContradicts: return contradictionReason
-        case .pulseLost:
-            return pulseGap(at: now) > settings.holdover.pulseTimeout
-                ? .noPulse(for: pulseGap(at: now)) : labellingReason
-        }
+    /// What is wrong with the receiver as such, if anything.
+    func receiverTrouble(at now: MonotonicInstant) -> Hindrance? {
+        receiver.trouble(at: now, patience: settings.holdover.pulseTimeout)
     }
 
     private var contradictionReason: Reason {
@@ -48,36 +43,37 @@ extension Timekeeper {
         return .messagesDisagree
     }
 
-    var followingReason: Reason {
-        .following(reference: receiver.reference, satellitesUsed: receiver.satellitesUsed)
+    /// Why it is locked; or, where the receiver does not vouch for its pulse right now, what became of it.
+    func followingReason(at now: MonotonicInstant) -> Reason {
+        if let trouble = receiverTrouble(at: now) {
+            return .followingUnvouched(since: trouble.cause, for: trouble.lasting)
+        }
+        if let said = labeler.contradiction, said.count > 1 {
+            return .followingUnvouched(since: .receiverContradicts, for: now - said.since)
+        }
+        return .following(reference: receiver.reference, satellitesUsed: receiver.satellitesUsed)
     }
 
     var returningReason: Reason { .settling(offset: .realSeconds(discipline.offset)) }
+
+    private func pulseReason(at now: MonotonicInstant) -> Reason {
+        isPulseLost(at: now) ? .noPulse(for: pulseGap(at: now)) : labellingReason
+    }
 
     private var labellingReason: Reason {
         switch labeler.status {
         case .ambiguous: .messagesDisagree
         case .unlabelled(let agreeing): .labelling(agreeing: UInt16(clamping: agreeing), needed: needed)
-        case .labelled: .settling(offset: .realSeconds(discipline.offset))
+        case .labelled(verified: false):
+            .labelling(
+                agreeing: UInt16(clamping: labeler.agreement),
+                needed: UInt16(clamping: PulseLabeler.agreementAfterDoubt))
+        case .labelled(verified: true): returningReason
         }
-    }
-
-    /// What is wrong with the receiver as such, if anything.
-    func receiverTrouble(at now: MonotonicInstant) -> Reason? {
-        if let fault = receiver.fault { return fault == .failed ? .receiverUnplugged : .receiverNotFound }
-        let silence = receiver.silence(at: now)
-        if silence > settings.holdover.pulseTimeout { return .receiverSilent(for: silence) }
-        if receiver.lacksFix(at: now, longerThan: settings.holdover.pulseTimeout) {
-            return .noFix(satellitesUsed: receiver.satellitesUsed)
-        }
-        return nil
     }
 
     func acquiringReason(at now: MonotonicInstant) -> Reason {
         if wasStepped, discipline.believed == 0 { return .clockStepped }
-        if isContradicted { return contradictionReason }
-        if let trouble = receiverTrouble(at: now) { return trouble }
-        if pulseGap(at: now) > settings.holdover.pulseTimeout { return .noPulse(for: pulseGap(at: now)) }
-        return labellingReason
+        return receiverHindrance(at: now)?.reason ?? pulseReason(at: now)
     }
 }

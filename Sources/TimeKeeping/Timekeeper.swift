@@ -66,6 +66,11 @@ public struct Timekeeper: Sendable {
         reconsider(at: max(claim.arrival, state.asOf))
     }
 
+    /// Bytes came from the receiver; understood: a message was complete in them. What it says comes besides.
+    public mutating func hearBytes(at now: MonotonicInstant, isUnderstood: Bool) {
+        receiver.hearBytes(at: now, isUnderstood: isUnderstood)
+    }
+
     /// The receiver announced a pulse.
     public mutating func hear(_ forecast: PulseForecast) { labeler.hear(forecast) }
 

@@ -41,7 +41,7 @@ struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "What the time is worth, and why.")
 
     @OptionGroup var asking: Asking
-    @Flag(help: "Wait until the time may be relied on; ends with 3 where it may not.") var wait = false
+    @Flag(help: "Wait until the time may be relied on, saying for what; ends with 3 where it may not.") var wait = false
     @Option(help: "How many seconds to wait.") var timeout: Double = 300
 
     func validate() throws {
@@ -51,7 +51,9 @@ struct Status: AsyncParsableCommand {
     func run() async throws {
         guard wait else { return try await asking.tell("status", as: StatusReport.self, text: \.text) }
         let report = try await asking.tell(text: \.text) { (client) throws(ControlClient.Fault) in
-            try await client.statusOnceSynchronised(timeout: .seconds(timeout))
+            try await client.statusOnceSynchronised(timeout: .seconds(timeout)) {
+                Output.error("gnomon: waiting; \($0)")
+            }
         }
         if !report.isSynchronised { throw ExitStatus.unsynchronised }
     }

@@ -4,6 +4,7 @@ import Appliance
 import FoundationEssentials
 import Logging
 import NIOCore
+import StillAppliance
 import Testing
 
 @testable import Management
@@ -165,8 +166,11 @@ func withFolder(_ body: (String) async throws -> Void) async throws {
 
     @Test func `gives up waiting, with the last that was heard`() async throws {
         try await withControlSocket(of: StillAppliance(.starting)) { path in
-            let report = try await ControlClient(socket: path).statusOnceSynchronised(timeout: .milliseconds(50))
+            var told: [String] = []
+            let report = try await ControlClient(socket: path)
+                .statusOnceSynchronised(timeout: .milliseconds(50)) { told.append($0) }
             #expect(!report.isSynchronised)
+            #expect(told == ["starting: The program has just started; nothing has been heard yet."])
         }
     }
 

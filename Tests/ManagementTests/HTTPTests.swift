@@ -4,6 +4,7 @@ import Appliance
 import Board
 import Logging
 import NIOCore
+import StillAppliance
 import Testing
 import TimeBase
 

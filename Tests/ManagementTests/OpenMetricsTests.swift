@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Appliance
+import StillAppliance
 import Testing
 
 @testable import Management

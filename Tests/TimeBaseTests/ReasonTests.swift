@@ -10,6 +10,14 @@ struct ReasonTests {
         (.justStarted, "The program has just started; nothing has been heard yet."),
         (.receiverNotFound, "The receiver's port is not there; waiting for it."),
         (.receiverSilent(for: .seconds(180)), "The receiver has been silent for 3 min."),
+        (
+            .noTimeStated(for: .seconds(12), isUnderstood: true),
+            "The receiver speaks, but has stated no time for 12 s."
+        ),
+        (
+            .noTimeStated(for: .seconds(12), isUnderstood: false),
+            "Bytes come from the receiver, but none were understood for 12 s; its speed may be set wrong."
+        ),
         (.receiverUnplugged, "The receiver's port is gone: it was unplugged or its power failed."),
         (.noFix(satellitesUsed: 0), "The receiver has no fix: it uses no satellites."),
         (.noFix(satellitesUsed: 1), "The receiver has no fix: it uses only 1 satellite."),
@@ -20,8 +28,13 @@ struct ReasonTests {
         ),
         (.messagesDisagree, "The receiver's messages disagree about which second the pulse marks."),
         (.settling(offset: .microseconds(-310)), "Settling on the pulse: the clock is still 310 µs behind."),
+        (.settling(offset: .picoseconds(-300)), "Settling on the pulse."),
         (.following(reference: .gps, satellitesUsed: 9), "The pulse and GPS agree; 9 satellites used."),
-        (.following(reference: .gnss, satellitesUsed: 0), "The pulse and several satellite systems agree."),
+        (.following(reference: .gnss, satellitesUsed: 0), "The pulse and GNSS agree."),
+        (
+            .followingUnvouched(since: .fixLost, for: .seconds(4)),
+            "The clock still follows the pulse, but the receiver lost its fix 4 s ago."
+        ),
         (
             .receiverContradicts(stated: moment - .seconds(1024 * 604_800), expected: moment),
             "The receiver states a time 1024 weeks too early; it is not followed."

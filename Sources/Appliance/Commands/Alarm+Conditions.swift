@@ -16,7 +16,7 @@ extension Alarm {
             (.receiverUnplugged, Alarm("receiver-unplugged", .critical, "The receiver's port is gone.")),
             (
                 .receiverSilent,
-                Alarm("receiver-silent", .critical, "The receiver's port is open, but nothing is heard.")
+                Alarm("receiver-silent", .critical, "The receiver's port is open, but no time is heard from it.")
             ),
             (.pulseLost, Alarm("pulse-lost", .critical, "No pulse is heard.")),
             (

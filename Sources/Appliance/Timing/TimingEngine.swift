@@ -46,7 +46,7 @@ public struct TimingEngine: Sendable {
             evidence.facts.lastEdge = event.at
             return evidence.keeper.pulse(edge, at: event.at)
         case .tick: decoder.idle(at: event.at) { evidence.hear($0) }
-        case .bytes(let chunk): chunk.withBytes { bytes in decoder.decode(bytes, at: event.at) { evidence.hear($0) } }
+        case .bytes(let chunk): hear(chunk, at: event.at)
         case .receiverOpened:
             evidence.facts.portFault = nil
             evidence.keeper.receiverOpened(at: event.at)
@@ -57,6 +57,12 @@ public struct TimingEngine: Sendable {
     }
 
     public mutating func applied(_ correction: ClockCorrection) { evidence.keeper.applied(correction) }
+
+    private mutating func hear(_ chunk: ByteChunk, at now: MonotonicInstant) {
+        let before = decoder.frameCounters.framedBytes
+        chunk.withBytes { bytes in decoder.decode(bytes, at: now) { evidence.hear($0) } }
+        evidence.keeper.hearBytes(at: now, isUnderstood: decoder.frameCounters.framedBytes != before)
+    }
 
     private mutating func lose(_ fault: PortFault, at now: MonotonicInstant) {
         evidence.facts.portFault = fault

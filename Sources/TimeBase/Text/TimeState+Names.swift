@@ -59,7 +59,7 @@ extension TimeReference {
         case .glonass: "GLONASS"
         case .qzss: "QZSS"
         case .navic: "NavIC"
-        case .gnss: "several satellite systems"
+        case .gnss: "GNSS"
         }
     }
 }

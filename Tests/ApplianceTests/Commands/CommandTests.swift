@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Board
+import StillAppliance
 import Testing
 
 @testable import Appliance

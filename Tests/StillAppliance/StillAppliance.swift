@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Appliance
-import Board
+public import Appliance
+public import Board
 import Synchronization
 import TimeBase
 import TimeKeeping
 
 /// An appliance in which nothing moves: it shows one snapshot and remembers what it was asked.
-final class StillAppliance: ApplianceView {
-    let snapshot: ApplianceSnapshot
-    let scenes: [String]
+public final class StillAppliance: ApplianceView {
+    public let snapshot: ApplianceSnapshot
+    public let scenes: [String]
     private let taken = Mutex<[String]>([])
 
-    init(_ snapshot: ApplianceSnapshot, scenes: [String] = ["lose-sky", "unplug"]) {
+    public init(_ snapshot: ApplianceSnapshot, scenes: [String] = ["lose-sky", "unplug"]) {
         (self.snapshot, self.scenes) = (snapshot, scenes)
     }
 
-    var wishes: [String] { taken.withLock(\.self) }
+    public var wishes: [String] { taken.withLock(\.self) }
 
-    func ask(_ command: OperatorCommand) throws(CommandRefusal) { taken.withLock { $0.append("\(command)") } }
+    public func ask(_ command: OperatorCommand) throws(CommandRefusal) { taken.withLock { $0.append("\(command)") } }
 
-    func play(scene: String) throws(CommandRefusal) { taken.withLock { $0.append("scene \(scene)") } }
+    public func play(scene: String) throws(CommandRefusal) { taken.withLock { $0.append("scene \(scene)") } }
 }
 
 extension ApplianceSnapshot {
     /// Locked to GPS for a hundred seconds, 2016-12-31T23:59:50Z by its clock, ten seconds before a leap second.
-    static var locked: ApplianceSnapshot {
+    public static var locked: ApplianceSnapshot {
         let now = MonotonicInstant(sinceEpoch: .seconds(200))
         let shown = TAIInstant(sinceEpoch: .seconds(1_483_228_790 + 36))
         let leap = UTCRelation.Leap(at: shown + .seconds(11), change: 1)
@@ -65,7 +65,7 @@ extension ApplianceSnapshot {
     }
 
     /// Nothing is known yet.
-    static var starting: ApplianceSnapshot {
+    public static var starting: ApplianceSnapshot {
         var snapshot = ApplianceSnapshot.locked
         snapshot.state = TimeState(
             phase: .starting, since: snapshot.started, asOf: snapshot.now, reason: .justStarted,
