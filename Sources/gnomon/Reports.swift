@@ -50,9 +50,11 @@ struct Status: AsyncParsableCommand {
 
     func run() async throws {
         guard wait else { return try await asking.tell("status", as: StatusReport.self, text: \.text) }
-        let report = try await asking.tell(text: \.text) { (client) throws(ControlClient.Fault) in
-            try await client.statusOnceSynchronised(timeout: .seconds(timeout)) {
+        let report = try await asking.tell(text: \.text) { (_) throws(ControlClient.Fault) in
+            try await ControlClient.statusOnceSynchronised(timeout: .seconds(timeout)) {
                 Output.error("gnomon: waiting; \($0)")
+            } by: {
+                asking.client
             }
         }
         if !report.isSynchronised { throw ExitStatus.unsynchronised }

@@ -159,7 +159,7 @@ func withFolder(_ body: (String) async throws -> Void) async throws {
 
     @Test func `waits until the time may be relied on`() async throws {
         try await withControlSocket(of: StillAppliance(.locked)) { path in
-            let report = try await ControlClient(socket: path).statusOnceSynchronised(timeout: .seconds(60))
+            let report = try await ControlClient.statusOnceSynchronised(timeout: .seconds(60)) { ControlClient(socket: path) }
             #expect(report.isSynchronised)
         }
     }
@@ -167,8 +167,8 @@ func withFolder(_ body: (String) async throws -> Void) async throws {
     @Test func `gives up waiting, with the last that was heard`() async throws {
         try await withControlSocket(of: StillAppliance(.starting)) { path in
             var told: [String] = []
-            let report = try await ControlClient(socket: path)
-                .statusOnceSynchronised(timeout: .milliseconds(50)) { told.append($0) }
+            let report = try await ControlClient.statusOnceSynchronised(
+                timeout: .milliseconds(50), waitingFor: { told.append($0) }, by: { ControlClient(socket: path) })
             #expect(!report.isSynchronised)
             #expect(told == ["starting: The program has just started; nothing has been heard yet."])
         }
@@ -176,7 +176,9 @@ func withFolder(_ body: (String) async throws -> Void) async throws {
 
     @Test func `waits for an appliance that is not there yet, but not for ever`() async throws {
         await #expect(throws: ControlClient.Fault.self) {
-            try await ControlClient(socket: "/nonexistent/c.sock").statusOnceSynchronised(timeout: .milliseconds(50))
+            try await ControlClient.statusOnceSynchronised(timeout: .milliseconds(50)) {
+                ControlClient(socket: "/nonexistent/c.sock")
+            }
         }
     }
 }

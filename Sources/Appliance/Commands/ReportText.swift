@@ -44,7 +44,7 @@ extension StatusReport.Receiver {
     public var text: String {
         let name = model.map { "\(device) (\($0))" } ?? device
         guard port == "ok" else { return "\(name): port \(port)" }
-        let age = secondsSinceEpoch.map { ", heard \(Duration.realSeconds($0).humanText) ago" } ?? ", nothing heard yet"
+        let age = secondsSinceEpoch.map { ", heard \(Duration.realSeconds($0).humanText) ago" } ?? ", no time heard yet"
         let states = [antenna.map { ", antenna \($0)" }, jamming.map { ", jamming \($0)" }].compactMap(\.self)
         let time = timeValid ? "time valid" : "time not valid"
         return "\(name): fix \(fix), \(satellitesUsed) of \(satellitesInView) satellites used, \(time)\(age)"
