@@ -13,6 +13,17 @@ public protocol TimingBoard: AnyObject {
     func nextEvent(before deadline: MonotonicInstant) -> TimingEvent
     /// Corrects the clock now; returns what was applied.
     func apply(_ correction: ClockCorrection) -> ClockCorrection
+    /// Corrects a following clock; returns what was applied.
+    func apply(_ correction: ClockCorrection, toFollower index: UInt8) -> ClockCorrection
+    /// Shows what is now claimed to whoever else asks this board: the kernel's clock status, lamps, a watchdog.
+    func show(_ state: TimeState)
+}
+
+extension TimingBoard {
+    /// A board without followers.
+    public func apply(_ correction: ClockCorrection, toFollower index: UInt8) -> ClockCorrection { correction }
+    /// A board that shows nothing.
+    public func show(_ state: TimeState) {}
 }
 
 /// A pulse per second.

@@ -15,6 +15,10 @@ public struct TimingEvent: Sendable, BitwiseCopyable {
         /// Bytes from the receiver; `at` is when the first of them arrived.
         case bytes(ByteChunk)
         case pulse(PulseEdge)
+        /// The disciplined clock was stepped by someone else.
+        case clockStepped(ClockStep)
+        /// Another clock of this board was compared with the disciplined one.
+        case compared(ClockComparison)
         case command(OperatorCommand)
     }
 
@@ -36,6 +40,37 @@ public struct PulseEdge: Sendable, BitwiseCopyable {
 
     public init(reading: ClockReading, uncertainty: Duration = .zero) {
         (self.reading, self.uncertainty) = (reading, uncertainty)
+    }
+}
+
+/// A step of the disciplined clock that we did not make.
+public struct ClockStep: Sendable, BitwiseCopyable {
+    /// The era that began with it.
+    public var era: UInt32
+    /// Positive: the clock was set forward.
+    public var change: Duration
+
+    public init(era: UInt32, change: Duration) {
+        (self.era, self.change) = (era, change)
+    }
+}
+
+/// One reading of a following clock (a NIC's hardware clock) against the disciplined one.
+public struct ClockComparison: Sendable, BitwiseCopyable {
+    /// Which follower: the board's number for it, from 0.
+    public var follower: UInt8
+    /// The follower's own era: another one than last time, and it was stepped meanwhile.
+    public var era: UInt32
+    /// Follower − disciplined clock: positive, the follower is ahead.
+    public var offset: Duration
+    /// How far `offset` may be off, by the time that reading both took.
+    public var uncertainty: Duration
+
+    public init(follower: UInt8, era: UInt32, offset: Duration, uncertainty: Duration) {
+        self.follower = follower
+        self.era = era
+        self.offset = offset
+        self.uncertainty = uncertainty
     }
 }
 

@@ -17,12 +17,23 @@ extension Timekeeper {
             return true
         }
         guard Int32(bitPattern: stamped &- era) > 0 else { return false }
-        self.era = stamped
+        beginEra(stamped, at: now)
+        return true
+    }
+
+    private mutating func beginEra(_ era: UInt32, at now: MonotonicInstant) {
+        self.era = era
         notes.append(.clockSteppedByOthers)
         wasStepped = true
         discipline.forgetPhase()
+        untilDoubt = nil
         enter(.acquiring, because: .clockStepped, at: now)
-        return true
+    }
+
+    /// Someone else stepped the clock, and it was seen before an edge could show it.
+    mutating func hearStep(to era: UInt32, at now: MonotonicInstant) {
+        if let known = self.era, Int32(bitPattern: era &- known) <= 0 { return }
+        beginEra(era, at: now)
     }
 
     /// Follows a labelled edge, if the receiver vouches for it and it does not speak against a clock that is relied on.

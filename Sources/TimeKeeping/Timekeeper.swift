@@ -88,6 +88,12 @@ public struct Timekeeper: Sendable {
         return correction
     }
 
+    /// The board saw that someone else stepped the clock.
+    public mutating func clockStepped(_ step: ClockStep, at now: MonotonicInstant) {
+        hearStep(to: step.era, at: now)
+        reconsider(at: now)
+    }
+
     /// Time has passed; to be called at least once a second. What is returned is to be applied to the clock at once.
     public mutating func tick(at now: MonotonicInstant) -> ClockCorrection? {
         labeler.expire(at: now, grace: settings.holdover.grace)

@@ -10,7 +10,7 @@ public enum FlightCodec {
     public static let magic: [UInt8] = Array("GNOMON-FLIGHT-1\n".utf8)
 
     private enum Tag: UInt8 {
-        case tick, receiverOpened, receiverLost, bytes, pulse, command
+        case tick, receiverOpened, receiverLost, bytes, pulse, command, clockStepped, compared
     }
 
     /// Appends one event.
@@ -30,6 +30,16 @@ public enum FlightCodec {
             append(edge.reading.era, to: &output)
             append(edge.reading.shown.sinceEpoch.attoseconds, to: &output)
             append(edge.uncertainty.attoseconds, to: &output)
+        case .clockStepped(let step):
+            begin(.clockStepped, event.at, &output)
+            append(step.era, to: &output)
+            append(step.change.attoseconds, to: &output)
+        case .compared(let comparison):
+            begin(.compared, event.at, &output)
+            output.append(comparison.follower)
+            append(comparison.era, to: &output)
+            append(comparison.offset.attoseconds, to: &output)
+            append(comparison.uncertainty.attoseconds, to: &output)
         case .command(let command):
             begin(.command, event.at, &output)
             output.append(command.rawValue)
@@ -71,6 +81,15 @@ public enum FlightCodec {
             let count = Int(try reader.take(UInt8.self))
             guard count <= ByteChunk.capacity else { throw reader.fault("more bytes than a chunk holds") }
             return .bytes(ByteChunk(try reader.take(count)))
+        case .clockStepped:
+            let era = try reader.take(UInt32.self)
+            return .clockStepped(ClockStep(era: era, change: Duration(attoseconds: try reader.take(Int128.self))))
+        case .compared:
+            let (follower, era) = (try reader.take(UInt8.self), try reader.take(UInt32.self))
+            let offset = Duration(attoseconds: try reader.take(Int128.self))
+            let uncertainty = Duration(attoseconds: try reader.take(Int128.self))
+            return .compared(
+                ClockComparison(follower: follower, era: era, offset: offset, uncertainty: uncertainty))
         case .pulse:
             let era = try reader.take(UInt32.self)
             let shown = TAIInstant(sinceEpoch: Duration(attoseconds: try reader.take(Int128.self)))

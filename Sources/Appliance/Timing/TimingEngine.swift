@@ -12,11 +12,16 @@ public import TimeKeeping
 public struct TimingEngine: Sendable {
     private var decoder: ReceiverDecoder
     private var evidence: Evidence
+    private var followers: InlineArray<4, ClockFollower>
+    private var order: FollowerOrder?
+    /// As many following clocks as one board may have.
+    public static let mostFollowers = 4
 
     /// - Parameter reading: what the clock shows at `now`; it need not be right.
     public init(settings: TimingSettings, showing reading: TAIInstant, at now: MonotonicInstant) {
         decoder = ReceiverDecoder(options: .init(pivot: settings.pivot))
         evidence = Evidence(settings: settings, showing: reading, at: now)
+        followers = .init(repeating: ClockFollower(steering: settings.keeping.steering))
     }
 
     public var state: TimeState { evidence.keeper.state }
@@ -51,12 +56,36 @@ public struct TimingEngine: Sendable {
             evidence.facts.portFault = nil
             evidence.keeper.receiverOpened(at: event.at)
         case .receiverLost(let fault): lose(fault, at: event.at)
+        case .clockStepped(let step): evidence.keeper.clockStepped(step, at: event.at)
+        case .compared(let comparison): hear(comparison, at: event.at)
         case .command(let command): evidence.keeper.command(command, at: event.at)
         }
         return evidence.keeper.tick(at: event.at)
     }
 
     public mutating func applied(_ correction: ClockCorrection) { evidence.keeper.applied(correction) }
+
+    // MARK: Followers
+
+    /// What is to be done to a following clock since the last event, at once; what the board made of it is told by
+    /// ``applied(_:)-(FollowerOrder)``.
+    public mutating func nextOrder() -> FollowerOrder? {
+        defer { order = nil }
+        return order
+    }
+
+    public mutating func applied(_ order: FollowerOrder) {
+        followers[Int(order.follower)].applied(order.correction)
+    }
+
+    private mutating func hear(_ comparison: ClockComparison, at now: MonotonicInstant) {
+        guard comparison.follower < Self.mostFollowers else { return }
+        let correction = followers[Int(comparison.follower)].hear(comparison, at: now, mayLead: state.isTrustworthy)
+        order = correction.map { FollowerOrder(follower: comparison.follower, correction: $0) }
+        evidence.facts.followers[Int(comparison.follower)] = comparison
+    }
+
+    // MARK: The receiver
 
     private mutating func hear(_ chunk: ByteChunk, at now: MonotonicInstant) {
         let before = decoder.frameCounters.framedBytes
@@ -70,4 +99,10 @@ public struct TimingEngine: Sendable {
         decoder.finish { _ in }
         evidence.keeper.receiverLost(fault, at: now)
     }
+}
+
+/// A correction of a following clock.
+public struct FollowerOrder: Sendable, BitwiseCopyable {
+    public var follower: UInt8
+    public var correction: ClockCorrection
 }

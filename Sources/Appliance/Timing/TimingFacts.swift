@@ -35,6 +35,9 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     /// The second that was last marked, once that is established.
     var marks: TAIInstant?
 
+    /// The last comparison of each following clock with the disciplined one.
+    var followers = InlineArray<4, ClockComparison?>(repeating: nil)
+
     var conditions: Conditions = []
 
     mutating func count(_ note: Note) {

@@ -31,8 +31,12 @@ public struct TimingLoop<Board: TimingBoard> {
 
     /// Handles an event that the board did not bring: an operator's wish.
     public mutating func handle(_ event: TimingEvent) {
-        guard let correction = engine.handle(event) else { return }
-        engine.applied(board.apply(correction))
+        if let correction = engine.handle(event) { engine.applied(board.apply(correction)) }
+        if var order = engine.nextOrder() {
+            order.correction = board.apply(order.correction, toFollower: order.follower)
+            engine.applied(order)
+        }
+        board.show(engine.state)
     }
 
     public mutating func nextNote() -> Note? { engine.nextNote() }

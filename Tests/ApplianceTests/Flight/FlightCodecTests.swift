@@ -12,6 +12,8 @@ import TimeBase
         reading: ClockReading(
             era: 0xDEAD_BEEF, shown: TAIInstant(sinceEpoch: Duration(attoseconds: -987_654_321_098_765_432_109))),
         uncertainty: .picoseconds(77))
+    static let comparison = ClockComparison(
+        follower: 1, era: 3, offset: .picoseconds(-1_234_567), uncertainty: .nanoseconds(350))
     static let events: [TimingEvent] = [
         TimingEvent(at: at, .tick),
         TimingEvent(at: at, .receiverOpened),
@@ -20,6 +22,8 @@ import TimeBase
         TimingEvent(at: at, .bytes(ByteChunk(repeatElement(7, count: 128)))),
         TimingEvent(at: at, .pulse(edge)),
         TimingEvent(at: at, .command(.reacquire)),
+        TimingEvent(at: at, .clockStepped(ClockStep(era: 9, change: .milliseconds(-1500)))),
+        TimingEvent(at: at, .compared(comparison)),
     ]
 
     /// Events compare by what is written of them: the types hold nothing else.

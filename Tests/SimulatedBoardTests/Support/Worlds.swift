@@ -75,7 +75,7 @@ extension [TimingEvent] {
             case .pulse(let edge): mix(UInt64(truncatingIfNeeded: edge.reading.shown.sinceEpoch.attoseconds))
             case .receiverOpened: mix(1)
             case .receiverLost(let fault): mix(2 + UInt64(fault.rawValue))
-            case .tick, .command: mix(0)
+            case .tick, .command, .clockStepped, .compared: mix(0)
             }
         }
         return hash
