@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CLinuxClocks.h"
+
 /* ---- datagram.c: struct mmsghdr and recvmmsg need _GNU_SOURCE, CMSG_* are macros ---- */
 
 /* An address as IPv6 writes it; IPv4 in its mapped form. */
@@ -83,6 +85,18 @@ int clinux_thread_join(uint64_t handle);
 int clinux_thread_detach(uint64_t handle);
 /* Keeps all pages, present and future, in memory. 0 or -errno. */
 int clinux_lock_memory(void);
+
+/* ---- notify.c: sockaddr_un is filled by hand ---- */
+
+/* Sends one datagram to a UNIX socket; a name that begins with @ is abstract. 0 or -errno. */
+int clinux_notify(const char *path, const char *text);
+
+/* ---- watchdog.c: the WDIOC_* numbers are macros ---- */
+
+/* Sets the timeout; returns the one in force, or -errno. */
+int clinux_watchdog_timeout(int fd, int seconds);
+int clinux_watchdog_feed(int fd);
+int clinux_watchdog_disarm(int fd);
 
 /* ---- build.c: __DATE__ is a macro ---- */
 
