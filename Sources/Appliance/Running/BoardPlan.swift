@@ -45,7 +45,7 @@ struct BoardPlan: Sendable {
         let (start, timing, receiver) = (hostTime, timing, settings.receiver)
         let pulse = settings.pulse.kind == .simulated ? HostSecondPulse() : nil
         return try spawn(showing: start) { channels in
-            let port = ReceiverPort(path: receiver.device ?? "", baud: receiver.baud)
+            let port = ReceiverPort(path: receiver.device ?? "", baud: receiver.baud ?? 9600)
             guard let board = try? LinuxTimingBoard(receiver: port, pulse: OptionalPulse(pulse), showing: start) else {
                 return
             }

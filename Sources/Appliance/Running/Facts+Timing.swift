@@ -80,11 +80,27 @@ extension NTPFacts {
 extension Settings {
     var receiverName: String { board.kind == .simulated ? "simulated" : receiver.device ?? "none" }
 
+    /// Which clock is kept, and which ones follow it.
+    var clockName: String {
+        if board.kind == .simulated { return "simulated; no clock of this machine is set" }
+        let kept =
+            switch clock.kind {
+            case .virtual: "virtual; no clock of this machine is set"
+            case .system: "the system's"
+            case .phc: clock.device ?? "none"
+            }
+        return clock.followers.isEmpty ? kept : kept + ", followed by " + clock.followers.joined(separator: ", ")
+    }
+
     var pulseName: String? {
         switch (board.kind, pulse.kind) {
         case (.simulated, _): "simulated"
         case (.linux, .simulated): "simulated on the host's seconds"
         case (.linux, .none): nil
+        case (.linux, .pps): pulse.device ?? "/dev/pps0"
+        case (.linux, .gpio): "\(pulse.device ?? "/dev/gpiochip0"), line \(pulse.line ?? 0)"
+        case (.linux, .phc): "\(pulse.device ?? clock.device ?? "none"), channel \(pulse.channel)"
+        case (.linux, .serial): "\(pulse.device ?? receiver.device ?? "none"), carrier detect"
         }
     }
 }

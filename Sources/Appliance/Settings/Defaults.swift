@@ -15,15 +15,15 @@ extension Settings {
                 console: Console(socket: RuntimeFolder.path + "/control.sock"))
         case .linux:
             self.init(
-                board: Board(kind: .linux), receiver: Receiver(device: Self.systemReceiver), pulse: Pulse(kind: .none),
+                board: Board(kind: .linux), receiver: Receiver(device: Self.anyReceiver), pulse: Pulse(kind: .none),
                 ntp: NTPService(listen: [.anyIPv4(port: 123), .anyIPv6(port: 123)]),
                 management: Management(listen: [.anyIPv4(port: 80), .anyIPv6(port: 80)]),
                 console: Console(socket: Self.systemSocket))
         }
     }
 
-    /// Where Linux puts the first receiver that it knows for one.
-    public static let systemReceiver = "/dev/gnss0"
+    /// `receiver.device`: whatever receiver is there.
+    public static let anyReceiver = "auto"
     /// Where the appliance's control socket is, unless the file says otherwise.
     public static let systemSocket = "/run/gnomon/control.sock"
     /// Where the appliance's file is.

@@ -65,6 +65,13 @@ struct SectionReader {
         }
     }
 
+    /// Values that are right each by itself may not fit together: told where `key` stands, or else the section.
+    func refuse(_ key: String, because reason: String, faults: inout FaultCollector) {
+        let entry = entries.last { $0.key == key }
+        guard let position = entry?.value.position ?? entries.first?.position else { return }
+        faults.add(reason, at: position, key: path(to: key))
+    }
+
     /// Every section ends with this.
     func refuseTheRest(faults: inout FaultCollector) {
         for entry in entries where !known.contains(entry.key) {

@@ -32,8 +32,9 @@ extension Settings {
     public var summary: String {
         let rows: [(String, String)] = [
             ("board", board.kind == .simulated ? "simulated, seed \(board.seed)" : "linux"),
-            ("receiver", receiver.device.map { "\($0), \(receiver.baud) baud" } ?? receiverName),
-            ("pulse", pulse.kind.rawValue),
+            ("receiver", receiver.device.map { "\($0), \(receiver.baud.map { "\($0)" } ?? "any") baud" } ?? receiverName),
+            ("pulse", pulseName ?? "none"),
+            ("clock", clockName),
             ("ntp", ntp.listen.isEmpty ? "off" : ntp.listen.map(\.description).joined(separator: ", ")),
             ("http", management.listen.isEmpty ? "off" : management.listen.map(\.description).joined(separator: ", ")),
             ("control", console.socket ?? "off"),

@@ -45,10 +45,13 @@ extension Settings {
             case nmea, ubx
         }
 
-        /// A serial device, a pseudo-terminal or a FIFO; `nil`: none (the simulated board brings its own).
+        /// A serial device, a pseudo-terminal or a FIFO; ``Settings/anyReceiver``: the first that is found; `nil`:
+        /// none (the simulated board brings its own).
         public var device: String?
-        /// Bits per second on the line.
-        public var baud: UInt32 = 9600
+        /// Bits per second on the line; `nil` (`auto` in the file): found out.
+        public var baud: UInt32?
+        /// Whether a receiver that can be set up for timing is set up.
+        public var configure = true
         /// `receiver.protocol` in the file.
         public var language: Language = .auto
         /// Seconds added to the time that the receiver states before a pulse is labelled by it, for a receiver that
@@ -63,15 +66,46 @@ extension Settings {
     public struct Pulse: Sendable, Equatable {
         public enum Kind: String, Sendable, CaseIterable {
             case simulated, none
+            /// The kernel's PPS device (RFC 2783).
+            case pps
+            /// A line of a GPIO chip.
+            case gpio
+            /// An input of a NIC's hardware clock.
+            case phc
+            /// The DCD line of a serial port, by the kernel's line discipline.
+            case serial
+        }
+
+        public enum Edge: String, Sendable, CaseIterable {
+            case rising, falling
         }
 
         public var kind: Kind
+        /// `/dev/pps0`, `/dev/gpiochip0`, `/dev/ptp0` or `/dev/ttyS1`; `nil`: the first of its kind.
+        public var device: String?
+        /// Of the GPIO chip: its offset, 0 ... 65 535.
+        public var line: Int?
+        /// Of the hardware clock: which of its time stampers, and which of its pins.
+        public var channel: Int = 0
+        public var pin: Int = 0
+        /// Which edge marks the second.
+        public var edge: Edge = .rising
         /// How late the pulse arrives through the antenna's and the pulse's cable: 0 ... 100 000 ns.
         public var cableDelayNs: Double = 0
     }
 
     /// `clock`: how the clock is kept.
     public struct Clock: Sendable, Equatable {
+        /// Which clock is kept.
+        public enum Kind: String, Sendable, CaseIterable {
+            /// Arithmetic beside the host's counter: no clock of this machine is set.
+            case virtual
+            /// The system's clock, CLOCK_REALTIME.
+            case system
+            /// A NIC's hardware clock, which stamps the pulse itself.
+            case phc
+        }
+
         /// When the clock may be set instead of being drawn slowly.
         public enum StepPolicy: String, Sendable, CaseIterable {
             case never
@@ -79,6 +113,11 @@ extension Settings {
             case start
         }
 
+        public var kind: Kind = .virtual
+        /// The hardware clock that is kept, where one is: `/dev/ptp0`, or its interface's name.
+        public var device: String?
+        /// The clocks that follow the one that is kept: `system`, `/dev/ptp0`, or an interface's name; at most 4.
+        public var followers: [String] = []
         /// How long the time may be served without its source: 0 ... 31 536 000 s.
         public var holdoverSeconds: Int = 86_400
         /// How large the error bound may grow before the time is withdrawn: 100 ... 1 000 000 000 ns.

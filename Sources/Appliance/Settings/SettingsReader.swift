@@ -47,8 +47,9 @@ private enum SettingsReader {
         _ top: inout SectionReader, into settings: inout Settings, faults: inout FaultCollector
     ) {
         var receiver = top.section("receiver", faults: &faults)
-        receiver.read("device", .optionalPath(), into: &settings.receiver.device, faults: &faults)
-        receiver.read("baud", .integer(oneOf: bauds), into: &settings.receiver.baud, faults: &faults)
+        receiver.read("device", .receiverDevice, into: &settings.receiver.device, faults: &faults)
+        receiver.read("baud", .automatic(orOneOf: bauds), into: &settings.receiver.baud, faults: &faults)
+        receiver.read("configure", .truth, into: &settings.receiver.configure, faults: &faults)
         receiver.read("protocol", .word, into: &settings.receiver.language, faults: &faults)
         receiver.read(
             "labelOffsetSeconds", .integer(-5...5), into: &settings.receiver.labelOffsetSeconds, faults: &faults)
@@ -58,16 +59,26 @@ private enum SettingsReader {
 
         var pulse = top.section("pulse", faults: &faults)
         pulse.read("kind", .word, into: &settings.pulse.kind, faults: &faults)
+        pulse.read("device", .optionalPath(), into: &settings.pulse.device, faults: &faults)
+        pulse.read("line", .optionalInteger(0...65_535), into: &settings.pulse.line, faults: &faults)
+        pulse.read("channel", .integer(0...255), into: &settings.pulse.channel, faults: &faults)
+        pulse.read("pin", .integer(0...255), into: &settings.pulse.pin, faults: &faults)
+        pulse.read("edge", .word, into: &settings.pulse.edge, faults: &faults)
         pulse.read("cableDelayNs", .real(0...100_000), into: &settings.pulse.cableDelayNs, faults: &faults)
+        pulse.check(settings.pulse, faults: &faults)
         pulse.refuseTheRest(faults: &faults)
 
         var clock = top.section("clock", faults: &faults)
+        clock.read("kind", .word, into: &settings.clock.kind, faults: &faults)
+        clock.read("device", .optionalClockName, into: &settings.clock.device, faults: &faults)
+        clock.readList("followers", of: .clockName, into: &settings.clock.followers, faults: &faults)
         clock.read("holdoverSeconds", .integer(0...31_536_000), into: &settings.clock.holdoverSeconds, faults: &faults)
         clock.read(
             "holdoverErrorNs", .integer(100...1_000_000_000), into: &settings.clock.holdoverErrorNs, faults: &faults)
         clock.read("step", .word, into: &settings.clock.step, faults: &faults)
         clock.read("leapSecondsFile", .optionalPath(), into: &settings.clock.leapSecondsFile, faults: &faults)
         clock.read("stateFile", .optionalPath(), into: &settings.clock.stateFile, faults: &faults)
+        clock.check(settings.clock, pulse: settings.pulse, faults: &faults)
         clock.refuseTheRest(faults: &faults)
     }
 

@@ -36,7 +36,35 @@ extension ValueKind where Value == String {
     }
 }
 
+extension ValueKind where Value == String {
+    /// `system`, the path of a device, or the name of a network interface (at most 15 bytes, no `/`: IFNAMSIZ).
+    static var clockName: Self {
+        Self { (node) throws(SettingRefusal) in
+            let name = try Self.text.read(node)
+            if name.hasPrefix("/") { return try Self.path().read(node) }
+            guard (1...15).contains(name.utf8.count), !name.contains(where: { $0 == "/" || $0.isWhitespace }) else {
+                throw SettingRefusal("\(quoted(name)) must be system, a device such as /dev/ptp0, or an interface")
+            }
+            return name
+        }
+    }
+}
+
 extension ValueKind where Value == String? {
+    static var optionalClockName: Self {
+        Self { (node) throws(SettingRefusal) in
+            node.isNull ? nil : try ValueKind<String>.clockName.read(node)
+        }
+    }
+
+    /// A path, `auto`, or `null` for none.
+    static var receiverDevice: Self {
+        Self { (node) throws(SettingRefusal) in
+            if case .scalar(Settings.anyReceiver, _) = node.content { return Settings.anyReceiver }
+            return try Self.optionalPath().read(node)
+        }
+    }
+
     /// A path, or `null` for none.
     static func optionalPath(longest: Int = 4095) -> Self {
         Self { (node) throws(SettingRefusal) in
@@ -67,6 +95,24 @@ extension ValueKind where Value: FixedWidthInteger {
                 throw SettingRefusal("'\(value)' must be one of \(values.map { "\($0)" }.joined(separator: ", "))")
             }
             return value
+        }
+    }
+}
+
+extension ValueKind where Value == UInt32? {
+    /// One of a few numbers, or `auto`: `nil`.
+    static func automatic(orOneOf values: [UInt32]) -> Self {
+        Self { (node) throws(SettingRefusal) in
+            if case .scalar("auto", _) = node.content { return nil }
+            return try ValueKind<UInt32>.integer(oneOf: values).read(node)
+        }
+    }
+}
+
+extension ValueKind where Value == Int? {
+    static func optionalInteger(_ range: ClosedRange<Int>) -> Self {
+        Self { (node) throws(SettingRefusal) in
+            node.isNull ? nil : try ValueKind<Int>.integer(range).read(node)
         }
     }
 }

@@ -120,7 +120,7 @@ private let mistakes: [Mistake] = [
     Mistake("board: {kind: 3}", "1:15: board.kind: '3' must be one of simulated, linux"),
     Mistake("board: {kind: [linux]}", "1:15: board.kind: must be one of simulated, linux, but is a list"),
     Mistake("receiver: {protocol: nmea0183}", "1:22: receiver.protocol: 'nmea0183' must be one of auto, nmea, ubx"),
-    Mistake("pulse: {kind: gpio}", "1:15: pulse.kind: 'gpio' must be one of simulated, none"),
+    Mistake("pulse: {kind: gpo}", "1:15: pulse.kind: 'gpo' must be one of simulated, none, pps, gpio, phc, serial"),
     Mistake(
         "clock: {step: nver}", "1:15: clock.step: 'nver' must be one of never, start; did you mean 'never'?"),
     Mistake(
@@ -134,6 +134,13 @@ private let mistakes: [Mistake] = [
     Mistake("board: {seed: 99999999999999999999}", "1:15: board.seed: '99999999999999999999' must be 0 to"),
     Mistake("receiver: {baud: 9601}", "1:18: receiver.baud: '9601' must be one of 4800, 9600,"),
     Mistake("receiver: {baud: fast}", "1:18: receiver.baud: must be a whole number, but is the text 'fast'"),
+    Mistake("pulse: {kind: gpio}", "1:15: pulse.kind: gpio needs pulse.line"),
+    Mistake("pulse: {line: -1}", "1:15: pulse.line: '-1' must be 0 to 65535"),
+    Mistake("clock: {kind: phc, device: /dev/ptp0}", "1:15: clock.kind: phc needs pulse.kind phc"),
+    Mistake("pulse: {kind: phc}\nclock: {kind: phc}", "2:15: clock.kind: phc needs clock.device"),
+    Mistake("clock: {kind: system, followers: [system]}", "1:34: clock.followers: the system's clock is the one"),
+    Mistake("clock: {followers: [eth0, \"a b\"]}", "1:27: clock.followers[1]: 'a b' must be system, a device"),
+    Mistake("clock: {followers: [a, b, c, d, e]}", "1:20: clock.followers: at most 4 clocks"),
     Mistake("receiver: {baud: }", "1:18: receiver.baud: must be a whole number, but is empty"),
     Mistake("receiver: {baud: true}", "1:18: receiver.baud: must be a whole number, but is the truth value true"),
     Mistake("receiver: {messageDelayMs: 2001}", "1:28: receiver.messageDelayMs: '2001' must be -500 to 2000"),

@@ -54,6 +54,7 @@ import TimeKeeping
                 board     simulated, seed 9
                 receiver  simulated
                 pulse     simulated
+                clock     simulated; no clock of this machine is set
                 ntp       127.0.0.1:11123
                 http      127.0.0.1:8080
                 control   off

@@ -15,6 +15,24 @@ func settings(_ text: String, board: Settings.Board.Kind? = nil) throws -> Setti
         #expect(try settings(text) == Settings(defaultsFor: .linux))
     }
 
+    @Test func `names real pulses and clocks`() throws {
+        let read = try settings(
+            """
+            receiver: {device: auto, baud: auto, configure: false}
+            pulse: {kind: gpio, device: /dev/gpiochip1, line: 18, edge: falling}
+            clock: {kind: system, followers: [/dev/ptp0, eth1]}
+            """)
+        #expect(read.receiver == Settings.Receiver(device: "auto", baud: nil, configure: false))
+        #expect(
+            read.pulse == Settings.Pulse(kind: .gpio, device: "/dev/gpiochip1", line: 18, edge: .falling))
+        #expect(read.clock.kind == .system)
+        #expect(read.clock.followers == ["/dev/ptp0", "eth1"])
+    }
+
+    @Test func `sets no clock of the machine unless it is asked to`() throws {
+        #expect(try settings("pulse: {kind: pps}").clock.kind == .virtual)
+    }
+
     @Test func `that says everything is taken as it says`() throws {
         let read = try settings(
             """
@@ -67,7 +85,7 @@ func settings(_ text: String, board: Settings.Board.Kind? = nil) throws -> Setti
         #expect(read.ntp.listen.map(\.description) == ["0.0.0.0:123", "[::]:123"])
         #expect(read.management.listen.map(\.description) == ["0.0.0.0:80", "[::]:80"])
         #expect(read.console.socket == "/run/gnomon/control.sock")
-        #expect(read.receiver.device == "/dev/gnss0")
+        #expect(read.receiver.device == "auto")
         #expect(read.pulse.kind == .none)
     }
 

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What must fit together.
+extension SectionReader {
+    func check(_ pulse: Settings.Pulse, faults: inout FaultCollector) {
+        if pulse.kind == .gpio, pulse.line == nil {
+            refuse("kind", because: "gpio needs pulse.line, the offset of the line on its chip", faults: &faults)
+        }
+    }
+
+    func check(_ clock: Settings.Clock, pulse: Settings.Pulse, faults: inout FaultCollector) {
+        if clock.kind == .phc, pulse.kind != .phc {
+            refuse("kind", because: "phc needs pulse.kind phc: the clock stamps its pulse itself", faults: &faults)
+        }
+        if clock.kind == .phc, clock.device == nil {
+            refuse("kind", because: "phc needs clock.device, such as /dev/ptp0", faults: &faults)
+        }
+        if clock.kind != .phc, pulse.kind == .phc {
+            refuse("kind", because: "a pulse of kind phc is stamped by a hardware clock: say phc here", faults: &faults)
+        }
+        if clock.kind == .system, clock.followers.contains("system") {
+            refuse("followers", because: "the system's clock is the one that is kept; it cannot follow", faults: &faults)
+        }
+        if let device = clock.device, clock.kind == .phc, clock.followers.contains(device) {
+            refuse("followers", because: "\(device) is the clock that is kept; it cannot follow", faults: &faults)
+        }
+        let most = TimingEngine.mostFollowers
+        if clock.followers.count > most {
+            refuse("followers", because: "at most \(most) clocks can follow", faults: &faults)
+        }
+    }
+}
