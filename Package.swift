@@ -42,6 +42,8 @@ let package = Package(
         // Floor 0: instants, scales, leap seconds; and the C that Swift cannot import by itself.
         floor("TimeBase"),
         .target(name: "CLinux"),
+        .target(name: "CGPIOD"),
+        .target(name: "CUdev"),
 
         // Floor 1: what is heard, and what hardware fulfils.
         floor("GNSS", on: ["TimeBase"]),
@@ -53,7 +55,7 @@ let package = Package(
 
         // Floor 3: the two worlds that fulfil the board's protocols.
         floor("SimulatedBoard", on: ["TimeBase", "Board", "GNSS"]),
-        floor("LinuxBoard", on: ["TimeBase", "Board", "CLinux"]),
+        floor("LinuxBoard", on: ["TimeBase", "Board", "GNSS", "CLinux", "CGPIOD", "CUdev"]),
 
         // Floor 4: the composition, and what people see of it.
         floor(
@@ -86,7 +88,7 @@ let package = Package(
         tests(
             "SimulatedBoardTests", of: ["TimeBase", "Board", "GNSS", "SimulatedBoard"],
             resources: [.copy("Resources")]),
-        tests("LinuxBoardTests", of: ["LinuxBoard", "Board", "TimeBase", "CLinux"]),
+        tests("LinuxBoardTests", of: ["LinuxBoard", "Board", "TimeBase", "GNSS", "CLinux", "CGPIOD", "CUdev"]),
         tests(
             "ApplianceTests",
             of: [
