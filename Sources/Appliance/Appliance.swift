@@ -48,6 +48,7 @@ public final class Appliance: ApplianceView {
     private func keepUp(_ channels: TimingChannels) {
         var missing = settings.ntp.listen
         var told: [IPEndpoint: SocketFault] = [:]
+        var signs = LifeSigns(watchdog: settings.board.watchdog, log: log)
         var round = 0
         while !stopping.isRaised {
             if round % 20 == 0 { missing = missing.filter { !listen(on: $0, channels, &told) } }
@@ -55,10 +56,12 @@ public final class Appliance: ApplianceView {
                 let line = entry.note.entry(utc: entry.utc)
                 log.log(level: line.level, "\(line.message)", metadata: line.metadata)
             }
+            signs.tell(of: channels.time.read().state, at: HostClock.now)
             if round % Self.roundsPerHour == 600 { remember(channels.time.read()) }
             HostThread.sleep(for: .milliseconds(100))
             round += 1
         }
+        signs.end()
     }
 
     private static let roundsPerHour = 36_000

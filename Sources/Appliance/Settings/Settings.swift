@@ -34,6 +34,8 @@ extension Settings {
         public var kind: Kind
         /// What chance is drawn from on the simulated board; the same seed gives the same day.
         public var seed: UInt64 = 1
+        /// The machine's watchdog, `/dev/watchdog`, where nothing else feeds it; `nil`: not used.
+        public var watchdog: String?
     }
 
     /// `receiver`: the GNSS receiver.

@@ -27,7 +27,7 @@ private enum SettingsReader {
         var read = Settings.Board(kind: board ?? .linux)
         readBoard(&top, into: &read, faults: &faults)
         var settings = Settings(defaultsFor: board ?? read.kind)
-        settings.board.seed = read.seed
+        (settings.board.seed, settings.board.watchdog) = (read.seed, read.watchdog)
         readTiming(&top, into: &settings, faults: &faults)
         readServices(&top, into: &settings, faults: &faults)
         top.refuseTheRest(faults: &faults)
@@ -39,6 +39,7 @@ private enum SettingsReader {
     ) {
         var section = top.section("board", faults: &faults)
         section.read("kind", .word, into: &board.kind, faults: &faults)
+        section.read("watchdog", .optionalPath(), into: &board.watchdog, faults: &faults)
         section.read("seed", .integer(0 ... .max), into: &board.seed, faults: &faults)
         section.refuseTheRest(faults: &faults)
     }
