@@ -45,11 +45,4 @@ int cudev_found(cudev *udev, cudev_info *info);
 /* The next change: 1, or 0 where none waits. -ENOBUFS: some were lost, look again. */
 int cudev_changed(cudev *udev, cudev_info *info);
 
-/* ---- folder.c: where there is no libudev, what comes and goes in /dev (inotify, which Swift does not import) ---- */
-
-/* What to poll for entries that come to and go from a folder. */
-int cudev_watch_folder(const char *path);
-/* Forgets what was told so far: 1 if there was anything. */
-int cudev_drain_folder(int fd);
-
 #endif

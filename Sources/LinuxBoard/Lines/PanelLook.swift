@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import TimeBase
+
+/// What the front panel shows: all of it follows from the published state.
+public struct PanelLook: Hashable, Sendable, BitwiseCopyable {
+    /// Steady while locked, slow in holdover, fast in every other state.
+    public var lock: LampPattern
+    /// Steady while the time must not be relied on or an alarm stands, slow while it comes from something other than
+    /// the receiver.
+    public var alarm: LampPattern
+    /// The alarm relay is drawn (its contact closed) while all is well: a broken wire, a lost supply and a dead program
+    /// look like an alarm, not like none.
+    public var isRelayDrawn: Bool
+
+    /// A state that was not renewed for this long comes from a timing loop that has stopped.
+    public static let staleness: Duration = .seconds(5)
+
+    /// Nothing is known, or nobody is left to know it.
+    public static let unknown = PanelLook(lock: .dark, alarm: .steady, isRelayDrawn: false)
+    /// As it is left at the end: dark, and the relay's contact open.
+    public static let off = PanelLook(lock: .dark, alarm: .dark, isRelayDrawn: false)
+
+    init(lock: LampPattern, alarm: LampPattern, isRelayDrawn: Bool) {
+        (self.lock, self.alarm, self.isRelayDrawn) = (lock, alarm, isRelayDrawn)
+    }
+
+    /// - Parameter isAlarmed: whether any alarm stands that is to be seen from outside.
+    public init(of state: TimeState, isAlarmed: Bool, at now: MonotonicInstant) {
+        guard now - state.asOf <= Self.staleness else {
+            self = .unknown
+            return
+        }
+        lock = Self.lock(state.phase)
+        alarm = isAlarmed || !state.isTrustworthy ? .steady : state.phase == .locked ? .dark : .slow
+        isRelayDrawn = state.isTrustworthy && !isAlarmed
+    }
+
+    private static func lock(_ phase: TimeState.Phase) -> LampPattern {
+        switch phase {
+        case .locked: .steady
+        case .holdover: .slow
+        case .starting, .acquiring, .fallback, .unsynchronised: .fast
+        }
+    }
+
+    /// When what is shown next changes by itself.
+    public func nextChange(after now: MonotonicInstant) -> MonotonicInstant? {
+        [lock.nextChange(after: now), alarm.nextChange(after: now)].compactMap(\.self).min()
+    }
+}
