@@ -37,16 +37,15 @@ int clinux_clock_adjust(int32_t clock, clinux_timex *adjustment) {
     return state;
 }
 
-static int read_ns(clockid_t clock, int64_t *ns) {
+static int64_t read_ns(clockid_t clock) {
     struct timespec now;
-    if (clock_gettime(clock, &now)) return -errno;
-    *ns = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-    return 0;
+    clock_gettime(clock, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-int clinux_clock_bracket(int32_t clock, int64_t *before, int64_t *shown, int64_t *after) {
-    read_ns(CLOCK_MONOTONIC, before);
-    int fault = read_ns(clock, shown);
-    read_ns(CLOCK_MONOTONIC, after);
-    return fault;
+void clinux_system_clocks(int64_t *before, int64_t *realtime, int64_t *tai, int64_t *after) {
+    *before = read_ns(CLOCK_MONOTONIC);
+    *realtime = read_ns(CLOCK_REALTIME);
+    *tai = read_ns(CLOCK_TAI);
+    *after = read_ns(CLOCK_MONOTONIC);
 }

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <linux/pps.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -52,4 +53,6 @@ int clinux_is_same_node(int fd, const char *path) {
     return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
 }
 
-int clinux_pipe(int ends[2]) { return pipe2(ends, O_NONBLOCK | O_CLOEXEC) ? -errno : 0; }
+int clinux_pair(int ends[2]) {
+    return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends) ? -errno : 0;
+}

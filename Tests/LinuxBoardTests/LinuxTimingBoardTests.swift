@@ -18,7 +18,7 @@ struct Edges: PulseInput {
 struct LinuxTimingBoardTests {
     private let nobody = "/nonexistent/receiver"
 
-    private func board(_ edges: [MonotonicInstant], receiver: String? = nil) throws -> LinuxTimingBoard<Edges> {
+    private func board(_ edges: [MonotonicInstant], receiver: String? = nil) throws -> LinuxTimingBoard {
         try LinuxTimingBoard(
             receiver: ReceiverPort(path: receiver ?? nobody, baud: 9600), pulse: Edges(instants: edges),
             showing: TAIInstant(sinceEpoch: .seconds(1_700_000_000)))

@@ -10,7 +10,7 @@ import TimeBase
 
 /// What a board made of a port says, without its ticks and pulses.
 final class Listener {
-    private let board: LinuxTimingBoard<NoPulse>
+    private let board: LinuxTimingBoard
 
     init(_ path: String) throws {
         board = try LinuxTimingBoard(

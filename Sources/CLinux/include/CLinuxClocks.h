@@ -38,8 +38,8 @@ typedef struct {
 
 /* Writes what modes says and reads the rest back. modes = 0 only reads. Returns the clock's state (TIME_OK ...). */
 int clinux_clock_adjust(int32_t clock, clinux_timex *adjustment);
-/* A clock between two readings of CLOCK_MONOTONIC. 0 or -errno. */
-int clinux_clock_bracket(int32_t clock, int64_t *before, int64_t *shown, int64_t *after);
+/* CLOCK_REALTIME and CLOCK_TAI between two readings of CLOCK_MONOTONIC. */
+void clinux_system_clocks(int64_t *before, int64_t *realtime, int64_t *tai, int64_t *after);
 
 /* ---- phc.c: <linux/ptp_clock.h> ---- */
 
@@ -95,8 +95,8 @@ int clinux_pps_capture(int fd, int edges);
 int clinux_pps_fetch(int fd, int64_t timeout_ns, clinux_pps_info *info);
 /* Whether the path still leads to the device that is open as fd. */
 int clinux_is_same_node(int fd, const char *path);
-/* A pipe, both ends non-blocking: ends[0] is read, ends[1] written (pipe2 needs _GNU_SOURCE). */
-int clinux_pipe(int ends[2]);
+/* A pair of sockets that keep the bounds of what is sent, not blocking: ends[0] is read, ends[1] written. */
+int clinux_pair(int ends[2]);
 
 /* ---- ldisc.c: TIOCSETD with N_PPS of <linux/tty.h> ---- */
 

@@ -4,65 +4,92 @@ public import Board
 import CLinux
 public import TimeBase
 
-/// A board whose receiver is real, whose pulse is whatever is plugged in, and whose clock is arithmetic over the
-/// host's counter: it sets no clock of the host.
+/// A board of real devices: a receiver's port, a pulse, the clock that is disciplined, and up to four that follow it.
 ///
 /// One thread calls it. Other threads reach it by ``commands`` alone.
-public final class LinuxTimingBoard<Pulse: PulseInput>: TimingBoard {
-    public let commands: CommandInbox
-    private var port: ReceiverPort
-    private var pulse: Pulse
-    private var virtual: VirtualClock
-    /// The next edge, once it is known, and how far has been looked for it.
-    private var edge: MonotonicInstant?
-    private var searched: MonotonicInstant
-    private var latest: MonotonicInstant
+public final class LinuxTimingBoard: TimingBoard {
+    /// What it is made of.
+    public struct Parts: ~Copyable {
+        public var receiver: ReceiverPort
+        public var pulse = PulseWiring.none
+        public var clock: BoardClock
+        /// At most ``mostFollowers``; a virtual clock cannot follow, and the system's clock cannot follow a virtual one,
+        /// which runs on the counter that it would steer.
+        public var followers: [BoardClock] = []
+        /// The hardware clock whose stamps the pulse's source takes, where it does; the clock itself or a follower.
+        public var stamper: HardwareClock?
+        public var timeline: HostTimeline
 
-    /// - Parameter reading: what the clock shows to begin with.
-    public init(receiver: consuming ReceiverPort, pulse: Pulse, showing reading: TAIInstant) throws(HostFault) {
+        public init(receiver: consuming ReceiverPort, clock: BoardClock, timeline: HostTimeline) {
+            self.receiver = receiver
+            (self.clock, self.timeline) = (clock, timeline)
+        }
+    }
+
+    public static var mostFollowers: Int { 4 }
+
+    public let commands: CommandInbox
+    /// Told of what changes with the devices, on the calling thread.
+    public var report: (BoardNotice) -> Void = { _ in }
+    var port: ReceiverPort
+    var pulses: PulseIntake
+    var main: BoardClock
+    var followers: [BoardClock]
+    let timeline: HostTimeline
+    var round: FollowerRound
+    private var latest: MonotonicInstant
+    private var told = FaultMemory()
+
+    public init(_ parts: consuming Parts) throws(HostFault) {
         let now = HostClock.now
         commands = try CommandInbox()
-        port = receiver
-        self.pulse = pulse
-        virtual = VirtualClock(showing: ClockReading(era: 0, shown: reading), at: now)
-        (searched, latest) = (now, now)
+        (main, timeline) = (parts.clock, parts.timeline)
+        followers = Array(parts.followers.filter { Self.can($0, follow: parts.clock) }.prefix(Self.mostFollowers))
+        pulses = PulseIntake(parts.pulse, stamper: parts.stamper, timeline: parts.timeline, from: now)
+        port = parts.receiver
+        round = FollowerRound(count: followers.count, at: now)
+        latest = now
     }
 
     public var now: MonotonicInstant { HostClock.now }
-    public var clock: ClockMapping { virtual.mapping }
+    public var clock: ClockMapping { main.mapping }
 
     public func apply(_ correction: ClockCorrection) -> ClockCorrection {
-        virtual.apply(correction, at: HostClock.now)
+        let now = HostClock.now
+        let (applied, hostRate) = main.apply(correction, at: now)
+        noteHostRate(hostRate, at: now)
+        return applied
+    }
+
+    public func apply(_ correction: ClockCorrection, toFollower index: UInt8) -> ClockCorrection {
+        guard followers.indices.contains(Int(index)) else { return correction }
+        let now = HostClock.now
+        let (applied, hostRate) = followers[Int(index)].apply(correction, at: now)
+        noteHostRate(hostRate, at: now)
+        return applied
+    }
+
+    public func show(_ state: TimeState) {
+        let now = HostClock.now
+        main.show(state, at: now)
+        for index in followers.indices { followers[index].show(state, at: now) }
+        tellFaults()
     }
 
     public func nextEvent(before deadline: MonotonicInstant) -> TimingEvent {
         while true {
-            findEdge(before: deadline)
-            let ready = wait(until: min(deadline, edge ?? deadline, port.attempt ?? deadline))
+            pulses.findEdge(before: deadline)
+            let ready = wait(until: earliest(deadline))
             let now = HostClock.now
+            if let kind = lookAround() { return event(kind, at: now) }
             // The edge first: it has a stamp of its own, which what is read only now cannot precede.
-            if let edge, edge <= now { return take(edge) }
-            if let kind = hear(ready, at: now) { return event(kind, at: now) }
+            if let (edge, instant) = pulses.take(ready & 4 != 0, on: main, at: now) {
+                round.pulsed(at: now)
+                return event(.pulse(edge), at: instant)
+            }
+            if let kind = hear(ready, at: now) ?? compare(at: now) { return event(kind, at: now) }
             if now >= deadline { return event(.tick, at: deadline) }
         }
-    }
-
-    private func hear(_ ready: Int32, at now: MonotonicInstant) -> TimingEvent.Kind? {
-        if ready & 1 != 0 { commands.drain() }
-        if let command = commands.take() { return .command(command) }
-        if let attempt = port.attempt, attempt <= now, let kind = port.open(at: now) { return kind }
-        return ready & 2 != 0 ? port.read(at: now) : nil
-    }
-
-    private func findEdge(before deadline: MonotonicInstant) {
-        guard edge == nil, searched < deadline else { return }
-        edge = pulse.nextEdge(from: searched, before: deadline)
-        searched = edge.map { $0 + .nanoseconds(1) } ?? deadline
-    }
-
-    private func take(_ found: MonotonicInstant) -> TimingEvent {
-        edge = nil
-        return event(.pulse(PulseEdge(reading: virtual.mapping.reading(at: found))), at: found)
     }
 
     /// Events keep their order even where a stamp lies before one that was already told.
@@ -71,14 +98,33 @@ public final class LinuxTimingBoard<Pulse: PulseInput>: TimingBoard {
         return TimingEvent(at: latest, kind)
     }
 
-    /// Bit 0: a command may be waiting; bit 1: the receiver has something to say, or has gone.
+    private func hear(_ ready: Int32, at now: MonotonicInstant) -> TimingEvent.Kind? {
+        if ready & 1 != 0 { commands.drain() }
+        if let command = commands.take() { return .command(command) }
+        if let attempt = pulses.attempt, attempt <= now { told.pulse(pulses.open(at: now), report) }
+        if let attempt = port.attempt, attempt <= now, let kind = port.open(at: now) { return kind }
+        return ready & 2 != 0 ? port.read(at: now) : nil
+    }
+
+    private func earliest(_ deadline: MonotonicInstant) -> MonotonicInstant {
+        min(
+            min(deadline, round.due), min(pulses.edge ?? deadline, pulses.attempt ?? deadline), port.attempt ?? deadline
+        )
+    }
+
+    /// Bit 0: a command may be waiting; bit 1: the receiver has something to say, or has gone; bit 2: the pulse's source.
     private func wait(until instant: MonotonicInstant) -> Int32 {
-        let descriptors: InlineArray<2, Int32> = [commands.descriptor, port.descriptor]
+        let descriptors: InlineArray<3, Int32> = [commands.descriptor, port.descriptor, pulses.descriptor]
         let timeout = max(0, (instant - HostClock.now).wholeNanoseconds)
         return max(
             0,
             unsafe descriptors.span.withUnsafeBufferPointer {
-                unsafe clinux_wait_readable($0.baseAddress, 2, timeout)
+                unsafe clinux_wait_readable($0.baseAddress, 3, timeout)
             })
+    }
+
+    private func tellFaults() {
+        told.clock(main.fault, report)
+        for index in followers.indices { told.follower(index, followers[index].fault, report) }
     }
 }

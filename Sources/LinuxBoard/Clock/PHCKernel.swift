@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CLinux
+import Glibc
+
+/// A hardware clock (PHC) as the kernel offers it: what tests put another in place of.
+protocol PHCKernel: AnyObject {
+    func capabilities() throws(ClockFault) -> clinux_phc_caps
+    /// As ``KernelClock/adjust(_:)``, by the PHC's own clock id. Of a step and a frequency in one call drivers take only
+    /// the step (ptp_clock_adjtime in drivers/ptp/ptp_clock.c).
+    func adjust(_ adjustment: clinux_timex) throws(ClockFault) -> clinux_timex
+    /// Reads it between readings of CLOCK_REALTIME; returns how many times.
+    func read(by method: ClockComparer.Method, into readings: inout ClockComparer.Readings) throws(ClockFault) -> Int
+}
+
+/// `/dev/ptpN`.
+final class HostPHC: PHCKernel {
+    private let owner: FileDescriptor
+
+    init(path: String) throws(ClockFault) {
+        let raw = unsafe clinux_phc_open(path)
+        guard raw >= 0 else { throw ClockFault(errno: -raw) }
+        owner = FileDescriptor(owning: raw)
+    }
+
+    func capabilities() throws(ClockFault) -> clinux_phc_caps {
+        var caps = clinux_phc_caps()
+        _ = try Self.checked(unsafe clinux_phc_capabilities(owner.raw, &caps))
+        return caps
+    }
+
+    func adjust(_ adjustment: clinux_timex) throws(ClockFault) -> clinux_timex {
+        var kernel = adjustment
+        _ = try Self.checked(unsafe clinux_clock_adjust(clinux_phc_clock(owner.raw), &kernel))
+        return kernel
+    }
+
+    func read(by method: ClockComparer.Method, into readings: inout ClockComparer.Readings) throws(ClockFault) -> Int {
+        var span = readings.mutableSpan
+        let (raw, count) = (owner.raw, ClockComparer.attempts)
+        let result = unsafe span.withUnsafeMutableBufferPointer {
+            switch method {
+            case .precise: unsafe clinux_phc_precise(raw, $0.baseAddress)
+            case .extended: unsafe clinux_phc_extended(raw, count, $0.baseAddress)
+            case .basic: unsafe clinux_phc_basic(raw, count, $0.baseAddress)
+            }
+        }
+        return Int(try Self.checked(result))
+    }
+
+    private static func checked(_ result: Int32) throws(ClockFault) -> Int32 {
+        if result < 0 { throw ClockFault(errno: -result) }
+        return result
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Board
+import CLinux
+public import TimeBase
+
+/// The system's clock, CLOCK_REALTIME, steered by clock_adjtime(2). It shows TAI: CLOCK_TAI, which a leap second does not
+/// touch, once the kernel knows TAI − UTC.
+///
+/// CLOCK_MONOTONIC is steered together with it, so its mapping has the rate 0 at every frequency. Used by one thread.
+public struct SystemClock: SteerableClock {
+    /// The kernel's: ±500 ppm (MAXFREQ in <linux/timex.h>).
+    public static let frequencyLimit = 500e-6
+    /// Of the kernel's field: 2⁻¹⁶ ppm.
+    static let units = 65_536e6
+    /// Microseconds a tick; more off than 4 and the frequency's range would not reach.
+    private static let tick: Int64 = 10_000
+    private static let tickMargin: Int64 = 4
+
+    let timeline: HostTimeline
+    /// What is in force, fractional: what an earlier run or another program left at first.
+    public private(set) var frequency = 0.0
+    /// Why it cannot be corrected, as last tried; `nil` while it can.
+    public private(set) var fault: ClockFault?
+    private var era: UInt32 = 0
+    /// What is to be added to CLOCK_TAI until the kernel knows TAI − UTC, seconds.
+    private var unlabelled: Int32
+    var leapStatus: Int32 = 0
+    private var lastShown: MonotonicInstant?
+    private var leapCleared: MonotonicInstant?
+
+    /// Takes the clock over: whatever slew or kernel loop another program left is ended, its frequency is kept.
+    ///
+    /// - Parameter taiMinusUTC: seconds, as the table has it for now.
+    public init(timeline: HostTimeline, taiMinusUTC: Int32) {
+        self.timeline = timeline
+        unlabelled = taiMinusUTC &- timeline.taiOffset
+        takeOver()
+    }
+
+    /// Its anchor is the counter's zero.
+    public var mapping: ClockMapping {
+        let shown = Duration.nanoseconds(timeline.difference) + .seconds(Int64(unlabelled))
+        return ClockMapping(
+            anchor: MonotonicInstant(sinceEpoch: .zero),
+            atAnchor: ClockReading(era: era, shown: TAIInstant(sinceEpoch: shown)), rate: 0)
+    }
+
+    /// How far the mapping may be off by the time that reading two clocks takes.
+    public var uncertainty: Duration { .nanoseconds(timeline.tolerance) }
+
+    public mutating func apply(_ correction: ClockCorrection, at now: MonotonicInstant) -> ClockCorrection {
+        let step = correction.step == .zero ? .zero : self.step(by: correction.step)
+        setFrequency(correction.frequency)
+        return ClockCorrection(frequency: frequency, step: step)
+    }
+
+    /// What a change that others made means for this clock.
+    mutating func notice(_ change: HostTimeline.Change) -> ClockStep? {
+        switch change {
+        case .relabelled(let seconds):
+            unlabelled &-= seconds
+            return nil
+        case .stepped(let nanoseconds):
+            beginEra()
+            return ClockStep(era: era, change: .nanoseconds(nanoseconds))
+        }
+    }
+
+    /// Tells the kernel, at most once a second and when `status` changes, what is claimed of the time.
+    mutating func show(_ state: TimeState, at now: MonotonicInstant) {
+        if let lastShown, now - lastShown < .seconds(1) { return }
+        lastShown = now
+        tell(KernelClaim(state, shown: mapping.reading(at: now).shown, at: now), at: now)
+    }
+}
+
+extension SystemClock {
+    /// No time constant, no loop, no offset to slew: ADJ_SETOFFSET by nothing ends a slew (ntp_clear in
+    /// kernel/time/ntp.c), a status without STA_PLL the loop.
+    private mutating func takeOver() {
+        guard let found = try? timeline.kernel.adjust(clinux_timex()) else {
+            fault = .failed
+            return
+        }
+        frequency = Double(found.frequency) / Self.units
+        var wish = clinux_timex()
+        wish.modes = UInt32(CLINUX_ADJ_SETOFFSET | CLINUX_ADJ_NANO | CLINUX_ADJ_STATUS)
+        wish.status = CLINUX_STA_UNSYNC
+        if (found.tick_us - Self.tick).magnitude > UInt64(Self.tickMargin) {
+            wish.modes |= UInt32(CLINUX_ADJ_TICK)
+            wish.tick_us = Self.tick
+        }
+        _ = adjust(wish)
+    }
+
+    /// Rounded down to the nanosecond. Returns what was applied.
+    private mutating func step(by step: Duration) -> Duration {
+        var wish = clinux_timex()
+        wish.modes = UInt32(CLINUX_ADJ_SETOFFSET | CLINUX_ADJ_NANO)
+        wish.step_seconds = step.wholeSeconds
+        wish.step_nanoseconds = step.fractionOfSecond.wholeNanoseconds
+        guard adjust(wish) != nil else { return .zero }
+        timeline.moved(by: step.wholeNanoseconds)
+        beginEra()
+        return .nanoseconds(step.wholeNanoseconds)
+    }
+
+    private mutating func setFrequency(_ wanted: Double) {
+        guard wanted.isFinite else { return }
+        var wish = clinux_timex()
+        wish.modes = UInt32(CLINUX_ADJ_FREQUENCY)
+        let limited = min(max(wanted, -Self.frequencyLimit), Self.frequencyLimit)
+        wish.frequency = Int64((limited * Self.units).rounded())
+        if let done = adjust(wish) { frequency = Double(done.frequency) / Self.units }
+    }
+
+    private mutating func beginEra() {
+        era &+= 1
+        // The kernel forgets when an armed leap is due when it is set: it must be armed anew.
+        leapStatus = 0
+        leapCleared = nil
+    }
+
+    private mutating func tell(_ claim: KernelClaim, at now: MonotonicInstant) {
+        if !claim.isLeaping { leapStatus = armed(claim, at: now) }
+        var wish = clinux_timex()
+        wish.modes = UInt32(CLINUX_ADJ_STATUS | CLINUX_ADJ_MAXERROR | CLINUX_ADJ_ESTERROR)
+        wish.status = claim.status & CLINUX_STA_UNSYNC | leapStatus
+        (wish.max_error_us, wish.est_error_us) = (claim.maxError, claim.maxError)
+        let relabelling = claim.isLeaping ? nil : label(claim, &wish)
+        guard adjust(wish) != nil, let (seconds, label) = relabelling else { return }
+        timeline.moved(by: Int64(seconds) * 1_000_000_000, relabelled: label)
+        unlabelled = 0
+        if seconds != 0 {
+            leapStatus = 0
+            leapCleared = nil
+        }
+    }
+
+    /// The leap bits, once they have been clear for longer than a second: only then does the kernel take up an arming.
+    private mutating func armed(_ claim: KernelClaim, at now: MonotonicInstant) -> Int32 {
+        guard let since = leapCleared else {
+            leapCleared = now
+            return 0
+        }
+        return now - since >= .milliseconds(1_500) ? claim.status & (CLINUX_STA_INS | CLINUX_STA_DEL) : 0
+    }
+
+    /// Adds to a wish that the kernel's TAI − UTC be the claimed one with what is shown unchanged; and, where the time
+    /// can be trusted, that CLOCK_REALTIME be UTC. Returns by what CLOCK_REALTIME and TAI − UTC will move, in seconds.
+    private func label(_ claim: KernelClaim, _ wish: inout clinux_timex) -> (seconds: Int32, label: Int32)? {
+        let change = claim.taiMinusUTC &- timeline.taiOffset
+        let seconds = unlabelled &- change
+        if change == 0 && seconds == 0 { return nil }
+        if seconds != 0 && claim.status & CLINUX_STA_UNSYNC != 0 { return nil }
+        wish.modes |= UInt32(CLINUX_ADJ_TAI)
+        wish.tai = claim.taiMinusUTC
+        if seconds != 0 {
+            wish.modes |= UInt32(CLINUX_ADJ_SETOFFSET | CLINUX_ADJ_NANO)
+            wish.step_seconds = Int64(seconds)
+        }
+        return (seconds, change)
+    }
+
+    private mutating func adjust(_ wish: clinux_timex) -> clinux_timex? {
+        do {
+            let done = try timeline.kernel.adjust(wish)
+            fault = nil
+            return done
+        } catch {
+            fault = error
+            return nil
+        }
+    }
+}
