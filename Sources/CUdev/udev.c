@@ -19,7 +19,7 @@ struct cudev {
     struct udev_enumerate *list;
     struct udev_list_entry *next;
     struct udev_device *shown; /* whose texts the caller may hold */
-    char *subsystems[SUBSYSTEMS];
+    char *names, *subsystems[SUBSYSTEMS]; /* the latter point into the former */
     int count, has_daemon;
 };
 
@@ -34,18 +34,24 @@ static int listen_to(struct cudev *udev, const char *source) {
     return result < 0 ? result : 0;
 }
 
-int cudev_open(const char *const *subsystems, int count, cudev **made) {
+static int split(struct cudev *udev, const char *subsystems) {
+    udev->names = strdup(subsystems);
+    if (!udev->names) return -ENOMEM;
+    char *rest = NULL;
+    for (char *name = strtok_r(udev->names, " ", &rest); name; name = strtok_r(NULL, " ", &rest)) {
+        if (udev->count == SUBSYSTEMS) return -E2BIG;
+        udev->subsystems[udev->count++] = name;
+    }
+    return udev->count ? 0 : -EINVAL;
+}
+
+int cudev_open(const char *subsystems, cudev **made) {
     int result = cudev_available();
     if (result) return result;
-    if (count < 1 || count > SUBSYSTEMS) return -EINVAL;
     struct cudev *udev = calloc(1, sizeof *udev);
     if (!udev) return -ENOMEM;
     udev->library = api.new();
-    result = udev->library ? 0 : -ENOMEM;
-    for (; !result && udev->count < count; udev->count++) {
-        udev->subsystems[udev->count] = strdup(subsystems[udev->count]);
-        if (!udev->subsystems[udev->count]) result = -ENOMEM;
-    }
+    result = udev->library ? split(udev, subsystems) : -ENOMEM;
     udev->has_daemon = access("/run/udev/control", F_OK) == 0;
     if (!result) result = listen_to(udev, udev->has_daemon ? "udev" : "kernel");
     if (result) {
@@ -61,7 +67,7 @@ void cudev_close(cudev *udev) {
     if (udev->list) api.enumerate_unref(udev->list);
     if (udev->monitor) api.monitor_unref(udev->monitor);
     if (udev->library) api.unref(udev->library);
-    for (int i = 0; i < SUBSYSTEMS; i++) free(udev->subsystems[i]);
+    free(udev->names);
     free(udev);
 }
 

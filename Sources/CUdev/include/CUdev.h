@@ -30,9 +30,9 @@ typedef struct {
     const char *type;      /* tty: the UART's kind; "0" is a port without hardware */
 } cudev_info;
 
-/* Starts to listen for changes in these subsystems. Those told by udev's daemon come after its rules were applied; where
+/* Starts to listen for changes in these subsystems ("tty pps": at most 8, separated by spaces). Those told by udev's daemon come after its rules were applied; where
  * none runs, the kernel's own are heard. */
-int cudev_open(const char *const *subsystems, int count, cudev **made);
+int cudev_open(const char *subsystems, cudev **made);
 void cudev_close(cudev *udev);
 /* What to poll for changes. */
 int cudev_descriptor(const cudev *udev);

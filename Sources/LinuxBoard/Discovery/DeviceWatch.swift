@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CLinux
+import Synchronization
+import TimeBase
+
+/// Follows devices as they come and go, on a thread of its own that waits for nobody and holds nobody up.
+public final class DeviceWatch: Sendable {
+    private let wake: WakeUp
+    private let isEnding = Atomic<Bool>(false)
+    private let thread: Mutex<HostThread?>
+    private let shared: Mutex<Inventory>
+    private let tell: @Sendable ([InventoryNews]) -> Void
+
+    private init(_ wish: Inventory.Wish, _ tell: @escaping @Sendable ([InventoryNews]) -> Void) throws(HostFault) {
+        wake = try WakeUp()
+        thread = Mutex(nil)
+        shared = Mutex(Inventory(wish: wish))
+        self.tell = tell
+    }
+
+    /// Looks at what is there before it returns; then follows.
+    ///
+    /// - Parameters:
+    ///   - source: made on the thread that will use it; libudev where it is there, otherwise sysfs.
+    ///   - tell: called with news, at first from the caller's thread, then from the watch's own.
+    public static func start(
+        _ wish: Inventory.Wish, source: @escaping @Sendable () -> any DeviceSource = DeviceWatch.hostSource,
+        tell: @escaping @Sendable ([InventoryNews]) -> Void
+    ) throws(HostFault) -> DeviceWatch {
+        let watch = try DeviceWatch(wish, tell)
+        watch.update { $0.replace(with: source().look()) }
+        try watch.thread.withLock { (thread) throws(HostFault) in
+            thread = try HostThread.spawn(name: "devices") { watch.run(source()) }
+        }
+        return watch
+    }
+
+    /// The best that this machine has.
+    @Sendable public static func hostSource() -> any DeviceSource { UdevSource() ?? SysfsSource() }
+
+    /// What is there now.
+    public var inventory: Inventory { shared.withLock(\.self) }
+
+    /// What was taken for the receiver does not speak like one.
+    public func refuse(_ device: FoundDevice) { update { $0.refuse(device) } }
+
+    public func stop() {
+        isEnding.store(true, ordering: .releasing)
+        wake.signal()
+        let running = thread.withLock { $0.take() }
+        if let running { running.join() }
+    }
+
+    private func run(_ source: any DeviceSource) {
+        // The source listens already: what came between the first look and now is not missed.
+        update { $0.replace(with: source.look()) }
+        while !isEnding.load(ordering: .acquiring) {
+            wait(source)
+            while let change = source.next(at: HostClock.now) { take(change, from: source) }
+        }
+    }
+
+    private func take(_ change: DeviceChange, from source: any DeviceSource) {
+        if change == .lookAgain {
+            update { $0.replace(with: source.look()) }
+        } else {
+            update { $0.apply(change) }
+        }
+    }
+
+    private func update(_ body: (inout Inventory) -> [InventoryNews]) {
+        let news = shared.withLock { body(&$0) }
+        if !news.isEmpty { tell(news) }
+    }
+
+    private func wait(_ source: any DeviceSource) {
+        let now = HostClock.now
+        let descriptors: InlineArray<2, Int32> = [wake.raw, source.descriptor]
+        let timeout = source.nextLook(after: now).map { max(0, ($0 - now).wholeNanoseconds) } ?? -1
+        _ = unsafe descriptors.span.withUnsafeBufferPointer {
+            unsafe clinux_wait_readable($0.baseAddress, 2, timeout)
+        }
+    }
+}
