@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the driver outside may ask for, a line each; every line is answered by `ok` or `refused`.
+#define _GNU_SOURCE
+#include "laboratory.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static bool to_switch(bool *which, const char *word) {
+    if (!word || (strcmp(word, "on") && strcmp(word, "off"))) return false;
+    *which = !strcmp(word, "on");
+    return true;
+}
+
+// "kill COMMAND": ends the one process of that name without warning, as a fault would.
+static bool kill_named(const char *name) {
+    char command[64], number[16] = "";
+    if (!name || strspn(name, "abcdefghijklmnopqrstuvwxyz-") != strlen(name)) return false;
+    snprintf(command, sizeof command, "pidof -s %.32s", name);
+    FILE *answer = popen(command, "r");
+    if (!answer) return false;
+    char *read = fgets(number, sizeof number, answer);
+    pclose(answer);
+    return read && atoi(number) > 1 && kill(atoi(number), SIGKILL) == 0;
+}
+
+static bool step(const char *which, const char *seconds) {
+    if (!which || !seconds) return false;
+    if (strcmp(which, "realtime")) return false;
+    return step_clock(CLOCK_REALTIME, (int64_t)(atof(seconds) * 1e9)) >= 0;
+}
+
+static bool obeyed(struct laboratory *lab, char *verb, char *one, char *two) {
+    if (!strcmp(verb, "pulse")) return to_switch(&lab->wishes.pulse, one);
+    if (!strcmp(verb, "messages")) return to_switch(&lab->wishes.messages, one);
+    if (!strcmp(verb, "fix")) return to_switch(&lab->wishes.fix, one);
+    if (!strcmp(verb, "line") && one) return lab->wishes.line = atoi(one), true;
+    if (!strcmp(verb, "late") && one) return lab->wishes.pulse_late_ns = atoll(one), true;
+    if (!strcmp(verb, "step")) return step(one, two);
+    if (!strcmp(verb, "kill")) return kill_named(one);
+    if (!strcmp(verb, "watch")) return watch_line(lab);
+    if (!strcmp(verb, "leap") && one) return lab->leap = atoll(one), true;
+    if (!strcmp(verb, "reboot")) return kill(1, SIGTERM) == 0;
+    return false;
+}
+
+void obey(struct laboratory *lab, char *line, FILE *out) {
+    char *rest = NULL, *verb = strtok_r(line, " \r\n", &rest);
+    if (!verb) return;
+    char *one = strtok_r(NULL, " \r\n", &rest), *two = strtok_r(NULL, " \r\n", &rest);
+    pthread_mutex_lock(&lab->lock);
+    bool done = obeyed(lab, verb, one, two);
+    fprintf(out, "%s %s\n", done ? "ok" : "refused", verb);
+    fflush(out);
+    pthread_mutex_unlock(&lab->lock);
+}
