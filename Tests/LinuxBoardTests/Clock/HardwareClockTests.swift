@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import Testing
+import TimeBase
+
+@testable import LinuxBoard
+
+struct HardwareClockTests {
+    private let kernel = FakeKernel(tai: 37)
+
+    private func clock(_ phc: FakePHC) throws -> HardwareClock {
+        try HardwareClock(phc, timeline: HostTimeline(kernel: kernel))
+    }
+
+    /// Time passes, and the board looks at its clocks as at every wake-up.
+    private func pass(_ clock: HardwareClock, _ time: Duration) {
+        kernel.pass(time)
+        _ = clock.timeline.look()
+    }
+
+    private func error(_ clock: HardwareClock, _ phc: FakePHC) -> Int64 {
+        let shown = clock.mapping.reading(at: kernel.now).shown.sinceEpoch.wholeNanoseconds
+        return shown - phc.shown(at: kernel.monotonic)
+    }
+
+    @Test func `it is read by the best that the driver offers, and the closest of its readings counts`() throws {
+        let phc = FakePHC(kernel, ahead: 1_234)
+        let clock = try clock(phc)
+        #expect(clock.method == .extended && phc.asked == [.precise, .extended])
+        #expect(clock.uncertainty == .nanoseconds(201))
+        #expect(error(clock, phc).magnitude <= 1)
+        _ = clock.compare()
+        #expect(phc.asked == [.precise, .extended, .extended])
+        phc.offered = []
+        #expect(throws: ClockFault.unsuitable) { try HardwareClock(phc, timeline: clock.timeline) }
+    }
+
+    @Test func `its rate against the host is learned from comparisons`() throws {
+        let phc = FakePHC(kernel, drift: 23e-6)
+        let clock = try clock(phc)
+        for _ in 0..<20 {
+            pass(clock, .seconds(1))
+            #expect(clock.compare() == nil)
+        }
+        #expect(abs(clock.mapping.rate - 23e-6) < 1e-9)
+        pass(clock, .seconds(1))
+        #expect(error(clock, phc).magnitude <= 3)
+    }
+
+    @Test func `corrections are known before the next comparison`() throws {
+        let phc = FakePHC(kernel, ahead: 5e6, drift: 10e-6)
+        let clock = try clock(phc)
+        for _ in 0..<20 {
+            pass(clock, .seconds(1))
+            _ = clock.compare()
+        }
+        let wish = ClockCorrection(frequency: -10e-6, step: .milliseconds(-5))
+        let applied = clock.apply(wish, at: kernel.now)
+        #expect(applied.step == wish.step && abs(applied.frequency - wish.frequency) < 1e-11)
+        #expect(clock.mapping.atAnchor.era == 1)
+        pass(clock, .seconds(1))
+        #expect(error(clock, phc).magnitude <= 5)
+        #expect(clock.compare() == nil && clock.mapping.atAnchor.era == 1)
+        clock.hostRateChanged(by: 3e-6, at: kernel.now)
+        #expect(abs(clock.mapping.rate + 3e-6) < 2e-9)
+    }
+
+    @Test func `a frequency beyond what it can do is clamped`() throws {
+        let phc = FakePHC(kernel)
+        phc.maxAdjust = 62_499
+        let clock = try clock(phc)
+        let applied = clock.apply(ClockCorrection(frequency: 1e-3), at: kernel.now)
+        #expect(clock.fault == nil && abs(applied.frequency - 62_498e-9) < 1e-10)
+        #expect(clock.apply(ClockCorrection(frequency: .nan), at: kernel.now).frequency == applied.frequency)
+    }
+
+    @Test(arguments: [5e6, -37e9]) func `a step by another begins an era`(change: Double) throws {
+        let phc = FakePHC(kernel, drift: 1e-6)
+        let clock = try clock(phc)
+        for _ in 0..<5 {
+            pass(clock, .seconds(1))
+            #expect(clock.compare() == nil)
+        }
+        phc.move(by: change)
+        pass(clock, .seconds(1))
+        let step = try #require(clock.compare())
+        #expect(step.era == 1 && abs(step.change.realNanoseconds - change) < 100)
+        #expect(clock.monotonic(stamp: phc.shown(at: kernel.monotonic), now: kernel.now) == nil)
+    }
+
+    @Test func `its stamps have their instants`() throws {
+        let phc = FakePHC(kernel, ahead: 77e9)
+        let clock = try clock(phc)
+        pass(clock, .milliseconds(300))
+        let at = kernel.monotonic - 2_000_000
+        let instant = try #require(clock.monotonic(stamp: phc.shown(at: at), now: kernel.now))
+        #expect((instant - HostClock.instant(nanoseconds: at)).magnitude <= .nanoseconds(2))
+        #expect(clock.monotonic(stamp: phc.shown(at: at) + 50_000_000, now: kernel.now) == nil)
+        #expect(clock.monotonic(stamp: .min, now: kernel.now) == nil)
+        #expect(clock.monotonic(stamp: .max, now: kernel.now) == nil)
+    }
+
+    @Test func `a clock that cannot be reached says why and is left as it was reckoned`() throws {
+        let phc = FakePHC(kernel)
+        let clock = try clock(phc)
+        phc.fault = .denied
+        #expect(clock.apply(ClockCorrection(frequency: 1e-6, step: .seconds(1)), at: kernel.now) == .init(frequency: 0))
+        #expect(clock.fault == .denied && clock.mapping.atAnchor.era == 0)
+        phc.fault = .absent
+        #expect(clock.compare() == nil && clock.fault == .absent)
+        #expect(throws: ClockFault.absent) { try HardwareClock(path: "/nonexistent/ptp", timeline: HostTimeline()) }
+        #expect(throws: ClockFault.unsuitable) { try HardwareClock(path: "/dev/null", timeline: HostTimeline()) }
+    }
+}
