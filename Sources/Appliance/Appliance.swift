@@ -19,20 +19,23 @@ public final class Appliance: ApplianceView {
     private let channels = Mutex<TimingChannels?>(nil)
     private let servers = Mutex<[NTPServer]>([])
     private let stopping = StopFlag()
+    private let recording: String?
 
-    public init(settings: Settings, log: Logger) {
-        (self.settings, self.log) = (settings, log)
+    /// - Parameter recording: the file that everything heard is recorded into; `nil`: none.
+    public init(settings: Settings, log: Logger, recording: String? = nil) {
+        (self.settings, self.log, self.recording) = (settings, log, recording)
     }
 
-    /// Starts the threads. Throws only where the host cannot give a thread, or a leap-second file cannot be read.
+    /// Starts the threads. Throws only where the host cannot give a thread, or a file that is asked for cannot be used.
     public func start() throws {
         let table = try LeapSecondFile.table(settings.clock.leapSecondsFile)
         var pivot = TimingSettings.pivot(builtOn: BuildDate.day)
         if let known = lastKnown?.read() { pivot.raise(halfACycleBefore: known) }
         let timing = TimingSettings(keeping: settings.timekeeping, leapSeconds: table, pivot: pivot)
-        let made = try BoardPlan(settings: settings, timing: timing).start()
+        let flight = try recording.map { try FlightFile(path: $0, log: log) }
+        let made = try BoardPlan(settings: settings, timing: timing, recording: flight?.box).start()
         channels.withLock { $0 = made }
-        _ = try HostThread.spawn(name: "upkeep") { [self] in keepUp(made) }
+        _ = try HostThread.spawn(name: "upkeep") { [self] in keepUp(made, flight) }
     }
 
     /// Ends the threads; they see it within a quarter of a second.
@@ -45,7 +48,7 @@ public final class Appliance: ApplianceView {
     // MARK: Upkeep
 
     /// Writes the log for the timing thread, and opens the addresses that are not there yet.
-    private func keepUp(_ channels: TimingChannels) {
+    private func keepUp(_ channels: TimingChannels, _ flight: FlightFile?) {
         var missing = settings.ntp.listen
         var told: [IPEndpoint: SocketFault] = [:]
         var signs = LifeSigns(watchdog: settings.board.watchdog, log: log)
@@ -56,11 +59,13 @@ public final class Appliance: ApplianceView {
                 let line = entry.note.entry(utc: entry.utc)
                 log.log(level: line.level, "\(line.message)", metadata: line.metadata)
             }
+            flight?.save()
             signs.tell(of: channels.time.read().state, at: HostClock.now)
             if round % Self.roundsPerHour == 600 { remember(channels.time.read()) }
             HostThread.sleep(for: .milliseconds(100))
             round += 1
         }
+        flight?.save()
         signs.end()
     }
 

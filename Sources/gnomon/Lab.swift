@@ -7,7 +7,7 @@ public import TimeBase
 
 struct Lab: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "For the laboratory.", subcommands: [Decode.self, Servo.self, Simulate.self])
+        abstract: "For the laboratory.", subcommands: [Decode.self, Replay.self, Servo.self, Simulate.self])
 }
 
 struct Decode: ParsableCommand {
@@ -25,6 +25,29 @@ struct Decode: ParsableCommand {
             throw ExitStatus.failed
         }
         for line in DecodeCapture.lines(Array(capture), pivot: pivot) { Output.text(line) }
+    }
+}
+
+struct Replay: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Plays a flight recording (run --record FILE) again and prints what was noticed, by seconds from its start.")
+
+    @Argument(help: "The recording.") var file: String
+    @Option(help: "The configuration of the recorded run, where it had one.") var config: String?
+
+    func run() throws {
+        guard let recording = try? Data(contentsOf: URL(filePath: file)) else {
+            Output.error("gnomon: \(file) cannot be read")
+            throw ExitStatus.failed
+        }
+        do {
+            var replay = FlightReplay(settings: try TimingSettings(forReplayWith: config))
+            defer { if let state = replay.state { Output.text("\(state.phase.name): \(state.reason.sentence)") } }
+            try replay.run(Array(recording)) { Output.text("\(Output.seconds($0))  \($1.line)") }
+        } catch {
+            Output.error("gnomon: \(file): \(error)")
+            throw ExitStatus.failed
+        }
     }
 }
 

@@ -7,6 +7,13 @@ import Glibc
 enum Output {
     static func text(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO) }
 
+    /// To the millisecond.
+    static func seconds(_ value: Double) -> String {
+        let milliseconds = Int64((value * 1000).rounded())
+        let digits = String(abs(milliseconds) % 1000)
+        return "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
+    }
+
     static func error(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO) }
 
     static func json(_ value: some Encodable) throws {

@@ -17,11 +17,17 @@ struct Run: AsyncParsableCommand {
     @Option(help: "What chance is drawn from on the simulated board.")
     var seed: UInt64?
 
+    @Option(help: "A new file to record into all that is heard; `gnomon lab replay` plays it again.")
+    var record: String?
+
     func run() async throws {
         let settings = try load()
         let log = Logger.journal(settings.journal)
-        let appliance = Appliance(settings: settings, log: log)
-        try appliance.start()
+        let appliance = Appliance(settings: settings, log: log, recording: record)
+        do { try appliance.start() } catch {
+            Output.error("gnomon: \(error)")
+            throw ExitStatus.failed
+        }
         Output.text(settings.summary + settings.whatToTry)
         let management = Task { await Management(view: appliance, settings: settings, log: log).run() }
         await Termination.wait()

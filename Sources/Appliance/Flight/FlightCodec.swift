@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Board
+import Board
 import TimeBase
 
-/// How a flight recording writes the timing loop's events: a kind byte, the monotonic instant, and the kind's own
+/// How a flight recording is written: for each entry a kind byte, for an event its monotonic instant, and the kind's own
 /// fields, all little-endian. Nothing is rounded, so that a replay takes the same decisions bit for bit.
 public enum FlightCodec {
     /// What a recording begins with; the number is the format's version.
@@ -11,10 +11,33 @@ public enum FlightCodec {
 
     private enum Tag: UInt8 {
         case tick, receiverOpened, receiverLost, bytes, pulse, command, clockStepped, compared
+        case began, applied, followerApplied
     }
 
-    /// Appends one event.
-    public static func encode(_ event: TimingEvent, into output: inout [UInt8]) {
+    /// Appends one entry.
+    public static func encode(_ entry: FlightEntry, into output: inout [UInt8]) {
+        switch entry {
+        case .began(let start):
+            begin(.began, start.at, &output)
+            append(start.shown.sinceEpoch.attoseconds, to: &output)
+            append(start.pivot, to: &output)
+        case .event(let event): encode(event, into: &output)
+        case .applied(let correction):
+            output.append(Tag.applied.rawValue)
+            append(correction, to: &output)
+        case .followerApplied(let order):
+            output.append(Tag.followerApplied.rawValue)
+            output.append(order.follower)
+            append(order.correction, to: &output)
+        }
+    }
+
+    private static func append(_ correction: ClockCorrection, to output: inout [UInt8]) {
+        append(correction.frequency.bitPattern, to: &output)
+        append(correction.step.attoseconds, to: &output)
+    }
+
+    private static func encode(_ event: TimingEvent, into output: inout [UInt8]) {
         switch event.kind {
         case .tick: begin(.tick, event.at, &output)
         case .receiverOpened: begin(.receiverOpened, event.at, &output)
@@ -57,20 +80,35 @@ public enum FlightCodec {
         }
     }
 
-    /// Takes the next event; `nil` at the end of the recording.
+    /// Takes the next entry; `nil` at the end of the recording.
     /// - Throws: ``FlightFault`` with the offset at which the recording cannot be read. A recording that was cut off
     ///   by a crash ends so.
-    public static func decode(_ input: [UInt8], at offset: inout Int) throws(FlightFault) -> TimingEvent? {
+    public static func decode(_ input: [UInt8], at offset: inout Int) throws(FlightFault) -> FlightEntry? {
         guard offset < input.count else { return nil }
-        var reader = Reader(input: input, offset: offset)
-        guard let tag = Tag(rawValue: try reader.take(UInt8.self)) else { throw reader.fault("no such kind of event") }
-        let at = MonotonicInstant(sinceEpoch: Duration(attoseconds: try reader.take(Int128.self)))
-        let kind = try kind(tag, &reader)
+        var reader = FlightReader(input: input, offset: offset)
+        guard let tag = Tag(rawValue: try reader.take(UInt8.self)) else { throw reader.fault("no such kind of entry") }
+        let entry = try entry(tag, &reader)
         offset = reader.offset
-        return TimingEvent(at: at, kind)
+        return entry
     }
 
-    private static func kind(_ tag: Tag, _ reader: inout Reader) throws(FlightFault) -> TimingEvent.Kind {
+    private static func entry(_ tag: Tag, _ reader: inout FlightReader) throws(FlightFault) -> FlightEntry {
+        switch tag {
+        case .applied: return .applied(try reader.correction())
+        case .followerApplied:
+            let follower = try reader.take(UInt8.self)
+            guard follower < TimingEngine.mostFollowers else { throw reader.fault("no such follower") }
+            return .followerApplied(FollowerOrder(follower: follower, correction: try reader.correction()))
+        case .began:
+            let (at, shown) = (try reader.instant(), TAIInstant(sinceEpoch: try reader.duration()))
+            return .began(FlightStart(at: at, shown: shown, pivot: try reader.take(Int32.self)))
+        default:
+            let at = try reader.instant()
+            return .event(TimingEvent(at: at, try kind(tag, &reader)))
+        }
+    }
+
+    private static func kind(_ tag: Tag, _ reader: inout FlightReader) throws(FlightFault) -> TimingEvent.Kind {
         switch tag {
         case .tick: return .tick
         case .receiverOpened: return .receiverOpened
@@ -83,45 +121,24 @@ public enum FlightCodec {
             return .bytes(ByteChunk(try reader.take(count)))
         case .clockStepped:
             let era = try reader.take(UInt32.self)
-            return .clockStepped(ClockStep(era: era, change: Duration(attoseconds: try reader.take(Int128.self))))
+            return .clockStepped(ClockStep(era: era, change: try reader.duration()))
         case .compared:
             let (follower, era) = (try reader.take(UInt8.self), try reader.take(UInt32.self))
-            let offset = Duration(attoseconds: try reader.take(Int128.self))
-            let uncertainty = Duration(attoseconds: try reader.take(Int128.self))
+            let offset = try reader.duration()
+            let uncertainty = try reader.duration()
             return .compared(
                 ClockComparison(follower: follower, era: era, offset: offset, uncertainty: uncertainty))
         case .pulse:
             let era = try reader.take(UInt32.self)
-            let shown = TAIInstant(sinceEpoch: Duration(attoseconds: try reader.take(Int128.self)))
-            let uncertainty = Duration(attoseconds: try reader.take(Int128.self))
+            let shown = TAIInstant(sinceEpoch: try reader.duration())
+            let uncertainty = try reader.duration()
             return .pulse(PulseEdge(reading: ClockReading(era: era, shown: shown), uncertainty: uncertainty))
         case .command:
             guard let command = OperatorCommand(rawValue: try reader.take(UInt8.self)) else {
                 throw reader.fault("no such command")
             }
             return .command(command)
-        }
-    }
-
-    private struct Reader {
-        let input: [UInt8]
-        var offset: Int
-
-        func fault(_ reason: String) -> FlightFault { FlightFault(offset: offset, reason: reason) }
-
-        mutating func take<Value: FixedWidthInteger>(_ type: Value.Type) throws(FlightFault) -> Value {
-            let width = Value.bitWidth / 8
-            guard input.count - offset >= width else { throw fault("it ends within an event") }
-            var value: Value = 0
-            for index in (0..<width).reversed() { value = value << 8 | Value(truncatingIfNeeded: input[offset + index]) }
-            offset += width
-            return value
-        }
-
-        mutating func take(_ count: Int) throws(FlightFault) -> ArraySlice<UInt8> {
-            guard input.count - offset >= count else { throw fault("it ends within an event") }
-            defer { offset += count }
-            return input[offset..<(offset + count)]
+        case .began, .applied, .followerApplied: throw reader.fault("not an event")
         }
     }
 }

@@ -12,6 +12,7 @@ struct BoardPlan: Sendable {
 
     let settings: Settings
     let timing: TimingSettings
+    var recording: FlightBox?
 
     /// What the host's clock shows, as TAI; whether it is right is unknown.
     var hostTime: TAIInstant {
@@ -62,7 +63,8 @@ struct BoardPlan: Sendable {
             utc: timing.leapSeconds.relation(at: start))
         let clock = ClockMapping(anchor: now, atAnchor: ClockReading(era: 0, shown: start), rate: 0)
         let channels = TimingChannels(
-            time: Published(ServedTime(state: state, clock: clock)), facts: Published(TimingFacts()))
+            time: Published(ServedTime(state: state, clock: clock)), facts: Published(TimingFacts()),
+            recording: recording)
         _ = try HostThread.spawn(name: "timing", realtime: Self.priority) { run(channels) }
         return channels
     }

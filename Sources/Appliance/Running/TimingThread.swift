@@ -11,6 +11,8 @@ struct TimingChannels: Sendable {
     let outbox = Outbox()
     let wishes = Wishes()
     let stopping = StopFlag()
+    /// Where what is heard is recorded; `nil`: nowhere.
+    let recording: FlightBox?
 }
 
 /// The body of the timing thread.
@@ -20,7 +22,8 @@ struct TimingThread<Board: TimingBoard> {
 
     /// Runs on the calling thread until the channels say stop.
     static func run(_ board: Board, _ settings: TimingSettings, _ channels: TimingChannels) {
-        var thread = TimingThread(loop: TimingLoop(board: board, settings: settings), channels: channels)
+        let loop = TimingLoop(board: board, settings: settings, tap: channels.recording.map(FlightTap.init))
+        var thread = TimingThread(loop: loop, channels: channels)
         thread.run()
     }
 

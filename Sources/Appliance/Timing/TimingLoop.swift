@@ -14,10 +14,18 @@ public struct TimingLoop<Board: TimingBoard> {
     /// 4 Hz.
     static var tickInterval: Duration { .milliseconds(250) }
 
-    public init(board: Board, settings: TimingSettings) {
+    private var tap: FlightTap?
+
+    public init(board: Board, settings: TimingSettings) { self.init(board: board, settings: settings, tap: nil) }
+
+    init(board: Board, settings: TimingSettings, tap: FlightTap?) {
         self.board = board
-        engine = TimingEngine(settings: settings, showing: board.clock.atAnchor.shown, at: board.now)
-        nextTick = board.now
+        self.tap = tap
+        let (shown, now) = (board.clock.reading(at: board.now).shown, board.now)
+        engine = TimingEngine(settings: settings, showing: shown, at: now)
+        nextTick = now
+        let pivot = Int32(clamping: settings.pivot.earliest.daysSince1970)
+        self.tap?.note(.began(FlightStart(at: now, shown: shown, pivot: pivot)))
     }
 
     /// Handles the next event and returns it.
@@ -31,12 +39,23 @@ public struct TimingLoop<Board: TimingBoard> {
 
     /// Handles an event that the board did not bring: an operator's wish.
     public mutating func handle(_ event: TimingEvent) {
-        if let correction = engine.handle(event) { engine.applied(board.apply(correction)) }
-        if var order = engine.nextOrder() {
-            order.correction = board.apply(order.correction, toFollower: order.follower)
-            engine.applied(order)
-        }
+        tap?.note(.event(event))
+        if let correction = engine.handle(event) { apply(correction) }
+        if let order = engine.nextOrder() { apply(order) }
         board.show(engine.state)
+    }
+
+    private mutating func apply(_ correction: ClockCorrection) {
+        let done = board.apply(correction)
+        engine.applied(done)
+        if done != correction { tap?.note(.applied(done)) }
+    }
+
+    private mutating func apply(_ order: FollowerOrder) {
+        var done = order
+        done.correction = board.apply(order.correction, toFollower: order.follower)
+        engine.applied(done)
+        if done.correction != order.correction { tap?.note(.followerApplied(done)) }
     }
 
     public mutating func nextNote() -> Note? { engine.nextNote() }

@@ -29,7 +29,7 @@ import TimeBase
     /// Events compare by what is written of them: the types hold nothing else.
     private func octets(_ events: [TimingEvent]) -> [UInt8] {
         var output: [UInt8] = []
-        for event in events { FlightCodec.encode(event, into: &output) }
+        for event in events { FlightCodec.encode(.event(event), into: &output) }
         return output
     }
 
@@ -37,7 +37,7 @@ import TimeBase
         let written = octets(Self.events)
         var offset = 0
         var read: [TimingEvent] = []
-        while let event = try FlightCodec.decode(written, at: &offset) { read.append(event) }
+        while case .event(let event)? = try FlightCodec.decode(written, at: &offset) { read.append(event) }
         #expect(read.count == Self.events.count)
         #expect(octets(read) == written)
         guard case .pulse(let edge) = read[5].kind else { throw FlightFault(offset: 5, reason: "not a pulse") }
@@ -61,7 +61,7 @@ import TimeBase
                 #expect(offset == length)
             } catch {
                 #expect(error.offset <= length)
-                #expect(error.reason == "it ends within an event")
+                #expect(error.reason == "it ends within an entry")
             }
         }
     }

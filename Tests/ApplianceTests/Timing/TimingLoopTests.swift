@@ -96,34 +96,6 @@ import TimeKeeping
         #expect(world.notes.contains(.receiverLost))
     }
 
-    @Test func `replayed from its recording, does the same bit for bit`() throws {
-        var recording: [UInt8] = []
-        var world = World(script: [Scene.Cue(at: .seconds(60), .antennaOff)])
-        var original = TimingEngine(
-            settings: World.settings, showing: world.loop.board.clock.atAnchor.shown, at: world.loop.board.now)
-        var corrections: [ClockCorrection] = []
-        world.run(until: 100) { event in
-            FlightCodec.encode(event, into: &recording)
-            if let correction = original.handle(event) {
-                corrections.append(correction)
-                original.applied(correction)
-            }
-        }
-        var replayed = TimingEngine(
-            settings: World.settings, showing: World(seed: 1).loop.board.clock.atAnchor.shown,
-            at: MonotonicInstant(sinceEpoch: .zero))
-        var (offset, index) = (0, 0)
-        while let event = try FlightCodec.decode(recording, at: &offset) {
-            guard let correction = replayed.handle(event) else { continue }
-            #expect(correction == corrections[index])
-            replayed.applied(correction)
-            index += 1
-        }
-        #expect(index == corrections.count && index > 50)
-        #expect(replayed.state.offset == original.state.offset)
-        #expect(replayed.state.phase == original.state.phase)
-    }
-
     @Test func `keeps the truth within its bound for an hour`() {
         var run = SimulatedRun(seed: 3)
         let summary = run.run(seconds: 3600)

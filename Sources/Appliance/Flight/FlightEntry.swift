@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Board
+public import TimeBase
+
+/// One thing in a flight recording. With the settings, a sequence of these determines all that the engine does.
+public enum FlightEntry: Sendable, BitwiseCopyable {
+    case began(FlightStart)
+    case event(TimingEvent)
+    /// What the board made of the last correction, where that is not what was asked.
+    case applied(ClockCorrection)
+    case followerApplied(FollowerOrder)
+}
+
+/// What the engine was told at its start, beside its settings.
+public struct FlightStart: Sendable, BitwiseCopyable {
+    public var at: MonotonicInstant
+    /// What the clock showed then.
+    public var shown: TAIInstant
+    /// The earliest date that was taken as a receiver writes it, in days since 1970-01-01.
+    public var pivot: Int32
+
+    public init(at: MonotonicInstant, shown: TAIInstant, pivot: Int32) {
+        (self.at, self.shown, self.pivot) = (at, shown, pivot)
+    }
+}
