@@ -23,12 +23,30 @@ int main(void) {
 }
 """
 
+FOLLOWING = """
+#include "CUdev.h"
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+int main(void) {
+    cudev *udev;
+    if (cudev_open("tty net", &udev)) return 1;
+    if (system("ip link add first type veth peer name other && ip link set first name second && ip link del second"))
+        return 2;
+    struct pollfd wait = {cudev_descriptor(udev), POLLIN, 0};
+    cudev_info info;
+    while (poll(&wait, 1, 500) > 0)
+        while (cudev_changed(udev, &info) > 0) printf("%s %s\\n", info.action, info.name);
+    cudev_close(udev);
+}
+"""
+
 
 def compilers():
     return [name for name in ("gcc", "clang") if subprocess.run(["which", name], capture_output=True).returncode == 0]
 
 
-def build(compiler, shim, flags, program):
+def build(compiler, shim, flags, program, within=()):
     """Compiles a shim with a program on top of it; returns the program's output."""
     folder = ROOT / "Sources" / shim
     with tempfile.TemporaryDirectory() as scratch:
@@ -40,7 +58,7 @@ def build(compiler, shim, flags, program):
         made = subprocess.run(command, capture_output=True, text=True)
         if made.returncode != 0:
             raise AssertionError(made.stderr)
-        return subprocess.run([str(out)], capture_output=True, text=True, check=True).stdout
+        return subprocess.run([*within, str(out)], capture_output=True, text=True, check=True).stdout
 
 
 class GPIODTests(unittest.TestCase):
@@ -78,6 +96,11 @@ class UdevTests(unittest.TestCase):
             (pathlib.Path(scratch) / "libudev.h").write_text(wrong)
             with self.assertRaises(AssertionError):
                 build(compilers()[0], "CUdev", ["-I" + scratch], self.program)
+
+    @unittest.skipUnless(os.geteuid() == 0, "a network namespace of its own needs root")
+    def test_interfaces_are_followed_where_no_daemon_tells(self):
+        told = build(compilers()[0], "CUdev", [], FOLLOWING, within=["unshare", "--net"]).splitlines()
+        self.assertEqual(told, ["add other", "add first", "move second", "remove second", "remove other"])
 
 
 if __name__ == "__main__":

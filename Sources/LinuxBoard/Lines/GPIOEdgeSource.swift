@@ -24,7 +24,9 @@ public final class GPIOEdgeSource: EdgeSource {
         _ place: LinePlace, edges: LineEdges = .rising, prefersRealtime: Bool = true,
         provider: any LineProvider = GPIODLines()
     ) {
-        (self.place, self.edges) = (place, edges)
+        // An edge is told as the line has it; on and off are for lamps.
+        self.place = LinePlace(chip: place.chip, offset: place.offset)
+        self.edges = edges
         (self.prefersRealtime, self.provider) = (prefersRealtime, provider)
     }
 
@@ -44,10 +46,8 @@ public final class GPIOEdgeSource: EdgeSource {
 
     public func take() -> EdgeStamp? {
         do throws(SourceFault) {
-            guard var stamp = try line?.take() else { return nil }
+            guard let stamp = try line?.take() else { return nil }
             retry.worked()
-            // The library tells of on and off; a source tells of high and low.
-            if place.isActiveLow { stamp.isRising.toggle() }
             return stamp
         } catch {
             line = nil
