@@ -28,7 +28,7 @@ def main():
     words.add_argument("--seconds", type=float, default=60, help="how long to watch")
     words.add_argument("--config", help="the appliance's configuration, instead of the board's")
     words.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="over laboratory.conf")
-    words.add_argument("--command", action="append", default=[], help="for the laboratory, once it is up")
+    words.add_argument("--command", action="append", default=[], help="for the laboratory, once it is up; a number: seconds to wait first")
     words.add_argument("--processors", type=int, default=1)
     words.add_argument("--console", action="store_true", help="print the guest's console at the end")
     chosen = words.parse_args()
@@ -42,7 +42,10 @@ def main():
             guest.next_truth()
             print(f"first truth {time.monotonic() - guest.started:.1f} s after the start")
             for command in chosen.command:
-                guest.command(command)
+                if command.replace(".", "").isdigit():
+                    watch(guest, float(command))
+                else:
+                    guest.command(command)
             watch(guest, chosen.seconds)
         finally:
             if chosen.console:

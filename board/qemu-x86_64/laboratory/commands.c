@@ -33,6 +33,15 @@ static bool step(const char *which, const char *seconds) {
     return step_clock(CLOCK_REALTIME, (int64_t)(atof(seconds) * 1e9)) >= 0;
 }
 
+// "rate phc PPM", "rate realtime PPM": as another program would.
+static bool rate(const struct laboratory *lab, const char *which, const char *ppm) {
+    if (!which || !ppm) return false;
+    bool device = !strcmp(which, "phc");
+    if (!device && strcmp(which, "realtime")) return false;
+    set_frequency(device ? device_clock(lab->phc) : CLOCK_REALTIME, atof(ppm));
+    return true;
+}
+
 static bool obeyed(struct laboratory *lab, char *verb, char *one, char *two) {
     if (!strcmp(verb, "pulse")) return to_switch(&lab->wishes.pulse, one);
     if (!strcmp(verb, "messages")) return to_switch(&lab->wishes.messages, one);
@@ -40,6 +49,7 @@ static bool obeyed(struct laboratory *lab, char *verb, char *one, char *two) {
     if (!strcmp(verb, "line") && one) return lab->wishes.line = atoi(one), true;
     if (!strcmp(verb, "late") && one) return lab->wishes.pulse_late_ns = atoll(one), true;
     if (!strcmp(verb, "step")) return step(one, two);
+    if (!strcmp(verb, "rate")) return rate(lab, one, two);
     if (!strcmp(verb, "kill")) return kill_named(one);
     if (!strcmp(verb, "watch")) return watch_line(lab);
     if (!strcmp(verb, "leap") && one) return lab->leap = atoll(one), true;

@@ -26,7 +26,7 @@ struct happened {
     int64_t width_ns;        // how long that write took
     int64_t pps_error_ns;    // the kernel's stamp at /dev/pps0 less the true second, NONE: no stamp
     int64_t gpio_error_ns;   // the same of a line event, while the laboratory watches the line itself
-    int64_t pulses, messages;
+    int64_t pulses, skipped, messages;
 };
 #define NONE INT64_MIN
 

@@ -97,7 +97,7 @@ int main(int count, char **words) {
     };
     load(&lab, "/etc/laboratory.conf");
     lab.truth = open("/dev/ptp1", O_RDWR | O_CLOEXEC);
-    lab.phc = open("/dev/ptp0", O_RDWR | O_CLOEXEC);
+    lab.phc = open("/dev/ptp2", O_RDWR | O_CLOEXEC);
     lab.pps = open("/dev/pps0", O_RDWR | O_CLOEXEC);
     if (lab.truth < 0 || count != 2) return perror("laboratory: /dev/ptp1"), 1;
     if (!strcmp(words[1], "prepare")) return prepare(&lab), 0;

@@ -100,6 +100,8 @@ void print_truth(const struct laboratory *lab, FILE *out) {
     print(out, "width_ns", lab->happened.width_ns);
     print(out, "pps_error_ns", lab->happened.pps_error_ns);
     print(out, "gpio_error_ns", lab->happened.gpio_error_ns);
+    print(out, "second", lab->happened.second);
+    print(out, "skipped", lab->happened.skipped);
     print(out, "pulses", lab->happened.pulses);
     print(out, "messages", lab->happened.messages);
     fprintf(out, "\n");
