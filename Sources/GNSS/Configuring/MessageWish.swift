@@ -13,7 +13,7 @@ public struct MessageWish: Hashable, Sendable {
     public var intervals: [UInt8]
 
     /// Without it, UBX is no better than NMEA.
-    public var isNeeded: Bool { intervals.last != 0 }
+    public var isNeeded = false
 }
 
 extension MessageWish {
@@ -39,19 +39,23 @@ extension MessageWish {
         return wishes
     }
 
-    private init(_ id: UBXMessageID, _ name: String, _ why: String, _ payload: Int, _ intervals: [UInt8]) {
-        self.init(id: id, name: name, why: why, size: payload + UBXFraming.overhead, intervals: intervals)
+    private init(
+        _ id: UBXMessageID, _ name: String, _ why: String, _ payload: Int, _ intervals: [UInt8],
+        needed: Bool = false
+    ) {
+        self.init(
+            id: id, name: name, why: why, size: payload + UBXFraming.overhead, intervals: intervals, isNeeded: needed)
     }
 
     /// NAV-PVT exists from u-blox 7 (protocol 14) on.
     private static func solution(_ dialect: ProtocolVersion) -> [Self] {
         if dialect >= ProtocolVersion(14) {
             let payload = dialect >= ProtocolVersion(15) ? 92 : 84
-            return [Self(.navPVT, "NAV-PVT", "time, fix and position", payload, [1])]
+            return [Self(.navPVT, "NAV-PVT", "time, fix and position", payload, [1], needed: true)]
         }
         return [
-            Self(.navSol, "NAV-SOL", "fix and GPS week", 52, [1]),
-            Self(.navTimeUTC, "NAV-TIMEUTC", "UTC", 20, [1]),
+            Self(.navSol, "NAV-SOL", "fix and GPS week", 52, [1], needed: true),
+            Self(.navTimeUTC, "NAV-TIMEUTC", "UTC", 20, [1], needed: true),
         ]
     }
 
