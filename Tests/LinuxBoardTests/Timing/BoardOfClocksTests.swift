@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import CLinux
+import Testing
+import TimeBase
+
+@testable import LinuxBoard
+
+/// Edges that the test puts in, as an open source gives them.
+final class FakeEdges: EdgeSource {
+    let descriptor = clinux_eventfd()
+    var opens: [SourceFault?] = []
+    private(set) var attempt: MonotonicInstant? = HostClock.now
+    private var waiting: [EdgeStamp] = []
+
+    func open(at now: MonotonicInstant) -> SourceFault? {
+        let fault = opens.isEmpty ? nil : opens.removeFirst()
+        attempt = fault == nil ? nil : now + .milliseconds(20)
+        return fault
+    }
+
+    func put(_ stamps: EdgeStamp...) {
+        waiting += stamps
+        _ = clinux_eventfd_signal(descriptor)
+    }
+
+    func take() -> EdgeStamp? {
+        if waiting.count <= 1 { _ = clinux_eventfd_drain(descriptor) }
+        return waiting.isEmpty ? nil : waiting.removeFirst()
+    }
+}
+
+/// The host's clocks, read as they are and changed in a copy only.
+final class ShadowKernel: KernelClock {
+    private let host = HostKernelClock()
+    private var state = clinux_timex()
+    var shift: Int64 = 0
+
+    func read() -> KernelReading {
+        let reading = host.read()
+        return KernelReading(
+            before: reading.before, realtime: reading.tai + shift - Int64(state.tai) * 1_000_000_000,
+            tai: reading.tai + shift, after: reading.after)
+    }
+
+    func adjust(_ adjustment: clinux_timex) throws(ClockFault) -> clinux_timex {
+        if Int32(adjustment.modes) & CLINUX_ADJ_SETOFFSET != 0 {
+            shift += adjustment.step_seconds * 1_000_000_000 + adjustment.step_nanoseconds
+        }
+        if Int32(adjustment.modes) & CLINUX_ADJ_FREQUENCY != 0 { state.frequency = adjustment.frequency }
+        return state
+    }
+}
+
+struct BoardOfClocksTests {
+    private let kernel = ShadowKernel()
+    private let edges = FakeEdges()
+
+    private func board(_ clock: BoardClock? = nil, followers: [BoardClock] = []) throws -> LinuxTimingBoard {
+        let timeline = HostTimeline(kernel: kernel)
+        let main = clock ?? .system(SystemClock(timeline: timeline, taiMinusUTC: 0))
+        var parts = LinuxTimingBoard.Parts(
+            receiver: ReceiverPort(path: "/nonexistent/receiver", baud: 9600), clock: main, timeline: timeline)
+        parts.pulse = .line(edges, edges: .rising)
+        parts.followers = followers
+        return try LinuxTimingBoard(parts)
+    }
+
+    /// The next event that is neither a tick nor the receiver's.
+    private func next(_ board: LinuxTimingBoard) -> TimingEvent? {
+        for _ in 0..<10 {
+            let event = board.nextEvent(before: board.now + .milliseconds(200))
+            switch event.kind {
+            case .tick: return nil
+            case .receiverLost, .receiverOpened, .bytes: continue
+            default: return event
+            }
+        }
+        return nil
+    }
+
+    private func stamp(ago: Duration, isRising: Bool = true) -> EdgeStamp {
+        EdgeStamp(
+            clock: .monotonic, nanoseconds: (HostClock.now - ago).sinceEpoch.wholeNanoseconds, isRising: isRising)
+    }
+
+    @Test func `the right edges of a line are pulses, at their own instants`() throws {
+        let board = try board()
+        #expect(next(board) == nil)
+        let edge = stamp(ago: .zero)
+        edges.put(stamp(ago: .microseconds(5), isRising: false), edge)
+        let event = try #require(next(board))
+        guard case .pulse(let pulse) = event.kind else {
+            Issue.record("expected a pulse")
+            return
+        }
+        #expect(event.at == HostClock.instant(nanoseconds: edge.nanoseconds))
+        #expect(pulse.reading == board.clock.reading(at: event.at))
+        #expect(next(board) == nil)
+    }
+
+    @Test func `a step by another is told before anything else`() throws {
+        let board = try board()
+        #expect(next(board) == nil)
+        kernel.shift += 1_000_000_000
+        edges.put(stamp(ago: .milliseconds(1)))
+        guard case .clockStepped(let step)? = next(board)?.kind else {
+            Issue.record("expected the step")
+            return
+        }
+        #expect(step.era == 1 && (step.change - .seconds(1)).magnitude < .microseconds(50))
+        #expect(board.clock.atAnchor.era == 1)
+        // The edge may have been stamped before the step.
+        #expect(next(board) == nil)
+    }
+
+    @Test func `our own step is no news, and a correction is applied as the kernel can`() throws {
+        let board = try board()
+        let applied = board.apply(ClockCorrection(frequency: 1, step: .milliseconds(40)))
+        #expect(applied.frequency == 500e-6 && applied.step == .milliseconds(40))
+        #expect(board.clock.atAnchor.era == 1)
+        #expect(next(board) == nil)
+    }
+
+    @Test func `why no pulse comes is told once, and that it comes again`() throws {
+        edges.opens = [.absent, .absent, .denied]
+        let board = try board()
+        var told: [BoardNotice] = []
+        board.report = { told.append($0) }
+        for _ in 0..<4 { _ = next(board) }
+        #expect(told == [.pulse(.absent), .pulse(.denied), .pulse(nil)])
+    }
+
+    @Test func `a follower is compared after a pulse, and corrected`() throws {
+        let host = ShadowKernel()
+        host.shift = 250_000
+        let system = SystemClock(timeline: HostTimeline(kernel: host), taiMinusUTC: 0)
+        let fake = FakeKernel()
+        let phc = try HardwareClock(FakePHC(fake), timeline: HostTimeline(kernel: fake))
+        let board = try board(.hardware(phc), followers: [.system(system)])
+        guard case .compared(let comparison)? = next(board)?.kind else {
+            Issue.record("expected a comparison")
+            return
+        }
+        #expect(comparison.follower == 0 && comparison.era == 0)
+        let applied = board.apply(ClockCorrection(frequency: 2e-6, step: .microseconds(-250)), toFollower: 0)
+        #expect(applied.step == .microseconds(-250) && abs(applied.frequency - 2e-6) < 1e-11)
+        #expect(host.shift == 0)
+        // CLOCK_MONOTONIC runs faster now, so the hardware clock falls behind it.
+        #expect(abs(board.clock.rate + 2e-6) < 1e-11)
+        #expect(board.apply(ClockCorrection(frequency: 1), toFollower: 1).frequency == 1)
+    }
+
+    @Test func `what cannot follow is left out`() throws {
+        let timeline = HostTimeline(kernel: kernel)
+        let virtual = BoardClock.virtual(
+            VirtualClock(showing: ClockReading(era: 0, shown: TAIInstant(sinceEpoch: .zero)), at: HostClock.now))
+        let system = BoardClock.system(SystemClock(timeline: timeline, taiMinusUTC: 37))
+        #expect(try board(virtual, followers: [system, virtual]).followers.isEmpty)
+        #expect(try board(system, followers: [system]).followers.isEmpty)
+    }
+}
