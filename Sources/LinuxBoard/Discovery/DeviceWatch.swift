@@ -6,6 +6,8 @@ import TimeBase
 
 /// Follows devices as they come and go, on a thread of its own that waits for nobody and holds nobody up.
 public final class DeviceWatch: Sendable {
+    /// Where the receiver is, for the thread that hears it.
+    public let receiver: ReceiverWhereabouts
     private let wake: WakeUp
     private let isEnding = Atomic<Bool>(false)
     private let thread: Mutex<HostThread?>
@@ -13,6 +15,7 @@ public final class DeviceWatch: Sendable {
     private let tell: @Sendable ([InventoryNews]) -> Void
 
     private init(_ wish: Inventory.Wish, _ tell: @escaping @Sendable ([InventoryNews]) -> Void) throws(HostFault) {
+        receiver = try ReceiverWhereabouts()
         wake = try WakeUp()
         thread = Mutex(nil)
         shared = Mutex(Inventory(wish: wish))
@@ -70,7 +73,12 @@ public final class DeviceWatch: Sendable {
     }
 
     private func update(_ body: (inout Inventory) -> [InventoryNews]) {
-        let news = shared.withLock { body(&$0) }
+        let news = shared.withLock { inventory in
+            let news = body(&inventory)
+            // Within the lock, so that of two threads' news the later one stays.
+            for case .receiver(let device) in news { receiver.move(to: device?.preferredNode) }
+            return news
+        }
         if !news.isEmpty { tell(news) }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CLinux
 import Synchronization
 import Testing
 import TimeBase
@@ -55,8 +56,34 @@ struct DeviceWatchTests {
             $0.changes = [.lookAgain]
         }
         #expect(state.news(atLeast: 4).last == .vanished(.other(.pps, "pps0")))
+        #expect(watch.receiver.latest == "/dev/ttyACM0")
         watch.refuse(device)
         #expect(state.news(atLeast: 5).last == .receiver(device))
+        watch.stop()
+    }
+
+    @Test func `a receiver that is back under another name is found there, and who waits is woken`() throws {
+        let state = SharedState()
+        let first = FoundDevice.adapter("ttyUSB0", serial: "A1")
+        state.value.withLock { $0.there = [first] }
+        let watch = try DeviceWatch.start(.any, source: { FakeSource(state) }) { news in
+            state.news.withLock { $0 += news }
+        }
+        #expect(watch.receiver.latest == "/dev/ttyUSB0")
+        #expect(watch.receiver.edition == 1)
+        watch.receiver.drain()
+        let back = FoundDevice.adapter("ttyUSB1", serial: "A1", place: "1-9:1.0")
+        state.value.withLock {
+            $0.there = [back]
+            $0.changes = [.gone(path: first.path), .present(back)]
+        }
+        #expect(state.news(atLeast: 6).last == .receiver(back))
+        #expect(watch.receiver.latest == "/dev/ttyUSB1")
+        #expect(watch.receiver.edition == 3)
+        var descriptor = watch.receiver.descriptor
+        #expect(unsafe clinux_wait_readable(&descriptor, 1, 0) == 1)
+        watch.receiver.drain()
+        #expect(unsafe clinux_wait_readable(&descriptor, 1, 0) == 0)
         watch.stop()
     }
 
