@@ -53,6 +53,15 @@ void clinux_paired_clocks(int64_t *before, int64_t *realtime, int64_t *after);
 
 /* Raw 8N1 at any speed, no flow control, no modem lines. -ENOTTY where it is no terminal. */
 int clinux_serial_raw(int fd, uint32_t baud);
+/* Another speed while it is open; what waits in either direction is thrown away. */
+int clinux_serial_set_speed(int fd, uint32_t baud);
+/* Nobody else is to open it. -EBUSY where somebody has it already, -ENOTTY where it is no terminal. */
+int clinux_serial_exclusive(int fd);
+/* Asks the driver to pass bytes on at once; -errno where it cannot. */
+int clinux_serial_low_latency(int fd);
+enum { CLINUX_SERIAL_UART = 0, CLINUX_SERIAL_USB = 1, CLINUX_SERIAL_PSEUDO = 2 };
+/* One of these, by the device's number; -ENOTTY where it is no terminal. */
+int clinux_serial_kind(int fd);
 /* The speed in force, or -errno. */
 int clinux_serial_speed(int fd);
 /* pty.c: the master of a new pseudo-terminal, and its other end's path (posix_openpt and ptsname_r need _GNU_SOURCE). */

@@ -15,7 +15,10 @@ public struct ReceiverPort: ~Copyable {
 
     public let path: String
     /// Bits per second; for what is no terminal it means nothing.
-    public let baud: UInt32
+    public private(set) var baud: UInt32
+    /// What it turned out to be; `nil` while it is closed.
+    private(set) var kind: PortKind?
+    private var output = OutputQueue()
     private var owner: FileDescriptor?
     /// What to wait on; −1 while there is nothing: it is closed, or a file that was read to its end.
     private(set) var descriptor: Int32 = -1
@@ -36,10 +39,10 @@ public struct ReceiverPort: ~Copyable {
         let raw = unsafe clinux_open_input(path)
         guard raw >= 0 else { return lose(PortFault(errno: -raw), at: now) }
         let opened = FileDescriptor(owning: raw)
-        let result = clinux_serial_raw(raw, baud)
+        let result = Self.prepare(raw, baud: baud)
         guard result == 0 || result == -ENOTTY else { return lose(PortFault(errno: -result), at: now) }
         owner = consume opened
-        (descriptor, isClosed) = (raw, false)
+        (descriptor, isClosed, kind) = (raw, false, PortKind(of: raw))
         told = nil
         return .receiverOpened
     }
@@ -65,9 +68,40 @@ public struct ReceiverPort: ~Copyable {
         return lose(count == 0 || number == EIO ? .absent : PortFault(errno: number), at: now)
     }
 
+    /// Writes as much as goes without waiting and keeps the rest. False where it cannot be written to, or nothing of it
+    /// is kept because too much waits already.
+    @discardableResult
+    mutating func write(_ bytes: [UInt8]) -> Bool {
+        guard kind?.isTerminal == true, output.append(bytes) else { return false }
+        flush()
+        return true
+    }
+
+    /// Whether something waits to be written: call ``flush()`` again soon.
+    var hasOutput: Bool { !output.isEmpty }
+
+    mutating func flush() { output.flush(to: descriptor) }
+
+    /// Goes on at another speed, now and whenever it is opened again. What waits in either direction is lost.
+    mutating func setSpeed(_ baud: UInt32) {
+        self.baud = baud
+        output.removeAll()
+        if kind?.isTerminal == true { _ = clinux_serial_set_speed(descriptor, baud) }
+    }
+
+    /// Nobody else's first: a port that another program reads is not touched.
+    private static func prepare(_ raw: Int32, baud: UInt32) -> Int32 {
+        let exclusive = clinux_serial_exclusive(raw)
+        if exclusive != 0 { return exclusive }
+        let result = clinux_serial_raw(raw, baud)
+        if result == 0 { _ = clinux_serial_low_latency(raw) }
+        return result
+    }
+
     private mutating func lose(_ fault: PortFault, at now: MonotonicInstant) -> TimingEvent.Kind? {
         owner = nil
-        (descriptor, isClosed) = (-1, true)
+        (descriptor, isClosed, kind) = (-1, true, nil)
+        output.removeAll()
         nextAttempt = now + delay
         delay = min(delay * 2, Self.longestDelay)
         if told == fault { return nil }

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import GNSS
+import TimeBase
+
+/// The line to a receiver: a port whose speed is found, and whose receiver, where it is a u-blox, is configured.
+///
+/// One thread uses it, as it would a ``ReceiverPort``: it waits for ``descriptor``, calls ``open(at:)`` at
+/// ``attempt`` and ``read(at:)`` when there is something. All bytes are passed on, those of a search too. What others
+/// may want to know is in ``news``.
+public struct ReceiverLine: ~Copyable {
+    /// How soon bytes that could not be written are tried again.
+    private static let retry: Duration = .milliseconds(10)
+
+    public let news = ReceiverNews()
+    private let settings: ReceiverLineSettings
+    private var port: ReceiverPort
+    private var ear = FrameScanner()
+    private var search: SpeedSearch?
+    private var configurator: ReceiverConfigurator?
+    /// The speed that was found, to be tried first when the port is opened again.
+    private var lastSpeed: UInt32?
+
+    public init(_ settings: ReceiverLineSettings) {
+        self.settings = settings
+        lastSpeed = settings.memories.first?.baud
+        let first = lastSpeed ?? 0
+        port = ReceiverPort(path: settings.path, baud: settings.baud ?? (first > 0 ? first : SpeedSearch.likely[0]))
+    }
+
+    /// What to wait on; −1 while there is nothing.
+    var descriptor: Int32 { port.descriptor }
+
+    /// When to call ``open(at:)``: to open the port, or because something else is due.
+    var attempt: MonotonicInstant? {
+        if let attempt = port.attempt { return attempt }
+        return Self.earlier(Self.earlier(search?.deadline, configurator?.deadline), outputDue)
+    }
+
+    private static func earlier(_ a: MonotonicInstant?, _ b: MonotonicInstant?) -> MonotonicInstant? {
+        guard let a, let b else { return a ?? b }
+        return min(a, b)
+    }
+
+    private var outputDue: MonotonicInstant?
+
+    /// Opens the port where it is closed, and does what is due. Returns what there is to tell.
+    mutating func open(at now: MonotonicInstant) -> TimingEvent.Kind? {
+        guard port.attempt != nil else {
+            work(at: now)
+            return nil
+        }
+        let kind = port.open(at: now)
+        if port.attempt == nil { begin(at: now) }
+        return kind
+    }
+
+    /// Takes what has arrived, up to a chunk. `nil`: nothing has.
+    mutating func read(at now: MonotonicInstant) -> TimingEvent.Kind? {
+        let kind = port.read(at: now)
+        switch kind {
+        case .bytes(let chunk):
+            chunk.withBytes { Self.listen($0, at: now, by: &ear, for: &configurator) }
+            work(at: now)
+        case .receiverLost: end()
+        default: break
+        }
+        return kind
+    }
+
+    // MARK: - What is due
+
+    private mutating func begin(at now: MonotonicInstant) {
+        let isSearched = settings.baud == nil && port.kind?.hasSpeed == true
+        let first = isSearched ? lastSpeed : nil
+        let started = SpeedSearch(hasSpeed: isSearched, first: first, at: now)
+        search = started
+        configurator = nil
+        if isSearched { listen(at: started.speed) } else { ask() }
+        news.tell { state in
+            (state.finding, state.report) = (nil, nil)
+            state.listeningAt = started.speed
+        }
+    }
+
+    private mutating func end() {
+        (search, configurator, outputDue) = (nil, nil, nil)
+        ear = FrameScanner()
+        news.tell { $0.listeningAt = nil }
+    }
+
+    private mutating func work(at now: MonotonicInstant) {
+        switch search?.step(at: now, heard: ear.counters) {
+        case .listen(let speed):
+            configurator = nil
+            listen(at: speed)
+            news.tell { ($0.listeningAt, $0.finding) = (speed, nil) }
+        case .found(let finding): settle(finding)
+        case nil: noteLanguages()
+        }
+        configure(at: now)
+        if port.hasOutput { port.flush() }
+        outputDue = port.hasOutput ? now + Self.retry : nil
+    }
+
+    private mutating func listen(at speed: UInt32) {
+        port.setSpeed(speed)
+        ear = FrameScanner()
+        ask()
+    }
+
+    /// A u-blox that is heard at its speed answers at once, so that nobody waits for its next message.
+    private mutating func ask() {
+        guard settings.configures else { return }
+        var question: [UInt8] = []
+        UBXMessageID.monVer.appendPoll(to: &question)
+        port.write(question)
+    }
+
+    private mutating func settle(_ finding: SpeedSearch.Finding) {
+        if finding.speed > 0 { lastSpeed = finding.speed }
+        news.tell { $0.finding = finding }
+        guard settings.configures, port.kind?.isTerminal == true else { return }
+        configurator = ReceiverConfigurator(link: link, options: settings.options, memories: memories)
+    }
+
+    private var link: ReceiverLink {
+        switch port.kind {
+        case .uart: ReceiverLink(baud: port.baud)
+        case .usb: ReceiverLink(baud: 0, port: .usb)
+        default: ReceiverLink(baud: settings.baud ?? 0)
+        }
+    }
+
+    private var memories: [ReceiverMemory] { [news.latest.memory].compactMap { $0 } + settings.memories }
+
+    private mutating func noteLanguages() {
+        guard let before = search?.found else { return }
+        search?.note(ear.counters)
+        if let now = search?.found, now != before { news.tell { $0.finding = now } }
+    }
+
+    private mutating func configure(at now: MonotonicInstant) {
+        guard configurator != nil else { return }
+        while let bytes = configurator?.step(at: now) { port.write(bytes) }
+        guard let done = configurator, done.isFinished else { return }
+        configurator = nil
+        news.tell { state in
+            state.report = done.report
+            state.memory = done.memory ?? state.memory
+        }
+    }
+
+    /// Scanner and configurator are passed apart: while the one lends its bytes, the other changes.
+    private static func listen(
+        _ bytes: Span<UInt8>, at now: MonotonicInstant, by ear: inout FrameScanner,
+        for configurator: inout ReceiverConfigurator?
+    ) {
+        ear.push(bytes, at: now) { frame, content in
+            if case .ubx(let id) = frame.kind { configurator?.take(id, content, at: now) }
+        }
+    }
+}

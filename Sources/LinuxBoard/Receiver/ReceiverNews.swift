@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GNSS
+import Synchronization
+
+/// What is known of the line to the receiver, for other threads than the one that serves it.
+public final class ReceiverNews: Sendable {
+    public struct State: Hashable, Sendable {
+        /// The speed that is being listened at; `nil` while the port is closed, 0 on a line without one.
+        public var listeningAt: UInt32?
+        /// `nil` until something was understood.
+        public var finding: SpeedSearch.Finding?
+        /// `nil` where nothing was to be configured.
+        public var report: ConfigurationReport?
+        /// To be kept until the next start; `nil` until there is something to be kept.
+        public var memory: ReceiverMemory?
+        /// Grows with every change.
+        public var edition: UInt64 = 0
+
+        public init() {}
+    }
+
+    private let state = Mutex(State())
+
+    public init() {}
+
+    public var latest: State { state.withLock { $0 } }
+
+    func tell(_ change: (inout State) -> Void) {
+        state.withLock {
+            change(&$0)
+            $0.edition &+= 1
+        }
+    }
+}

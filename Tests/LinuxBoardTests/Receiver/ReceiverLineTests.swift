@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import CLinux
+import GNSS
+import Glibc
+import SimulatedUBlox
+import Testing
+import TimeBase
+
+@testable import LinuxBoard
+
+/// A simulated receiver at the master of a pseudo-terminal, and a line at its other end, both served by one thread.
+final class Bench {
+    private let master: Int32
+    let path: String
+    var line: ReceiverLine
+    var receiver: SimulatedUBlox
+    private(set) var heard: [UInt8] = []
+    private(set) var written: [UInt8] = []
+    private(set) var hasOpened = false
+    private(set) var lost: PortFault?
+
+    init(_ receiver: SimulatedUBlox, _ change: (inout ReceiverLineSettings) -> Void = { _ in }) {
+        var name = [CChar](repeating: 0, count: 64)
+        master = unsafe clinux_pseudo_terminal(&name, name.count)
+        precondition(master >= 0)
+        path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        var settings = ReceiverLineSettings(path: path)
+        change(&settings)
+        line = ReceiverLine(settings)
+        self.receiver = receiver
+        _ = fcntl(master, F_SETFL, O_NONBLOCK)
+    }
+
+    deinit { hangUp() }
+
+    func hangUp() { _ = close(master) }
+
+    func say(_ bytes: [UInt8]) { _ = unsafe write(master, bytes, bytes.count) }
+
+    /// Serves both ends until it is so, for ten seconds at most. The receiver speaks ten times a second.
+    func serve(for patience: Duration = .seconds(10), until isSo: (borrowing ReceiverLine) -> Bool) -> Bool {
+        let end = HostClock.now + patience
+        var speech = HostClock.now
+        while HostClock.now < end {
+            if isSo(line) { return true }
+            if HostClock.now >= speech {
+                if hasOpened { say(receiver.speak()) }
+                speech = HostClock.now + .milliseconds(100)
+            }
+            answer()
+            serveLine()
+            usleep(500)
+        }
+        return isSo(line)
+    }
+
+    private func answer() {
+        var buffer = [UInt8](repeating: 0, count: 512)
+        let count = unsafe Glibc.read(master, &buffer, buffer.count)
+        guard count > 0 else { return }
+        written += buffer.prefix(count)
+        say(receiver.hear(Array(buffer.prefix(count))))
+    }
+
+    private func serveLine() {
+        let now = HostClock.now
+        if let attempt = line.attempt, attempt <= now { take(line.open(at: now)) }
+        while let kind = line.read(at: HostClock.now) { take(kind) }
+    }
+
+    private func take(_ kind: TimingEvent.Kind?) {
+        switch kind {
+        case .receiverOpened: hasOpened = true
+        case .receiverLost(let fault): lost = fault
+        case .bytes(let chunk): chunk.withBytes { span in for index in span.indices { heard.append(span[index]) } }
+        default: break
+        }
+    }
+}
+
+struct ReceiverLineTests {
+    @Test(arguments: [SimulatedUBlox.Model.six, .m8t, .f9t])
+    func `a u-blox at the other end is understood, configured, and remembered`(model: SimulatedUBlox.Model) throws {
+        let bench = Bench(SimulatedUBlox(model))
+        #expect(bench.serve { $0.news.latest.report != nil })
+        let state = bench.line.news.latest
+        let report = try #require(state.report)
+        #expect(bench.hasOpened && report.outcome == .done)
+        #expect(report.identity == nil || report.identity?.hardware == model.version.hwVersion.text)
+        #expect(state.finding?.speed == 0 && state.memory?.firmware == model.version.swVersion.text)
+        #expect(!bench.receiver.taken.isEmpty)
+    }
+
+    @Test func `what the receiver says is passed on unchanged`() {
+        var receiver = SimulatedUBlox(.m8, manner: .deaf)
+        receiver.port.outProtoMask = 3
+        let bench = Bench(receiver)
+        #expect(bench.serve { _ in bench.heard.count > 100 })
+        #expect(
+            String(decoding: bench.heard, as: UTF8.self).hasPrefix("$GPZDA,172237.00,01,12,2017,00,00*62\r\n$GPZDA"))
+    }
+
+    @Test func `where nothing is to be configured nothing is written`() {
+        let bench = Bench(SimulatedUBlox(.m8)) { $0.configures = false }
+        #expect(bench.serve { $0.news.latest.finding != nil })
+        _ = bench.serve(for: .milliseconds(300)) { _ in false }
+        #expect(bench.written.isEmpty && bench.line.news.latest.report == nil)
+    }
+
+    @Test func `a dry run asks and changes nothing`() {
+        let bench = Bench(SimulatedUBlox(.f9t)) { $0.options.isDryRun = true }
+        #expect(bench.serve { $0.news.latest.report != nil })
+        #expect(bench.receiver.taken.isEmpty && !bench.written.isEmpty)
+        #expect((bench.line.news.latest.report?.count { $0 == .wouldSet } ?? 0) > 5)
+    }
+
+    @Test func `a receiver that is no u-blox is used as it is`() {
+        let bench = Bench(SimulatedUBlox(.m8, manner: .deaf))
+        #expect(bench.serve { $0.news.latest.report != nil })
+        #expect(bench.line.news.latest.report?.outcome == .noUBlox)
+        #expect(bench.line.news.latest.finding?.text == "NMEA")
+    }
+
+    @Test func `a pulled plug ends it, and is told`() {
+        let bench = Bench(SimulatedUBlox(.m8))
+        #expect(bench.serve { $0.news.latest.finding != nil })
+        bench.hangUp()
+        #expect(bench.serve { _ in bench.lost != nil })
+        #expect(bench.lost == .absent && bench.line.news.latest.listeningAt == nil)
+        #expect(bench.line.descriptor < 0)
+    }
+
+    @Test func `while all is well there is little to do`() {
+        let bench = Bench(SimulatedUBlox(.m8))
+        #expect(bench.serve { $0.news.latest.report != nil })
+        _ = bench.serve(for: .milliseconds(200)) { _ in false }
+        let wait = bench.line.attempt.map { $0 - HostClock.now }
+        #expect((wait ?? .zero) > .seconds(1))
+    }
+}
+
+struct SerialTests {
+    /// The slave of a new pseudo-terminal, and a port on it.
+    private func terminal() -> Terminal { Terminal() }
+
+    @Test func `a port that is open is nobody else's`() {
+        let terminal = terminal()
+        var first = ReceiverPort(path: terminal.path, baud: 9600)
+        var second = ReceiverPort(path: terminal.path, baud: 115_200)
+        guard case .receiverOpened? = first.open(at: HostClock.now) else {
+            Issue.record("it did not open")
+            return
+        }
+        guard case .receiverLost(.busy)? = second.open(at: HostClock.now) else {
+            Issue.record("it was opened twice")
+            return
+        }
+        let speed = clinux_serial_speed(first.descriptor)
+        #expect(speed == 9600)
+    }
+
+    @Test(arguments: [4800, 250_000, 921_600, 31_250] as [UInt32])
+    func `the speed changes while it is open`(speed: UInt32) {
+        let terminal = terminal()
+        var port = ReceiverPort(path: terminal.path, baud: 9600)
+        _ = port.open(at: HostClock.now)
+        port.setSpeed(speed)
+        let (told, set) = (port.baud, clinux_serial_speed(port.descriptor))
+        #expect(told == speed && set == Int32(speed))
+    }
+
+    @Test func `writing waits for nobody and has a limit`() {
+        let terminal = terminal()
+        var port = ReceiverPort(path: terminal.path, baud: 9600)
+        let early = port.write([1])
+        #expect(!early)
+        _ = port.open(at: HostClock.now)
+        var taken = 0
+        while taken < 1_000_000, port.write([UInt8](repeating: 0x55, count: 1000)) { taken += 1000 }
+        let waits = port.hasOutput
+        #expect(taken < 1_000_000 && waits)
+        port.setSpeed(115_200)
+        let isFree = !port.hasOutput
+        let late = port.write([1])
+        #expect(isFree && late)
+    }
+
+    @Test func `kinds of ports are told apart`() {
+        let terminal = terminal()
+        var port = ReceiverPort(path: terminal.path, baud: 9600)
+        _ = port.open(at: HostClock.now)
+        let pseudo = port.kind
+        #expect(pseudo == .pseudo)
+        let fifo = TemporaryPath()
+        fifo.makeFIFO()
+        var stream = ReceiverPort(path: fifo.path, baud: 9600)
+        _ = stream.open(at: HostClock.now)
+        let kind = stream.kind
+        let wasWritten = stream.write([1])
+        #expect(kind == .stream && !wasWritten, "what is written to a FIFO would come back")
+    }
+}
