@@ -8,6 +8,8 @@ need_line_headers() {
     say "installing libgpiod-dev"
     apt_update_once
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends libgpiod-dev >/dev/null
+    # What was built without them does not notice by itself that they have come.
+    touch Sources/CGPIOD/*.c
 }
 
 # unpacked_headers PACKAGE SUITE: unpacks a package of this or another Debian suite beside the build, installs nothing,
