@@ -15,6 +15,7 @@ public struct ReceiverLine: ~Copyable {
 
     public let news = ReceiverNews()
     private let settings: ReceiverLineSettings
+    private let assumed: PortKind?
     private var port: ReceiverPort
     private var ear = FrameScanner()
     private var search: SpeedSearch?
@@ -23,7 +24,13 @@ public struct ReceiverLine: ~Copyable {
     private var lastSpeed: UInt32?
 
     public init(_ settings: ReceiverLineSettings) {
+        self.init(settings, taking: nil)
+    }
+
+    /// - Parameter kind: what the port is taken for, whatever it is: a test has no UART.
+    init(_ settings: ReceiverLineSettings, taking kind: PortKind?) {
         self.settings = settings
+        assumed = kind
         lastSpeed = settings.memories.first?.baud
         let first = lastSpeed ?? 0
         port = ReceiverPort(path: settings.path, baud: settings.baud ?? (first > 0 ? first : SpeedSearch.likely[0]))
@@ -69,10 +76,12 @@ public struct ReceiverLine: ~Copyable {
         return kind
     }
 
+    private var kind: PortKind? { assumed ?? port.kind }
+
     // MARK: - What is due
 
     private mutating func begin(at now: MonotonicInstant) {
-        let isSearched = settings.baud == nil && port.kind?.hasSpeed == true
+        let isSearched = settings.baud == nil && kind?.hasSpeed == true
         let first = isSearched ? lastSpeed : nil
         let started = SpeedSearch(hasSpeed: isSearched, first: first, at: now)
         search = started
@@ -121,12 +130,12 @@ public struct ReceiverLine: ~Copyable {
     private mutating func settle(_ finding: SpeedSearch.Finding) {
         if finding.speed > 0 { lastSpeed = finding.speed }
         news.tell { $0.finding = finding }
-        guard settings.configures, port.kind?.isTerminal == true else { return }
+        guard settings.configures, kind?.isTerminal == true else { return }
         configurator = ReceiverConfigurator(link: link, options: settings.options, memories: memories)
     }
 
     private var link: ReceiverLink {
-        switch port.kind {
+        switch kind {
         case .uart: ReceiverLink(baud: port.baud)
         case .usb: ReceiverLink(baud: 0, port: .usb)
         default: ReceiverLink(baud: settings.baud ?? 0)

@@ -21,14 +21,19 @@ final class Bench {
     private(set) var hasOpened = false
     private(set) var lost: PortFault?
 
-    init(_ receiver: SimulatedUBlox, _ change: (inout ReceiverLineSettings) -> Void = { _ in }) {
+    /// The speed that it is understood at; `nil`: at any.
+    private let speed: UInt32?
+
+    init(_ receiver: SimulatedUBlox, at speed: UInt32? = nil, _ change: (inout ReceiverLineSettings) -> Void = { _ in })
+    {
         var name = [CChar](repeating: 0, count: 64)
         master = unsafe clinux_pseudo_terminal(&name, name.count)
         precondition(master >= 0)
         path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
         var settings = ReceiverLineSettings(path: path)
         change(&settings)
-        line = ReceiverLine(settings)
+        line = ReceiverLine(settings, taking: speed == nil ? nil : .uart)
+        self.speed = speed
         self.receiver = receiver
         _ = fcntl(master, F_SETFL, O_NONBLOCK)
     }
@@ -37,7 +42,16 @@ final class Bench {
 
     func hangUp() { _ = close(master) }
 
-    func say(_ bytes: [UInt8]) { _ = unsafe write(master, bytes, bytes.count) }
+    /// At another speed bytes come out as something else, and fewer.
+    func say(_ bytes: [UInt8]) {
+        let said = isInTune ? bytes : bytes.enumerated().filter { $0.offset % 3 == 0 }.map { $0.element ^ 0xA5 }
+        _ = unsafe write(master, said, said.count)
+    }
+
+    private var isInTune: Bool {
+        guard let speed else { return true }
+        return clinux_serial_speed(master) == Int32(speed)
+    }
 
     /// Serves both ends until it is so, for ten seconds at most. The receiver speaks ten times a second.
     func serve(for patience: Duration = .seconds(10), until isSo: (borrowing ReceiverLine) -> Bool) -> Bool {
@@ -61,7 +75,7 @@ final class Bench {
         let count = unsafe Glibc.read(master, &buffer, buffer.count)
         guard count > 0 else { return }
         written += buffer.prefix(count)
-        say(receiver.hear(Array(buffer.prefix(count))))
+        if isInTune { say(receiver.hear(Array(buffer.prefix(count)))) }
     }
 
     private func serveLine() {
@@ -91,6 +105,22 @@ struct ReceiverLineTests {
         #expect(report.identity == nil || report.identity?.hardware == model.version.hwVersion.text)
         #expect(state.finding?.speed == 0 && state.memory?.firmware == model.version.swVersion.text)
         #expect(!bench.receiver.taken.isEmpty)
+    }
+
+    @Test(arguments: [9600, 38_400, 57_600] as [UInt32])
+    func `the speed is found, and what fits on the line is asked for`(speed: UInt32) throws {
+        let bench = Bench(SimulatedUBlox(.f9t), at: speed)
+        #expect(bench.serve(for: .seconds(14)) { $0.news.latest.report != nil })
+        let state = bench.line.news.latest
+        #expect(state.finding?.speed == speed && state.report?.outcome == .done && state.memory?.baud == speed)
+        // NAV-SAT on the first UART.
+        #expect(bench.receiver.values[0x2091_0016] == (speed == 9600 ? 5 : 1))
+    }
+
+    @Test func `the speed of the receiver that was there last is tried first`() {
+        let memory = ReceiverMemory(key: "1", name: "", firmware: "", baud: 57_600, settled: [], refused: [])
+        let bench = Bench(SimulatedUBlox(.m8), at: 57_600) { $0.memories = [memory] }
+        #expect(bench.serve(for: .seconds(1)) { $0.news.latest.finding?.speed == 57_600 })
     }
 
     @Test func `what the receiver says is passed on unchanged`() {
