@@ -82,13 +82,15 @@ let package = Package(
         tests("FloorsTests", of: []),
         tests("TimeBaseTests", of: ["TimeBase"], resources: [.copy("Reference")]),
         tests(
-            "GNSSTests", of: ["GNSS", "TimeBase"], exclude: ["UBX/Captures"], resources: [.copy("Captures")]),
+            "GNSSTests", of: ["GNSS", "TimeBase", "SimulatedUBlox"], exclude: ["UBX/Captures"], resources: [.copy("Captures")]),
         tests("TimeKeepingTests", of: ["TimeKeeping", "TimeBase", "Board"]),
         tests("NTPTests", of: ["NTP", "TimeBase"]),
         tests(
             "SimulatedBoardTests", of: ["TimeBase", "Board", "GNSS", "SimulatedBoard"],
             resources: [.copy("Resources")]),
-        tests("LinuxBoardTests", of: ["LinuxBoard", "Board", "TimeBase", "GNSS", "CLinux", "CGPIOD", "CUdev"]),
+        tests(
+            "LinuxBoardTests",
+            of: ["LinuxBoard", "Board", "TimeBase", "GNSS", "CLinux", "CGPIOD", "CUdev", "SimulatedUBlox"]),
         tests(
             "ApplianceTests",
             of: [
@@ -103,6 +105,11 @@ let package = Package(
         .target(
             name: "StillAppliance", dependencies: ["Appliance", "Board", "TimeBase", "TimeKeeping"],
             path: "Tests/StillAppliance", swiftSettings: strict),
+
+        // A u-blox receiver that can be told things, for the tests of whoever tells it.
+        .target(
+            name: "SimulatedUBlox", dependencies: ["GNSS", "TimeBase"], path: "Tests/SimulatedUBlox",
+            swiftSettings: strict),
 
         // What the hot paths may cost, counted in a release build.
         .target(name: "CAllocationCounter", path: "Tests/Budgets/CAllocationCounter"),

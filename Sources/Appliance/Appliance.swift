@@ -59,6 +59,7 @@ public final class Appliance: ApplianceView {
                 let line = entry.note.entry(utc: entry.utc)
                 log.log(level: line.level, "\(line.message)", metadata: line.metadata)
             }
+            for line in channels.notices.takeAll() { log.log(level: line.level, "\(line.message)") }
             flight?.save()
             signs.tell(of: channels.time.read().state, at: HostClock.now)
             if round % Self.roundsPerHour == 600 { remember(channels.time.read()) }

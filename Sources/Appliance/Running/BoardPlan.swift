@@ -43,14 +43,16 @@ struct BoardPlan: Sendable {
     }
 
     private func startLinux() throws(HostFault) -> TimingChannels {
-        let (start, timing, receiver) = (hostTime, timing, settings.receiver)
-        let pulse = settings.pulse.kind == .simulated ? HostSecondPulse() : nil
+        let (start, timing, settings) = (hostTime, timing, settings)
         return try spawn(showing: start) { channels in
-            let port = ReceiverPort(path: receiver.device ?? "", baud: receiver.baud ?? 9600)
-            guard let board = try? LinuxTimingBoard(receiver: port, pulse: OptionalPulse(pulse), showing: start) else {
-                return
+            let plan = LinuxPlan(
+                settings: settings, start: start, relation: timing.leapSeconds.relation(at: start),
+                notices: channels.notices)
+            do throws(HostFault) {
+                TimingThread.run(try plan.board(), timing, channels)
+            } catch {
+                channels.notices.put(.warning("The board cannot be made: error \(error.errno) of the kernel."))
             }
-            TimingThread.run(board, timing, channels)
         }
     }
 
@@ -67,27 +69,5 @@ struct BoardPlan: Sendable {
             recording: recording)
         _ = try HostThread.spawn(name: "timing", realtime: Self.priority) { run(channels) }
         return channels
-    }
-}
-
-/// A simulated pulse on the seconds of the host's clock, as they lay at the start.
-typealias HostSecondPulse = SimulatedPulse
-
-extension SimulatedPulse {
-    /// As a plain receiver's: 50 ns of jitter.
-    init() {
-        let (shown, at) = HostClock.systemTime
-        self.init(at: at - shown.sinceEpoch.fractionOfSecond, jitter: .nanoseconds(50))
-    }
-}
-
-/// A pulse input that may not be there.
-struct OptionalPulse: PulseInput {
-    private var input: SimulatedPulse?
-
-    init(_ input: SimulatedPulse?) { self.input = input }
-
-    mutating func nextEdge(from: MonotonicInstant, before deadline: MonotonicInstant) -> MonotonicInstant? {
-        input?.nextEdge(from: from, before: deadline)
     }
 }

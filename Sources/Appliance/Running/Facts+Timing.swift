@@ -97,8 +97,8 @@ extension Settings {
         case (.simulated, _): "simulated"
         case (.linux, .simulated): "simulated on the host's seconds"
         case (.linux, .none): nil
-        case (.linux, .pps): pulse.device ?? "/dev/pps0"
-        case (.linux, .gpio): "\(pulse.device ?? "/dev/gpiochip0"), line \(pulse.line ?? 0)"
+        case (.linux, .pps): pulse.device ?? LinuxPlan.firstPPS
+        case (.linux, .gpio): "\(pulse.device ?? LinuxPlan.firstChip), line \(pulse.line ?? 0)"
         case (.linux, .phc): "\(pulse.device ?? clock.device ?? "none"), channel \(pulse.channel)"
         case (.linux, .serial): "\(pulse.device ?? receiver.device ?? "none"), carrier detect"
         }

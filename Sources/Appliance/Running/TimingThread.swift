@@ -10,6 +10,7 @@ struct TimingChannels: Sendable {
     let facts: Published<TimingFacts>
     let outbox = Outbox()
     let wishes = Wishes()
+    let notices = BoardNotices()
     let stopping = StopFlag()
     /// Where what is heard is recorded; `nil`: nowhere.
     let recording: FlightBox?

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import LinuxBoard
+import SimulatedBoard
+import TimeBase
+
+/// Puts together the real board that the settings ask for. What cannot be had is told and done without.
+struct LinuxPlan: Sendable {
+    let settings: Settings
+    /// What the host's clock shows, as TAI, and how UTC lies to it.
+    let start: TAIInstant
+    let relation: UTCRelation
+    let notices: BoardNotices
+
+    /// To be called on the thread that will use the board.
+    func board() throws(HostFault) -> LinuxTimingBoard {
+        let timeline = HostTimeline()
+        let clock = clock(timeline)
+        let receiver = settings.receiver
+        let port = ReceiverPort(path: receiver.device ?? "", baud: receiver.baud ?? 9600)
+        var parts = LinuxTimingBoard.Parts(receiver: port, clock: clock, timeline: timeline)
+        parts.pulse = pulse
+        if case .hardware(let own) = clock { parts.stamper = own }
+        let followers = followers(timeline)
+        parts.followers = followers.map(\.clock)
+        let board = try LinuxTimingBoard(parts)
+        let names = (pulse: settings.pulseName ?? "none", clock: settings.clockName, followers: followers.map(\.name))
+        let notices = notices
+        board.report = { notice in
+            notices.put(.init(notice, pulse: names.pulse, clock: names.clock, followers: names.followers))
+        }
+        return board
+    }
+
+    // MARK: Clocks
+
+    private func clock(_ timeline: HostTimeline) -> BoardClock {
+        switch settings.clock.kind {
+        case .virtual: return virtual
+        case .system:
+            // Steering is tried only where it is permitted; what it costs to be without was told at the start.
+            guard Privileges.current.has(.sysTime) else { return virtual }
+            return .system(SystemClock(timeline: timeline, taiMinusUTC: relation.taiMinusUTC))
+        case .phc:
+            guard let clock = hardware(settings.clock.device ?? "", timeline) else { return virtual }
+            return .hardware(clock)
+        }
+    }
+
+    private var virtual: BoardClock {
+        .virtual(VirtualClock(showing: ClockReading(era: 0, shown: start), at: HostClock.now))
+    }
+
+    private func followers(_ timeline: HostTimeline) -> [(name: String, clock: BoardClock)] {
+        settings.clock.followers.compactMap { name in
+            if name == "system" {
+                guard Privileges.current.has(.sysTime) else { return nil }
+                return (name, .system(SystemClock(timeline: timeline, taiMinusUTC: relation.taiMinusUTC)))
+            }
+            return hardware(name, timeline).map { (name, .hardware($0)) }
+        }
+    }
+
+    private func hardware(_ name: String, _ timeline: HostTimeline) -> HardwareClock? {
+        guard let path = HardwareClock.device(named: name) else {
+            notices.put(.warning("\(name) has no hardware clock; it is done without."))
+            return nil
+        }
+        do throws(ClockFault) {
+            return try HardwareClock(path: path, timeline: timeline)
+        } catch {
+            notices.put(.warning("The hardware clock \(path) cannot be used: \(error.clause)."))
+            return nil
+        }
+    }
+
+    // MARK: The pulse
+
+    private var pulse: PulseWiring {
+        let pulse = settings.pulse
+        let edges: PulseEdges = pulse.edge == .rising ? .rising : .falling
+        switch pulse.kind {
+        case .none: return .none
+        case .simulated: return .simulated(HostSecondPulse())
+        case .pps: return .line(KernelPPS(path: pulse.device ?? Self.firstPPS, edges: edges), edges: edges)
+        case .gpio:
+            let place = LinePlace(chip: pulse.device ?? Self.firstChip, offset: UInt32(clamping: pulse.line ?? 0))
+            return .line(GPIOEdgeSource(place, edges: pulse.edge == .rising ? .rising : .falling), edges: edges)
+        case .serial:
+            let path = pulse.device ?? settings.receiver.device ?? ""
+            return .line(LineDiscipline(path: path, edges: edges), edges: edges)
+        case .phc:
+            let path = HardwareClock.device(named: pulse.device ?? settings.clock.device ?? "") ?? ""
+            let stamps = HardwareTimestamps(
+                path: path, channel: UInt32(clamping: pulse.channel), pin: UInt32(clamping: pulse.pin), edges: edges)
+            return .line(stamps, edges: edges)
+        }
+    }
+
+    static let firstPPS = "/dev/pps0"
+    static let firstChip = "/dev/gpiochip0"
+}
+
+/// A simulated pulse on the seconds of the host's clock, as they lay at the start.
+typealias HostSecondPulse = SimulatedPulse
+
+extension SimulatedPulse {
+    /// As a plain receiver's: 50 ns of jitter.
+    init() {
+        let (shown, at) = HostClock.systemTime
+        self.init(at: at - shown.sinceEpoch.fractionOfSecond, jitter: .nanoseconds(50))
+    }
+}
