@@ -79,20 +79,24 @@ public final class HostTimeline {
     /// About a leap second the stamp may be of the count before or after, so only its phase is used: it lies within the
     /// last second.
     func monotonic(realtime: Int64) -> Int64? {
-        isUnsettled ? nil : monotonic(fresh: realtime)
+        if isUnsettled { return nil }
+        let latest = now &+ Self.rounding + tolerance
+        return instant(realtime, in: (now &- Self.oldest)...latest, phase: latest)
     }
 
-    /// The same for a reading that was taken after any step.
+    /// The same for a reading of CLOCK_REALTIME that was taken after the last look, so after any step.
     func monotonic(fresh realtime: Int64) -> Int64? {
-        let slack = Self.rounding + tolerance
+        instant(realtime, in: (now &- Self.oldest)...(now &+ Self.oldest), phase: now &+ 500_000_000)
+    }
+
+    /// - Parameter phase: about a leap second, the instant lies within the second that ends here.
+    private func instant(_ realtime: Int64, in range: ClosedRange<Int64>, phase latest: Int64) -> Int64? {
         let (counted, overflow) = realtime.subtractingReportingOverflow(
             difference &- Int64(taiOffset) &* 1_000_000_000)
         if overflow { return nil }
-        if leapt > .min, now &- leapt < Self.ambiguous {
-            let age = (now &+ slack &- counted) % 1_000_000_000
-            return now &+ slack &- (age < 0 ? age + 1_000_000_000 : age)
-        }
-        return counted <= now &+ slack && counted >= now &- Self.oldest ? counted : nil
+        guard leapt > .min, now &- leapt < Self.ambiguous else { return range.contains(counted) ? counted : nil }
+        let age = (latest &- counted) % 1_000_000_000
+        return latest &- (age < 0 ? age + 1_000_000_000 : age)
     }
 
     private static func bounds(_ reading: KernelReading) -> ClosedRange<Int64> {

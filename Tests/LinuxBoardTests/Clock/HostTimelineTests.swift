@@ -61,6 +61,19 @@ struct HostTimelineTests {
         #expect(timeline.monotonic(realtime: isBefore ? before : before - leap * Self.second) == edge)
     }
 
+    @Test(arguments: [Int64(0), 1, -1])
+    func `a reading that was taken after the last look has its instant, beside a leap second too`(leap: Int64) {
+        let timeline = HostTimeline(kernel: kernel)
+        if leap != 0 {
+            kernel.leap(leap)
+            _ = timeline.look()
+        }
+        kernel.pass(.milliseconds(30))
+        #expect(timeline.monotonic(fresh: kernel.realtime) == kernel.monotonic)
+        #expect(timeline.monotonic(realtime: kernel.realtime) != kernel.monotonic)
+        #expect(timeline.monotonic(fresh: .min) == nil || leap != 0)
+    }
+
     @Test func `the host's own clocks stand still to each other`() {
         let timeline = HostTimeline()
         for _ in 0..<1_000 { #expect(timeline.look() == nil) }
