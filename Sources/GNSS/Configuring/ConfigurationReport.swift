@@ -44,6 +44,11 @@ public struct ConfigurationReport: Hashable, Sendable {
 
     public init() {}
 
+    /// Whether the receiver now sends UBX alone.
+    public var turnedNMEAOff: Bool {
+        entries.contains { $0.setting.comesAfterNeeded && ($0.result == .set || $0.result == .wasSo) }
+    }
+
     public func count(_ isCounted: (Result) -> Bool) -> Int { entries.count { isCounted($0.result) } }
 
     /// The whole in a sentence.

@@ -20,6 +20,7 @@ public struct ReceiverLine: ~Copyable {
     private var ear = FrameScanner()
     private var search: SpeedSearch?
     private var configurator: ReceiverConfigurator?
+    private var relapse: RelapseWatch?
     /// The speed that was found, to be tried first when the port is opened again.
     private var lastSpeed: UInt32?
 
@@ -94,7 +95,7 @@ public struct ReceiverLine: ~Copyable {
     }
 
     private mutating func end() {
-        (search, configurator, outputDue) = (nil, nil, nil)
+        (search, configurator, relapse, outputDue) = (nil, nil, nil, nil)
         ear = FrameScanner()
         news.tell { $0.listeningAt = nil }
     }
@@ -102,12 +103,13 @@ public struct ReceiverLine: ~Copyable {
     private mutating func work(at now: MonotonicInstant) {
         switch search?.step(at: now, heard: ear.counters) {
         case .listen(let speed):
-            configurator = nil
+            (configurator, relapse) = (nil, nil)
             listen(at: speed)
             news.tell { ($0.listeningAt, $0.finding) = (speed, nil) }
         case .found(let finding): settle(finding)
         case nil: noteLanguages()
         }
+        if relapse?.hasRelapsed(ear.counters, at: now) == true { beginConfiguring() }
         configure(at: now)
         if port.hasOutput { port.flush() }
         outputDue = port.hasOutput ? now + Self.retry : nil
@@ -130,6 +132,11 @@ public struct ReceiverLine: ~Copyable {
     private mutating func settle(_ finding: SpeedSearch.Finding) {
         if finding.speed > 0 { lastSpeed = finding.speed }
         news.tell { $0.finding = finding }
+        beginConfiguring()
+    }
+
+    private mutating func beginConfiguring() {
+        relapse = nil
         guard settings.configures, kind?.isTerminal == true else { return }
         configurator = ReceiverConfigurator(link: link, options: settings.options, memories: memories)
     }
@@ -155,6 +162,7 @@ public struct ReceiverLine: ~Copyable {
         while let bytes = configurator?.step(at: now) { port.write(bytes) }
         guard let done = configurator, done.isFinished else { return }
         configurator = nil
+        relapse = RelapseWatch(done.report, at: now)
         news.tell { state in
             state.report = done.report
             state.memory = done.memory ?? state.memory

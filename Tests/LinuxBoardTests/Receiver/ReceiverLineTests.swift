@@ -53,6 +53,10 @@ final class Bench {
         return clinux_serial_speed(master) == Int32(speed)
     }
 
+    /// How far the line's time is ahead of the host's.
+    var ahead: Duration = .zero
+    private var now: MonotonicInstant { HostClock.now + ahead }
+
     /// Serves both ends until it is so, for ten seconds at most. The receiver speaks ten times a second.
     func serve(for patience: Duration = .seconds(10), until isSo: (borrowing ReceiverLine) -> Bool) -> Bool {
         let end = HostClock.now + patience
@@ -79,9 +83,9 @@ final class Bench {
     }
 
     private func serveLine() {
-        let now = HostClock.now
+        let now = now
         if let attempt = line.attempt, attempt <= now { take(line.open(at: now)) }
-        while let kind = line.read(at: HostClock.now) { take(kind) }
+        while let kind = line.read(at: self.now) { take(kind) }
     }
 
     private func take(_ kind: TimingEvent.Kind?) {
@@ -160,6 +164,20 @@ struct ReceiverLineTests {
         #expect(bench.serve { _ in bench.lost != nil })
         #expect(bench.lost == .absent && bench.line.news.latest.listeningAt == nil)
         #expect(bench.line.descriptor < 0)
+    }
+
+    @Test func `a receiver that lost its settings with its power is told again, a minute later at the soonest`() {
+        let bench = Bench(SimulatedUBlox(.f9t))
+        #expect(bench.serve { $0.news.latest.report != nil })
+        let edition = bench.line.news.latest.edition
+        bench.ahead = .seconds(6)
+        _ = bench.serve(for: .milliseconds(300)) { _ in false }
+        bench.receiver = SimulatedUBlox(.f9t)
+        _ = bench.serve(for: .milliseconds(600)) { _ in false }
+        #expect(bench.receiver.taken.isEmpty)
+        bench.ahead = .seconds(61)
+        #expect(bench.serve { $0.news.latest.edition > edition && !bench.receiver.taken.isEmpty })
+        #expect(bench.serve { _ in bench.receiver.values[0x1074_0002] == 0 })
     }
 
     @Test func `while all is well there is little to do`() {
