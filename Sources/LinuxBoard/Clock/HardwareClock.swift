@@ -8,6 +8,8 @@ public import TimeBase
 ///
 /// It is known by comparisons with CLOCK_REALTIME; between two of them it is reckoned. Used by one thread.
 public final class HardwareClock: SteerableClock {
+    /// Its device.
+    public let path: String
     /// The largest frequency correction, fractional.
     public let frequencyLimit: Double
     public private(set) var mapping: ClockMapping
@@ -33,11 +35,11 @@ public final class HardwareClock: SteerableClock {
     private static let leastGain = 0.25
 
     public convenience init(path: String, timeline: HostTimeline) throws(ClockFault) {
-        try self.init(HostPHC(path: path), timeline: timeline)
+        try self.init(HostPHC(path: path), path: path, timeline: timeline)
     }
 
-    init(_ kernel: any PHCKernel, timeline: HostTimeline) throws(ClockFault) {
-        (self.kernel, self.timeline) = (kernel, timeline)
+    init(_ kernel: any PHCKernel, path: String = "", timeline: HostTimeline) throws(ClockFault) {
+        (self.kernel, self.path, self.timeline) = (kernel, path, timeline)
         frequencyLimit = Double(max(0, try kernel.capabilities().max_adjust_ppb - 1)) * 1e-9
         frequency = Double(try kernel.adjust(clinux_timex()).frequency) / SystemClock.units
         let sample = try comparer.sample(kernel)

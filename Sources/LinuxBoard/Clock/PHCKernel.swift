@@ -13,31 +13,41 @@ protocol PHCKernel: AnyObject {
     func read(by method: ClockComparer.Method, into readings: inout ClockComparer.Readings) throws(ClockFault) -> Int
 }
 
-/// `/dev/ptpN`.
+/// `/dev/ptpN`; opened again after it was gone.
 final class HostPHC: PHCKernel {
-    private let owner: FileDescriptor
+    private let path: String
+    private var owner: FileDescriptor?
+    private var raw: Int32 = -1
 
     init(path: String) throws(ClockFault) {
-        let raw = unsafe clinux_phc_open(path)
-        guard raw >= 0 else { throw ClockFault(errno: -raw) }
-        owner = FileDescriptor(owning: raw)
+        self.path = path
+        _ = try descriptor()
+    }
+
+    private func descriptor() throws(ClockFault) -> Int32 {
+        if raw >= 0 { return raw }
+        let opened = unsafe clinux_phc_open(path)
+        guard opened >= 0 else { throw ClockFault(errno: -opened) }
+        owner = FileDescriptor(owning: opened)
+        raw = opened
+        return opened
     }
 
     func capabilities() throws(ClockFault) -> clinux_phc_caps {
         var caps = clinux_phc_caps()
-        _ = try Self.checked(unsafe clinux_phc_capabilities(owner.raw, &caps))
+        _ = try checked(unsafe clinux_phc_capabilities(try descriptor(), &caps))
         return caps
     }
 
     func adjust(_ adjustment: clinux_timex) throws(ClockFault) -> clinux_timex {
         var kernel = adjustment
-        _ = try Self.checked(unsafe clinux_clock_adjust(clinux_phc_clock(owner.raw), &kernel))
+        _ = try checked(unsafe clinux_clock_adjust(clinux_phc_clock(try descriptor()), &kernel))
         return kernel
     }
 
     func read(by method: ClockComparer.Method, into readings: inout ClockComparer.Readings) throws(ClockFault) -> Int {
         var span = readings.mutableSpan
-        let (raw, count) = (owner.raw, ClockComparer.attempts)
+        let (raw, count) = (try descriptor(), ClockComparer.attempts)
         let result = unsafe span.withUnsafeMutableBufferPointer {
             switch method {
             case .precise: unsafe clinux_phc_precise(raw, $0.baseAddress)
@@ -45,11 +55,16 @@ final class HostPHC: PHCKernel {
             case .basic: unsafe clinux_phc_basic(raw, count, $0.baseAddress)
             }
         }
-        return Int(try Self.checked(result))
+        return Int(try checked(result))
     }
 
-    private static func checked(_ result: Int32) throws(ClockFault) -> Int32 {
-        if result < 0 { throw ClockFault(errno: -result) }
-        return result
+    private func checked(_ result: Int32) throws(ClockFault) -> Int32 {
+        if result >= 0 { return result }
+        let fault = ClockFault(errno: -result)
+        if fault == .absent {
+            owner = nil
+            raw = -1
+        }
+        throw fault
     }
 }

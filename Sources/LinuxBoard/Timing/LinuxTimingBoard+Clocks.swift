@@ -23,6 +23,14 @@ extension LinuxTimingBoard {
         }
     }
 
+    /// The clock whose inputs a source of hardware stamps reads.
+    static func stamper(of pulse: PulseWiring, among clocks: [BoardClock]) -> HardwareClock? {
+        guard case .line(let source, _) = pulse, let stamps = source as? HardwareTimestamps else { return nil }
+        let path = HostFolder.resolved(stamps.path)
+        for clock in clocks.compactMap(\.hardware) where HostFolder.resolved(clock.path) == path { return clock }
+        return nil
+    }
+
     /// Whether others moved a clock since the last look.
     func lookAround() -> TimingEvent.Kind? {
         guard let change = timeline.look() else { return nil }

@@ -26,8 +26,11 @@ struct PulseIntake {
         if case .line(let source, _) = wiring { source.attempt } else { nil }
     }
 
+    /// Returns what stands in the way. Stamps of a hardware clock that this board knows nothing of are of no use.
     func open(at now: MonotonicInstant) -> SourceFault? {
-        if case .line(let source, _) = wiring { source.open(at: now) } else { nil }
+        guard case .line(let source, _) = wiring else { return nil }
+        let fault = source.open(at: now)
+        return fault == nil && source is HardwareTimestamps && stamper == nil ? .unsuitable : fault
     }
 
     /// Looks for a simulated input's next edge.

@@ -152,6 +152,20 @@ struct BoardOfClocksTests {
         #expect(board.apply(ClockCorrection(frequency: 1), toFollower: 1).frequency == 1)
     }
 
+    @Test func `a hardware clock's stamps are read by the clock that made them, the main one or a follower`() throws {
+        let fake = FakeKernel()
+        let clocks = try ["/dev/ptp8", "/dev/ptp9"].map {
+            try HardwareClock(FakePHC(fake), path: $0, timeline: HostTimeline(kernel: fake))
+        }
+        let pulse = { (path: String) in
+            PulseWiring.line(HardwareTimestamps(path: path, channel: 0, pin: 0, edges: .rising), edges: .rising)
+        }
+        let known = clocks.map { BoardClock.hardware($0) }
+        #expect(LinuxTimingBoard.stamper(of: pulse("/dev/ptp9"), among: known) === clocks[1])
+        #expect(LinuxTimingBoard.stamper(of: pulse("/dev/ptp7"), among: known) == nil)
+        #expect(LinuxTimingBoard.stamper(of: .line(edges, edges: .rising), among: known) == nil)
+    }
+
     @Test func `what cannot follow is left out`() throws {
         let timeline = HostTimeline(kernel: kernel)
         let virtual = BoardClock.virtual(
