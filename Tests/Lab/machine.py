@@ -102,8 +102,11 @@ class Machine:
         return ["-serial", f"file:{self.path / 'console'}"]
 
     def cards(self):
-        """The LAN, and the card whose clock is the truth; each behind a port of its own, as igb wants it."""
-        lan = (f"user,id=lan,restrict=on,hostfwd=udp:127.0.0.1:{self.ntp_port}-:123,"
+        """The LAN, and the card whose clock is the truth; each behind a port of its own, as igb wants it.
+
+        QEMU's `restrict=on` would drop the answers of forwarded UDP too; the guest has no route beyond the LAN instead.
+        """
+        lan = (f"user,id=lan,hostfwd=udp:127.0.0.1:{self.ntp_port}-:123,"
                f"hostfwd=tcp:127.0.0.1:{self.http_port}-:8080")
         return ["-netdev", lan, "-netdev", "hubport,id=quiet,hubid=9",
                 "-device", "pcie-root-port,id=port1,chassis=1,slot=1", "-device", "igb,bus=port1,netdev=lan",

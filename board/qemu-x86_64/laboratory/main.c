@@ -24,6 +24,8 @@ static void set(struct laboratory *lab, const char *key, const char *value) {
     if (!strcmp(key, "leap_at")) lab->leap = utc_seconds(value) + lab->tai_minus_utc;
     if (!strcmp(key, "phase")) lab->phase = atof(value);
     if (!strcmp(key, "oscillator_ppm")) lab->oscillator = atof(value);
+    if (!strcmp(key, "pulse")) lab->wishes.pulse = strcmp(value, "off") != 0;
+    if (!strcmp(key, "messages")) lab->wishes.messages = strcmp(value, "off") != 0;
     if (!strcmp(key, "line")) lab->wishes.line = atoi(value);
     if (!strcmp(key, "receiver")) snprintf(lab->receiver_path, sizeof lab->receiver_path, "%s", value);
 }

@@ -1,0 +1,256 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The appliance, booted in QEMU, keeps the laboratory's time through what happens to a time server.
+
+Each class is one boot; its tests are the scenes of that boot, in their order. After each scene the published bound has
+contained the true error at every second of it. Figures lie in .build-image/figures.
+"""
+
+import json
+import subprocess
+import tempfile
+import time
+import unittest
+
+import leaps
+import machine
+import ntp
+from witness import FIGURES, Witness
+
+STEADY = float(machine.os.environ.get("STEADY", "300"))   # seconds of the long watch
+
+SETTINGS = """\
+board: {{kind: linux}}
+receiver: {{device: {receiver}, baud: 115200}}
+pulse: {pulse}
+clock: {{kind: system, followers: ["/dev/ptp2"]{clock}}}
+ntp: {{listen: ["0.0.0.0:123"]}}
+management: {{listen: ["0.0.0.0:8080"]}}
+console: {{socket: /run/gnomon.sock}}
+"""
+
+PPS = "{kind: pps, device: /dev/pps0}"
+GPIO = "{kind: gpio, device: /dev/gpiochip0, line: 1}"
+
+
+def settings(pulse=PPS, receiver="/dev/ttyS1", clock=""):
+    return SETTINGS.format(pulse=pulse, receiver=receiver, clock=clock)
+
+
+class Boot(unittest.TestCase):
+    """One machine for the scenes of a class. A class without `options` is no boot."""
+
+    options = None
+    laboratory = {}
+
+    @classmethod
+    def setUpClass(cls):
+        if cls.options is None:
+            raise unittest.SkipTest("no boot of its own")
+        cls.guest = cls.enterClassContext(machine.Machine(laboratory=cls.laboratory, **cls.options))
+        cls.witness = Witness(cls.guest)
+        cls.addClassCleanup(cls.finish)
+
+    @classmethod
+    def finish(cls):
+        cls.witness.end()
+        if cls.witness.rows:
+            cls.witness.keep(cls.__name__)
+
+    def setUp(self):
+        self.began = len(self.witness.rows)
+
+    def tearDown(self):
+        outside = self.witness.outside_bound(self.witness.rows[self.began:])
+        told = [(row["state"], row["error_ns"], row["bound_ns"]) for row in outside[:5]]
+        self.assertFalse(outside, f"{len(outside)} seconds outside the published bound: {told}")
+
+    def limit(self):
+        """How far a locked clock may be from the truth: 20 µs, or three times what the pulse's path jitters here."""
+        return max(20_000, 3 * self.witness.jitter())
+
+    def lock(self, seconds=60):
+        row = self.witness.wait_for_state("locked", seconds=seconds)
+        return row["heard"] - self.guest.started
+
+    def settle(self, seconds=60):
+        """Waits until the clock is locked and within the limit."""
+        return self.witness.wait_for(
+            lambda row: row["state"] == "locked" and abs(row["error_ns"]) < self.limit(), seconds, "locked and near")
+
+    def note(self, **figures):
+        """Adds figures to what is kept."""
+        FIGURES.mkdir(parents=True, exist_ok=True)
+        with open(FIGURES / "figures.jsonl", "a") as out:
+            print(json.dumps({"boot": type(self).__name__, "scene": self._testMethodName, **figures}), file=out)
+
+
+class KernelPulse(Boot):
+    """The pulse at /dev/pps0, the system's clock disciplined, the card's clock following it."""
+
+    options = {"settings": settings()}
+
+    def test_1_cold_start_to_locked(self):
+        self.note(seconds_to_locked=round(self.lock(), 1))
+        row = self.settle()
+        self.note(seconds_to_limit=round(row["heard"] - self.guest.started, 1))
+        self.witness.wait_for(lambda row: row["status"].get("pulse", {}).get("accepted", 0) > 0, 5, "pulses taken")
+
+    def test_2_keeps_time(self):
+        self.settle()
+        rows = self.witness.stay(STEADY)
+        errors = [abs(row["error_ns"]) for row in rows]
+        card = [abs(row["phc_error_ns"]) for row in rows]
+        self.note(rows=len(rows), jitter_ns=round(self.witness.jitter()), limit_ns=round(self.limit()),
+                  worst_ns=max(errors), worst_card_ns=max(card),
+                  widest_bound_ns=max(row["bound_ns"] for row in rows))
+        self.assertEqual({row["state"] for row in rows}, {"locked"})
+        self.assertLess(max(errors), self.limit())
+        self.assertLess(max(card), self.limit())
+
+    def test_3_answers_over_its_LAN(self):
+        truth = self.guest.next_truth()
+        answer = ntp.ask(self.guest.ntp_port)
+        self.assertIsNotNone(answer)
+        late = answer.transmit - truth["utc"] / 1e9 - (time.monotonic() - truth["heard"])
+        self.assertEqual((answer.leap, answer.stratum), (0, 1))
+        self.assertLess(abs(late), 0.1)
+
+    def test_4_pulse_lost(self):
+        self.guest.command("pulse off")
+        self.witness.wait_for_state("holdover", seconds=20)
+        self.witness.stay(30)
+        self.guest.command("pulse on")
+        self.lock(30)
+        self.settle()
+
+    def test_5_messages_lost(self):
+        self.guest.command("messages off")
+        rows = self.witness.stay(40)
+        self.assertLessEqual({row["state"] for row in rows}, {"locked", "holdover"})
+        self.guest.command("messages on")
+        self.lock(30)
+        self.settle()
+
+    def test_6_receiver_silent(self):
+        for which in ("pulse", "messages"):
+            self.guest.command(f"{which} off")
+        self.witness.wait_for_state("holdover", seconds=20)
+        self.witness.stay(30)
+        for which in ("messages", "pulse"):
+            self.guest.command(f"{which} on")
+        self.lock(30)
+        self.settle()
+
+    def test_7_killed_without_warning(self):
+        before = self.witness.rows[-1]["status"]["uptimeSeconds"]
+        self.guest.command("kill gnomon")
+        began = time.monotonic()
+        self.witness.wait_for(
+            lambda row: row["state"] == "locked" and row["status"]["uptimeSeconds"] < before, 30, "locked anew")
+        self.note(seconds_to_locked=round(time.monotonic() - began, 1))
+        self.assertIsNotNone(ntp.ask(self.guest.ntp_port))
+
+
+class Disturbed(Boot):
+    """Another program sets the system's clock while the appliance keeps it."""
+
+    options = {"settings": settings()}
+
+    def tearDown(self):
+        """For the two seconds in which a foreign step may be unnoticed, no bound can know of it."""
+        rows = [row for row in self.witness.rows[self.began:] if not self.stepped <= row["heard"] <= self.stepped + 2.5]
+        outside = self.witness.outside_bound(rows)
+        self.assertFalse(outside, [(row["state"], row["error_ns"], row["bound_ns"]) for row in outside[:5]])
+
+    def test_step_by_another_program(self):
+        self.stepped = 0
+        self.lock()
+        self.settle()
+        self.guest.command("step realtime 0.5")
+        self.stepped = time.monotonic()
+        self.witness.wait_for(lambda row: abs(row["error_ns"]) < 1_000_000, 20, "put right again")
+        self.note(seconds_until_right=round(time.monotonic() - self.stepped, 1))
+        self.settle()
+
+
+class LinePulse(Boot):
+    """The pulse by libgpiod."""
+
+    options = {"settings": settings(pulse=GPIO)}
+    laboratory = {"line": 1}
+
+    def test_cold_start_to_locked(self):
+        self.note(seconds_to_locked=round(self.lock(), 1))
+        self.settle()
+        rows = self.witness.stay(60)
+        self.note(worst_ns=max(abs(row["error_ns"]) for row in rows))
+
+
+class Pulled(Boot):
+    """A receiver on a USB adapter is pulled, and plugged again under another number."""
+
+    options = {"settings": settings(receiver="auto"), "usb": True}
+
+    def test_pulled_and_plugged(self):
+        self.lock()
+        self.settle()
+        self.guest.machine_command("device_del", id="receiver")
+        self.guest.command("pulse off")
+        self.witness.wait_for_state("holdover", seconds=20)
+        self.guest.command("pulse on")
+        self.guest.machine_command("device_add", driver="usb-serial", id="receiver", chardev="hearer")
+        plugged = time.monotonic()
+        self.witness.wait_for(lambda row: row["status"].get("receiver", {}).get("port") == "ok", 10, "heard again")
+        self.note(seconds_until_heard=round(time.monotonic() - plugged, 1))
+        self.lock()
+
+
+class LeapSecond(Boot):
+    """23:59:60 is inserted at the end of a simulated year."""
+
+    options = {
+        "files": {"etc/gnomon/leap-seconds.list": leaps.table((2027, 1))},
+        "settings": settings(clock=", leapSecondsFile: /etc/gnomon/leap-seconds.list"),
+    }
+    laboratory = {"utc": "2026-12-31T23:58:40", "leap_at": "2027-01-01T00:00:00"}
+
+    def test_inserted(self):
+        self.lock()
+        self.assertEqual(ntp.ask(self.guest.ntp_port).leap, 1)
+        after = self.witness.wait_for(
+            lambda row: row["status"].get("time", {}).get("leapSecondsTAI") == 38, 120, "37 seconds grown to 38")
+        rows = self.witness.stay(20)
+        self.assertEqual({row["state"] for row in rows}, {"locked"})
+        self.assertLess(max(abs(row["error_ns"]) for row in [after, *rows]), self.limit())
+
+
+class Restarted(unittest.TestCase):
+    """What was learned outlasts a restart of the machine, and is marked as unsure until it is confirmed."""
+
+    def test_restart(self):
+        with tempfile.TemporaryDirectory() as folder:
+            disk = f"{folder}/state"
+            subprocess.run(["mke2fs", "-q", "-t", "ext4", disk, "16M"], check=True)
+            with machine.Machine(settings(), state=disk) as guest:
+                witness = Witness(guest)
+                witness.wait_for_state("locked", seconds=60)
+                truth = witness.stay(20)[-1]["truth"]
+                guest.command("reboot")
+                guest.process.wait(30)
+                witness.end()
+            utc = truth["utc"] // 1_000_000_000 + 30
+            start = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(utc))
+            silent = {"utc": start, "phase": 0.3, "pulse": "off", "messages": "off"}
+            with machine.Machine(settings(), silent, state=disk) as guest:
+                witness = Witness(guest)
+                row = witness.wait_for(lambda row: row["status"], 30, "answering")
+                self.assertNotEqual(row["state"], "locked")
+                for which in ("messages", "pulse"):
+                    guest.command(f"{which} on")
+                witness.wait_for_state("locked", seconds=60)
+                self.assertFalse(witness.outside_bound())
+                witness.end()
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
