@@ -12,6 +12,8 @@ import TimeBase
 public struct ReceiverLine: ~Copyable {
     /// How soon bytes that could not be written are tried again.
     private static let retry: Duration = .milliseconds(10)
+    /// How soon it is noticed that a receiver is back elsewhere.
+    private static let lookout: Duration = .milliseconds(500)
 
     public let news = ReceiverNews()
     private let settings: ReceiverLineSettings
@@ -23,6 +25,9 @@ public struct ReceiverLine: ~Copyable {
     private var relapse: RelapseWatch?
     /// The speed that was found, to be tried first when the port is opened again.
     private var lastSpeed: UInt32?
+    /// What was last known of where it is.
+    private var edition: UInt64 = 0
+    private var nextLook: MonotonicInstant?
 
     public init(_ settings: ReceiverLineSettings) {
         self.init(settings, taking: nil)
@@ -34,7 +39,9 @@ public struct ReceiverLine: ~Copyable {
         assumed = kind
         lastSpeed = settings.memories.first?.baud
         let first = lastSpeed ?? 0
-        port = ReceiverPort(path: settings.path, baud: settings.baud ?? (first > 0 ? first : SpeedSearch.likely[0]))
+        edition = settings.whereabouts?.edition ?? 0
+        let path = settings.whereabouts?.latest ?? settings.path
+        port = ReceiverPort(path: path, baud: settings.baud ?? (first > 0 ? first : SpeedSearch.likely[0]))
     }
 
     /// What to wait on; −1 while there is nothing.
@@ -42,7 +49,7 @@ public struct ReceiverLine: ~Copyable {
 
     /// When to call ``open(at:)``: to open the port, or because something else is due.
     var attempt: MonotonicInstant? {
-        if let attempt = port.attempt { return attempt }
+        if let attempt = port.attempt { return nextLook.map { min($0, attempt) } ?? attempt }
         return Self.earlier(Self.earlier(search?.deadline, configurator?.deadline), outputDue)
     }
 
@@ -59,9 +66,21 @@ public struct ReceiverLine: ~Copyable {
             work(at: now)
             return nil
         }
+        lookAround(at: now)
+        guard let attempt = port.attempt, attempt <= now else { return nil }
         let kind = port.open(at: now)
         if port.attempt == nil { begin(at: now) }
         return kind
+    }
+
+    /// While it is closed: whether it is to be found elsewhere, or is back.
+    private mutating func lookAround(at now: MonotonicInstant) {
+        guard let whereabouts = settings.whereabouts else { return }
+        nextLook = now + Self.lookout
+        let latest = whereabouts.edition
+        if latest == edition { return }
+        edition = latest
+        if let path = whereabouts.latest { port.move(to: path) }
     }
 
     /// Takes what has arrived, up to a chunk. `nil`: nothing has.

@@ -5,6 +5,8 @@ public import GNSS
 /// How a receiver is to be reached, and what is to be done with it.
 public struct ReceiverLineSettings: Sendable {
     public var path: String
+    /// Where it is instead of ``path``, where that changes as devices come and go.
+    public var whereabouts: ReceiverWhereabouts?
     /// Bits per second; `nil`: to be found.
     public var baud: UInt32?
     /// Whether a u-blox receiver is told what to send. False: nothing is ever written to the port.

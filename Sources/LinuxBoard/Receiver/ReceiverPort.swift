@@ -13,7 +13,7 @@ public struct ReceiverPort: ~Copyable {
     static let firstDelay: Duration = .milliseconds(250)
     static let longestDelay: Duration = .seconds(5)
 
-    public let path: String
+    public private(set) var path: String
     /// Bits per second; for what is no terminal it means nothing.
     public private(set) var baud: UInt32
     /// What it turned out to be; `nil` while it is closed.
@@ -45,6 +45,13 @@ public struct ReceiverPort: ~Copyable {
         (descriptor, isClosed, kind) = (raw, false, PortKind(of: raw))
         told = nil
         return .receiverOpened
+    }
+
+    /// It is to be found elsewhere, or is back: while it is closed, that is tried at once.
+    mutating func move(to path: String) {
+        self.path = path
+        delay = Self.firstDelay
+        nextAttempt = MonotonicInstant(sinceEpoch: .seconds(-1 << 40))
     }
 
     /// Takes what has arrived, up to a chunk. `nil`: nothing has.

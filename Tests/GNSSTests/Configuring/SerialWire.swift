@@ -13,7 +13,7 @@ struct SerialWire {
     let speed: Double
     var bursts: [Burst]
 
-    /// The bytes that a UART at `speed` takes between two times, each with the time at which it is complete. What has no
+    /// The bytes that a UART takes between two times, each with the time at which it is complete. What has no
     /// stop bit is dropped, as the kernel does with IGNPAR.
     func heard(at receiving: Double, from begin: Double, to end: Double) -> [(time: Double, byte: UInt8)] {
         var taken: [(Double, UInt8)] = []

@@ -180,6 +180,18 @@ struct ReceiverLineTests {
         #expect(bench.serve { _ in bench.receiver.values[0x1074_0002] == 0 })
     }
 
+    @Test func `a receiver that comes back under another name is taken up within a second`() throws {
+        let whereabouts = try ReceiverWhereabouts("/nowhere/at/all")
+        let bench = Bench(SimulatedUBlox(.m8)) { $0.whereabouts = whereabouts }
+        // Long enough for the attempts to have become rare.
+        bench.ahead = .seconds(40)
+        #expect(!bench.serve(for: .milliseconds(1500)) { _ in bench.hasOpened } && bench.lost == .absent)
+        whereabouts.move(to: nil)
+        whereabouts.move(to: bench.path)
+        #expect(bench.serve(for: .seconds(1)) { _ in bench.hasOpened })
+        #expect(bench.serve { $0.news.latest.report != nil })
+    }
+
     @Test func `while all is well there is little to do`() {
         let bench = Bench(SimulatedUBlox(.m8))
         #expect(bench.serve { $0.news.latest.report != nil })
