@@ -24,10 +24,10 @@ public struct SystemClock: SteerableClock {
     public private(set) var fault: ClockFault?
     private var era: UInt32 = 0
     /// What is to be added to CLOCK_TAI until the kernel knows TAI − UTC, seconds.
-    private var unlabelled: Int32
+    var unlabelled: Int32
     var leapStatus: Int32 = 0
-    private var lastShown: MonotonicInstant?
-    private var leapCleared: MonotonicInstant?
+    var lastShown: MonotonicInstant?
+    var leapCleared: MonotonicInstant?
 
     /// Takes the clock over: whatever slew or kernel loop another program left is ended, its frequency is kept.
     ///
@@ -65,13 +65,6 @@ public struct SystemClock: SteerableClock {
             beginEra()
             return ClockStep(era: era, change: .nanoseconds(nanoseconds))
         }
-    }
-
-    /// Tells the kernel, at most once a second and when `status` changes, what is claimed of the time.
-    mutating func show(_ state: TimeState, at now: MonotonicInstant) {
-        if let lastShown, now - lastShown < .seconds(1) { return }
-        lastShown = now
-        tell(KernelClaim(state, shown: mapping.reading(at: now).shown, at: now), at: now)
     }
 }
 
@@ -122,48 +115,7 @@ extension SystemClock {
         leapCleared = nil
     }
 
-    private mutating func tell(_ claim: KernelClaim, at now: MonotonicInstant) {
-        if !claim.isLeaping { leapStatus = armed(claim, at: now) }
-        var wish = clinux_timex()
-        wish.modes = UInt32(CLINUX_ADJ_STATUS | CLINUX_ADJ_MAXERROR | CLINUX_ADJ_ESTERROR)
-        wish.status = claim.status & CLINUX_STA_UNSYNC | leapStatus
-        (wish.max_error_us, wish.est_error_us) = (claim.maxError, claim.maxError)
-        let relabelling = claim.isLeaping ? nil : label(claim, &wish)
-        guard adjust(wish) != nil, let (seconds, label) = relabelling else { return }
-        timeline.moved(by: Int64(seconds) * 1_000_000_000, relabelled: label)
-        unlabelled = 0
-        if seconds != 0 {
-            leapStatus = 0
-            leapCleared = nil
-        }
-    }
-
-    /// The leap bits, once they have been clear for longer than a second: only then does the kernel take up an arming.
-    private mutating func armed(_ claim: KernelClaim, at now: MonotonicInstant) -> Int32 {
-        guard let since = leapCleared else {
-            leapCleared = now
-            return 0
-        }
-        return now - since >= .milliseconds(1_500) ? claim.status & (CLINUX_STA_INS | CLINUX_STA_DEL) : 0
-    }
-
-    /// Adds to a wish that the kernel's TAI − UTC be the claimed one with what is shown unchanged; and, where the time
-    /// can be trusted, that CLOCK_REALTIME be UTC. Returns by what CLOCK_REALTIME and TAI − UTC will move, in seconds.
-    private func label(_ claim: KernelClaim, _ wish: inout clinux_timex) -> (seconds: Int32, label: Int32)? {
-        let change = claim.taiMinusUTC &- timeline.taiOffset
-        let seconds = unlabelled &- change
-        if change == 0 && seconds == 0 { return nil }
-        if seconds != 0 && claim.status & CLINUX_STA_UNSYNC != 0 { return nil }
-        wish.modes |= UInt32(CLINUX_ADJ_TAI)
-        wish.tai = claim.taiMinusUTC
-        if seconds != 0 {
-            wish.modes |= UInt32(CLINUX_ADJ_SETOFFSET | CLINUX_ADJ_NANO)
-            wish.step_seconds = Int64(seconds)
-        }
-        return (seconds, change)
-    }
-
-    private mutating func adjust(_ wish: clinux_timex) -> clinux_timex? {
+    mutating func adjust(_ wish: clinux_timex) -> clinux_timex? {
         do {
             let done = try timeline.kernel.adjust(wish)
             fault = nil
