@@ -20,6 +20,7 @@ public final class Appliance: ApplianceView {
     private let servers = Mutex<[NTPServer]>([])
     private let stopping = StopFlag()
     private let recording: String?
+    private let staff = Mutex<HostStaff?>(nil)
 
     /// - Parameter recording: the file that everything heard is recorded into; `nil`: none.
     public init(settings: Settings, log: Logger, recording: String? = nil) {
@@ -33,7 +34,12 @@ public final class Appliance: ApplianceView {
         if let known = lastKnown?.read() { pivot.raise(halfACycleBefore: known) }
         let timing = TimingSettings(keeping: settings.timekeeping, leapSeconds: table, pivot: pivot)
         let flight = try recording.map { try FlightFile(path: $0, log: log) }
-        let made = try BoardPlan(settings: settings, timing: timing, recording: flight?.box).start()
+        let staff = settings.board.kind == .linux ? try HostStaff(settings: settings, log: log) : nil
+        let made = try BoardPlan(
+            settings: settings, timing: timing, recording: flight?.box, receiver: staff?.receiver
+        ).start()
+        try staff?.workPanel(made.time, made.facts)
+        self.staff.withLock { $0 = staff }
         channels.withLock { $0 = made }
         _ = try HostThread.spawn(name: "upkeep") { [self] in keepUp(made, flight) }
     }
@@ -43,6 +49,7 @@ public final class Appliance: ApplianceView {
         stopping.raise()
         channels.withLock { $0?.stopping.raise() }
         servers.withLock { for server in $0 { server.stop() } }
+        staff.withLock { $0.take() }?.stop()
     }
 
     // MARK: Upkeep

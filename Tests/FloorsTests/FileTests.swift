@@ -12,7 +12,7 @@ struct FileTests {
             let lines = try House.lines(of: path)
             let isScript = lines.first?.hasPrefix("#!") ?? false
             guard isScript || Self.sourceEndings.contains(where: path.hasSuffix) else { continue }
-            let isSaid = lines.prefix(3).contains { isLicence($0) }
+            let isSaid = lines.prefix(3).contains { isLicence($0, ofKernelCode: Self.isKernelCode(path)) }
             #expect(isSaid, "\(path)")
         }
     }
@@ -24,9 +24,14 @@ struct FileTests {
         }
     }
 
+    /// What is compiled into a kernel has the kernel's licence.
+    private static func isKernelCode(_ path: String) -> Bool {
+        path.hasPrefix("board/") && path.contains("/kernel/") && path.hasSuffix(".c")
+    }
+
     /// The tag alone on its line, in any of the comment marks.
-    private func isLicence(_ line: Substring) -> Bool {
+    private func isLicence(_ line: Substring, ofKernelCode isKernelCode: Bool) -> Bool {
         let words = line.split(separator: " ").filter { !["//", "#", "/*", "*/"].contains($0) }
-        return words == ["SPDX-License-Identifier:", "Apache-2.0"]
+        return words == ["SPDX-License-Identifier:", isKernelCode ? "GPL-2.0" : "Apache-2.0"]
     }
 }

@@ -47,12 +47,29 @@ kernel_name() {
 # Every line of the fragment must stand in what the kernel's own configuration made of it.
 check_kernel_configuration() {
     local line
-    grep -E '^CONFIG_' "$board/kernel.fragment" | while read -r line; do
+    for line in $(grep -E '^CONFIG_' "$board/kernel.fragment"); do
         case "$line" in
             *=n) ! grep -q "^${line%=n}=" .config ;;
             *) grep -qx "$line" .config ;;
-        esac || die "the kernel does not take $line"
+        esac || { echo "the kernel does not take $line"; return 1; }
     done
+}
+
+# In a folder of its own; ends at the first step that fails.
+unpack_kernel() {
+    apt-get download -qq "$kernel_source" 2>/dev/null &&
+        dpkg-deb -x "$kernel_source"_*.deb . &&
+        tar xf "usr/src/$kernel_source.tar.xz" &&
+        cp "$board/kernel/gnomon-board.c" "$kernel_source/drivers/pps/clients/" &&
+        echo 'obj-y += gnomon-board.o' >>"$kernel_source/drivers/pps/clients/Makefile"
+}
+
+make_kernel() {
+    make tinyconfig &&
+        ./scripts/kconfig/merge_config.sh -m .config "$board/kernel.fragment" &&
+        make olddefconfig &&
+        check_kernel_configuration &&
+        nice -n 15 make -j"$(nproc)" bzImage
 }
 
 # build_kernel TARGET: some ten minutes.
@@ -64,23 +81,11 @@ build_kernel() {
     need_package bc bc
     need_package xz xz-utils
     need_package make make
-    [ -e /usr/include/libelf.h ] || need_package libelf-dev-is-no-command libelf-dev
+    [ -e /usr/include/libelf.h ] || need_package no-command-of-libelf libelf-dev
     folder="$(mktemp -d "$kernel_cache/build.XXXXXX")"
-    (
-        cd "$folder"
-        apt-get download -qq "$kernel_source" 2>/dev/null
-        dpkg-deb -x "$kernel_source"_*.deb .
-        tar xf "usr/src/$kernel_source.tar.xz"
-        cd "$kernel_source"
-        cp "$board/kernel/gnomon-board.c" drivers/pps/clients/
-        echo 'obj-y += gnomon-board.o' >>drivers/pps/clients/Makefile
-        make tinyconfig
-        ./scripts/kconfig/merge_config.sh -m .config "$board/kernel.fragment"
-        make olddefconfig
-        check_kernel_configuration
-        nice -n 15 make -j"$(nproc)" bzImage
-        cp arch/x86/boot/bzImage "$target.new"
-    ) >"$target.log" 2>&1 || die "the kernel did not build; see $target.log"
+    (cd "$folder" && unpack_kernel && cd "$kernel_source" && make_kernel) >"$target.log" 2>&1 ||
+        die "the kernel did not build; see $target.log"
+    cp "$folder/$kernel_source/arch/x86/boot/bzImage" "$target.new"
     rm -rf "$folder"
     mv "$target.new" "$target"
 }

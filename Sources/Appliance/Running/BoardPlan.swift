@@ -13,6 +13,8 @@ struct BoardPlan: Sendable {
     let settings: Settings
     let timing: TimingSettings
     var recording: FlightBox?
+    /// Where the receiver is, where that may change.
+    var receiver: ReceiverWhereabouts?
 
     /// What the host's clock shows, as TAI; whether it is right is unknown.
     var hostTime: TAIInstant {
@@ -43,11 +45,11 @@ struct BoardPlan: Sendable {
     }
 
     private func startLinux() throws(HostFault) -> TimingChannels {
-        let (start, timing, settings) = (hostTime, timing, settings)
+        let (start, timing, settings, receiver) = (hostTime, timing, settings, receiver)
         return try spawn(showing: start) { channels in
             let plan = LinuxPlan(
                 settings: settings, start: start, relation: timing.leapSeconds.relation(at: start),
-                notices: channels.notices)
+                whereabouts: receiver, notices: channels.notices)
             do throws(HostFault) {
                 TimingThread.run(try plan.board(), timing, channels)
             } catch {

@@ -11,6 +11,8 @@ struct LinuxPlan: Sendable {
     /// What the host's clock shows, as TAI, and how UTC lies to it.
     let start: TAIInstant
     let relation: UTCRelation
+    /// Where the receiver is, where that may change.
+    let whereabouts: ReceiverWhereabouts?
     let notices: BoardNotices
 
     /// To be called on the thread that will use the board.
@@ -18,7 +20,7 @@ struct LinuxPlan: Sendable {
         let timeline = HostTimeline()
         let clock = clock(timeline)
         let receiver = settings.receiver
-        let port = ReceiverPort(path: receiver.device ?? "", baud: receiver.baud ?? 9600)
+        let port = ReceiverPort(path: whereabouts?.latest ?? receiver.device ?? "", baud: receiver.baud ?? 9600)
         var parts = LinuxTimingBoard.Parts(receiver: port, clock: clock, timeline: timeline)
         parts.pulse = pulse
         if case .hardware(let own) = clock { parts.stamper = own }
@@ -86,7 +88,10 @@ struct LinuxPlan: Sendable {
         case .pps: return .line(KernelPPS(path: pulse.device ?? Self.firstPPS, edges: edges), edges: edges)
         case .gpio:
             let place = LinePlace(chip: pulse.device ?? Self.firstChip, offset: UInt32(clamping: pulse.line ?? 0))
-            return .line(GPIOEdgeSource(place, edges: pulse.edge == .rising ? .rising : .falling), edges: edges)
+            let source = GPIOEdgeSource(
+                place, edges: pulse.edge == .rising ? .rising : .falling,
+                prefersRealtime: settings.clock.kind == .system)
+            return .line(source, edges: edges)
         case .serial:
             let path = pulse.device ?? settings.receiver.device ?? ""
             return .line(LineDiscipline(path: path, edges: edges), edges: edges)

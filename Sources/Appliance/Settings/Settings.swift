@@ -11,6 +11,7 @@ public struct Settings: Sendable, Equatable {
     public var receiver = Receiver()
     public var pulse: Pulse
     public var clock = Clock()
+    public var panel = Panel()
     public var ntp: NTPService
     /// Whom NTP answers; empty: everyone who is not in ``deny``.
     public var allow: [AddressPrefix] = []
@@ -129,6 +130,19 @@ extension Settings {
         public var leapSecondsFile: String?
         /// Where the last time known for certain is kept across restarts; `nil`: nowhere.
         public var stateFile: String?
+    }
+
+    /// `panel`: the front panel, by the offsets of its lines on one GPIO chip; what is `nil` is not there.
+    public struct Panel: Sendable, Equatable {
+        public var chip = "/dev/gpiochip0"
+        /// Steady while locked, slow in holdover, fast else.
+        public var lockLamp: Int?
+        public var alarmLamp: Int?
+        /// Drawn while all is well, so that a dead box looks like an alarm.
+        public var alarmRelay: Int?
+        public var button: Int?
+        /// Whether a line that is low means on.
+        public var activeLow = false
     }
 
     /// `ntp`: the NTP server.

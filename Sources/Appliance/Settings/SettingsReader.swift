@@ -29,6 +29,7 @@ private enum SettingsReader {
         var settings = Settings(defaultsFor: board ?? read.kind)
         (settings.board.seed, settings.board.watchdog) = (read.seed, read.watchdog)
         readTiming(&top, into: &settings, faults: &faults)
+        readPanel(&top, into: &settings.panel, faults: &faults)
         readServices(&top, into: &settings, faults: &faults)
         top.refuseTheRest(faults: &faults)
         return settings
@@ -81,6 +82,19 @@ private enum SettingsReader {
         clock.read("stateFile", .optionalPath(), into: &settings.clock.stateFile, faults: &faults)
         clock.check(settings.clock, pulse: settings.pulse, faults: &faults)
         clock.refuseTheRest(faults: &faults)
+    }
+
+    private static func readPanel(
+        _ top: inout SectionReader, into panel: inout Settings.Panel, faults: inout FaultCollector
+    ) {
+        var section = top.section("panel", faults: &faults)
+        section.read("chip", .path(), into: &panel.chip, faults: &faults)
+        section.read("lockLamp", .optionalInteger(0...65_535), into: &panel.lockLamp, faults: &faults)
+        section.read("alarmLamp", .optionalInteger(0...65_535), into: &panel.alarmLamp, faults: &faults)
+        section.read("alarmRelay", .optionalInteger(0...65_535), into: &panel.alarmRelay, faults: &faults)
+        section.read("button", .optionalInteger(0...65_535), into: &panel.button, faults: &faults)
+        section.read("activeLow", .truth, into: &panel.activeLow, faults: &faults)
+        section.refuseTheRest(faults: &faults)
     }
 
     private static func readServices(

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import LinuxBoard
+import Logging
+import Synchronization
+import TimeBase
+import TimeKeeping
+
+/// What a real board has besides the timing thread: who follows devices, who works the front panel, who sets the
+/// battery's clock. None of them can hold up time.
+final class HostStaff: Sendable {
+    private let settings: Settings
+    private let log: Logger
+    private let watch = Mutex<DeviceWatch?>(nil)
+    private let panel = Mutex<PanelThread?>(nil)
+    /// Where the receiver is now, for the timing thread; `nil` where the settings name none.
+    let receiver: ReceiverWhereabouts?
+
+    init(settings: Settings, log: Logger) throws(HostFault) {
+        (self.settings, self.log) = (settings, log)
+        receiver = try Self.watchDevices(settings, log, watch)
+        tellPrivileges()
+        tellStewards()
+    }
+
+    /// Starts the front panel on what is published.
+    func workPanel(_ time: Published<ServedTime>, _ facts: Published<TimingFacts>) throws(HostFault) {
+        guard !settings.panel.plan.isEmpty else { return }
+        let log = log
+        let started = try PanelThread.start(settings.panel.plan) { now in
+            let (state, conditions) = (time.read().state, facts.read().conditions)
+            return PanelLook(of: state, isAlarmed: !conditions.subtracting(Self.unseen).isEmpty, at: now)
+        } tell: { news in
+            if let sentence = news.sentence { log.warning("\(sentence)") }
+        }
+        panel.withLock { $0 = started }
+    }
+
+    /// A coming end of the leap-second table is for the page, not for a lamp.
+    private static let unseen: Conditions = [.leapTableExpired, .holdover]
+
+    /// What was looked for and not found, as sentences.
+    var findings: [String] { watch.withLock { $0?.inventory.findings } ?? [] }
+
+    func stop() {
+        panel.withLock { $0.take() }?.stop()
+        watch.withLock { $0.take() }?.stop()
+    }
+
+    // MARK: Beginning
+
+    private static func watchDevices(
+        _ settings: Settings, _ log: Logger, _ keep: borrowing Mutex<DeviceWatch?>
+    ) throws(HostFault) -> ReceiverWhereabouts? {
+        let wish: Inventory.Wish =
+            switch settings.receiver.device {
+            case Settings.anyReceiver?: .any
+            case let path?: .named(path)
+            case nil: .none
+            }
+        let watch = try DeviceWatch.start(wish) { news in
+            for item in news {
+                if let line = line(item) { log.info("\(line)") }
+            }
+        }
+        for finding in watch.inventory.findings { log.warning("\(finding)") }
+        keep.withLock { $0 = watch }
+        // A FIFO, a pseudo-terminal or a file is none of the devices that are watched: it is opened by its name.
+        return wish == .any ? watch.receiver : nil
+    }
+
+    private static func line(_ news: InventoryNews) -> String? {
+        switch news {
+        case .receiver(let device?): "The receiver is \(device.summary)."
+        case .receiver(nil): "The receiver is gone."
+        case .appeared, .vanished: nil
+        }
+    }
+
+    private func tellPrivileges() {
+        let needed = settings.privilegesUsed
+        for capability in Privileges.current.missing where needed.contains(capability) {
+            log.warning("\(capability.name) is missing. \(capability.cost)")
+        }
+    }
+
+    /// Two programs that steer one clock never agree.
+    private func tellStewards() {
+        guard settings.clock.kind != .virtual || !settings.clock.followers.isEmpty else { return }
+        for other in OtherSteward.running() {
+            log.warning(
+                "\(other.program) runs too and may steer the same clock; one of the two should be stopped.",
+                metadata: ["pid": "\(other.pid)"])
+        }
+    }
+}
+
+extension Settings {
+    /// What these settings need permission for.
+    var privilegesUsed: Set<Privileges.Capability> {
+        var used: Set<Privileges.Capability> = [.sysNice, .ipcLock]
+        if clock.kind == .system || clock.followers.contains("system") { used.insert(.sysTime) }
+        if (ntp.listen + management.listen).contains(where: { (1...1023).contains($0.port) }) {
+            used.insert(.netBindService)
+        }
+        return used
+    }
+}
+
+extension Settings.Panel {
+    var plan: PanelPlan {
+        func place(_ offset: Int?) -> LinePlace? {
+            offset.map { LinePlace(chip: chip, offset: UInt32(clamping: $0), isActiveLow: activeLow) }
+        }
+        return PanelPlan(
+            lockLamp: place(lockLamp), alarmLamp: place(alarmLamp), alarmRelay: place(alarmRelay), button: place(button))
+    }
+}
