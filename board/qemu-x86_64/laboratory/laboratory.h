@@ -22,7 +22,7 @@ struct wishes {
 // What the last second was like; written by the pulse and the messages, printed with the truth.
 struct happened {
     int64_t second;          // TAI seconds of the last pulse
-    int64_t sent_ns;         // middle of the write that raised the line, after the true second
+    int64_t sent_ns;         // when the line went up, after the true second
     int64_t width_ns;        // how long that write took
     int64_t pps_error_ns;    // the kernel's stamp at /dev/pps0 less the true second, NONE: no stamp
     int64_t gpio_error_ns;   // the same of a line event, while the laboratory watches the line itself

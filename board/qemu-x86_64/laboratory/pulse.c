@@ -7,6 +7,7 @@
 #include <glob.h>
 #include <linux/gpio.h>
 #include <linux/pps.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -38,18 +39,39 @@ static void sleep_until(int64_t monotonic) {
     clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &when, NULL);
 }
 
-// Waits until the truth reads `target`: asleep until shortly before, then awake, as nothing here wakes up on time.
-// Returns what CLOCK_MONOTONIC_RAW is ahead of the truth.
-// The laboratory's own line goes up and down meanwhile: what an emulated processor has not done for a second takes it
-// a multiple of the time, and how much varies.
-static int64_t wait_for(const struct laboratory *lab, int64_t target) {
+// Asleep until shortly before the truth reads `target`. The laboratory's own line goes up and down then: what an emulated
+// processor has not done for a second takes it a multiple of the time, and how much varies.
+static void approach(const struct laboratory *lab, int64_t target) {
     struct comparison now;
     compare(lab->truth, CLOCK_MONOTONIC, &now);
     sleep_until(target + now.offset - 3000000);
-    for (int time = 0; time < 3; time++) {
+    for (int time = 0; time < 4; time++) {
         pull(own_line, "pull-up");
         pull(own_line, "pull-down");
     }
+}
+
+static int ascending(const void *one, const void *other) {
+    int64_t left = *(const int64_t *)one, right = *(const int64_t *)other;
+    return (left > right) - (left < right);
+}
+
+// The median of what the last five writes took.
+static int64_t usual_width(int64_t latest) {
+    enum { kept = 5 };
+    static int64_t widths[kept];
+    static int count = 0;
+    int64_t sorted[kept];
+    if (latest > 0) widths[count++ % kept] = latest;
+    int known = count < kept ? count : kept;
+    memcpy(sorted, widths, sizeof sorted);
+    qsort(sorted, known, sizeof *sorted, ascending);
+    return known == 0 ? 0 : sorted[(known - 1) / 2];
+}
+
+// Waits, awake, until the truth reads `target`, and returns what CLOCK_MONOTONIC_RAW is ahead of the truth.
+static int64_t wait_for(const struct laboratory *lab, int64_t target) {
+    struct comparison now;
     compare(lab->truth, CLOCK_MONOTONIC_RAW, &now);
     while (nanoseconds(CLOCK_MONOTONIC_RAW) < target + now.offset) {}
     return now.offset;
@@ -114,23 +136,25 @@ static void note(struct laboratory *lab, int64_t second, int64_t sent, int64_t w
     pthread_mutex_unlock(&lab->lock);
 }
 
-// The middle of the write is what comes at the second: it is begun early by half of what one usually takes. Where the
-// processor was taken away from us meanwhile there is no pulse at all: one that is late by milliseconds is none that a
-// receiver gives.
+// The edge comes at five eighths of the write, as stamps show: the write is begun early by that much of what one
+// usually takes. Where the processor was taken away from us meanwhile there is no pulse at all: one that is late by
+// milliseconds is none that a receiver gives.
 static void pulse(struct laboratory *lab, int64_t second, const struct wishes *wishes) {
-    static int64_t usual = 0;
     int64_t target = second * SECOND + wishes->pulse_late_ns;
-    int64_t ahead = wait_for(lab, target - usual / 2);
+    int64_t early = usual_width(0) * 5 / 8;
+    approach(lab, target);
+    int64_t ahead = wait_for(lab, target - early);
     int64_t before = nanoseconds(CLOCK_MONOTONIC_RAW);
-    if (before > target - usual / 2 + ahead + too_late) {
+    if (before > target - early + ahead + too_late) {
         lab->happened.skipped++;
+        lab->happened.pps_error_ns = lab->happened.gpio_error_ns = NONE;
         return;
     }
     pull(wishes->line, "pull-up");
-    int64_t after = nanoseconds(CLOCK_MONOTONIC_RAW), width = after - before;
-    usual += (width - usual) / (usual == 0 ? 1 : width < usual ? 2 : 16);
+    int64_t width = nanoseconds(CLOCK_MONOTONIC_RAW) - before;
+    usual_width(width);
     sleep_until(nanoseconds(CLOCK_MONOTONIC) + 1000000);
-    note(lab, second, before + width / 2 - ahead - second * SECOND, width);
+    note(lab, second, before + width * 5 / 8 - ahead - second * SECOND, width);
     sleep_until(nanoseconds(CLOCK_MONOTONIC) + 99000000);
     pull(wishes->line, "pull-down");
 }
@@ -148,7 +172,7 @@ void *pulse_thread(void *laboratory) {
         if (wishes.pulse)
             pulse(lab, second, &wishes);
         else
-            wait_for(lab, second * SECOND + SECOND / 10);
+            approach(lab, second * SECOND + SECOND / 10);
     }
     return NULL;
 }
