@@ -67,6 +67,7 @@ public final class Appliance: ApplianceView {
                 log.log(level: line.level, "\(line.message)", metadata: line.metadata)
             }
             for line in channels.notices.takeAll() { log.log(level: line.level, "\(line.message)") }
+            channels.desk.look(log: log)
             flight?.save()
             signs.tell(of: channels.time.read().state, at: HostClock.now)
             if round % Self.roundsPerHour == 600 { remember(channels.time.read()) }

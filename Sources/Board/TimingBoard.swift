@@ -9,6 +9,8 @@ public import TimeBase
 public protocol TimingBoard: AnyObject {
     var now: MonotonicInstant { get }
     var clock: ClockMapping { get }
+    /// The correction of the clock's rate that is in force: at the start, what an earlier run left.
+    var frequency: Double { get }
     /// The next thing heard, or a tick at `deadline` if nothing was. Events come in order of their `at`.
     func nextEvent(before deadline: MonotonicInstant) -> TimingEvent
     /// Corrects the clock now; returns what was applied.
@@ -20,6 +22,8 @@ public protocol TimingBoard: AnyObject {
 }
 
 extension TimingBoard {
+    /// A clock that begins uncorrected.
+    public var frequency: Double { 0 }
     /// A board without followers.
     public func apply(_ correction: ClockCorrection, toFollower index: UInt8) -> ClockCorrection { correction }
     /// A board that shows nothing.

@@ -33,7 +33,7 @@ public struct Timekeeper: Sendable {
     var lastLabelled: (at: MonotonicInstant, marks: TAIInstant)?
     /// What the pulse input says of its last stamp.
     var stampUncertainty = Duration.zero
-    var lastCorrection = ClockCorrection(frequency: 0)
+    var lastCorrection: ClockCorrection
     /// Where the pulse seemed to be when it was last refused for good.
     var jump: Duration?
     /// The label and the clock differ by whole seconds after the label had to be found anew.
@@ -47,14 +47,18 @@ public struct Timekeeper: Sendable {
 
     /// - Parameters:
     ///   - relation: how UTC lies to TAI as far as is known at the start.
+    ///   - applied: the correction of the clock's rate that is in force already.
     ///   - now: the monotonic instant at which the program began.
-    public init(settings: TimekeepingSettings = .init(), relation: UTCRelation, at now: MonotonicInstant) {
+    public init(
+        settings: TimekeepingSettings = .init(), relation: UTCRelation, applied: Double = 0, at now: MonotonicInstant
+    ) {
         self.settings = settings
         state = TimeState(phase: .starting, since: now, asOf: now, reason: .justStarted, utc: relation)
         began = now
         receiver = ReceiverHealth(at: now)
         labeler = PulseLabeler(settings: settings.labelling)
-        discipline = Discipline(steering: settings.steering)
+        discipline = Discipline(steering: settings.steering, applied: applied)
+        lastCorrection = ClockCorrection(frequency: applied)
     }
 
     /// The receiver stated a time.

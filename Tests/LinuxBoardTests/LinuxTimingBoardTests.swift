@@ -20,7 +20,7 @@ struct LinuxTimingBoardTests {
 
     private func board(_ edges: [MonotonicInstant], receiver: String? = nil) throws -> LinuxTimingBoard {
         try LinuxTimingBoard(
-            receiver: ReceiverPort(path: receiver ?? nobody, baud: 9600), pulse: Edges(instants: edges),
+            receiver: ReceiverLine(.init(path: receiver ?? nobody, baud: 9600, configures: false)), pulse: Edges(instants: edges),
             showing: TAIInstant(sinceEpoch: .seconds(1_700_000_000)))
     }
 

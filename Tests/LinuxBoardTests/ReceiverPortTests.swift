@@ -14,7 +14,7 @@ final class Listener {
 
     init(_ path: String) throws {
         board = try LinuxTimingBoard(
-            receiver: ReceiverPort(path: path, baud: 9600), pulse: NoPulse(),
+            receiver: ReceiverLine(.init(path: path, baud: 9600, configures: false)), pulse: NoPulse(),
             showing: TAIInstant(sinceEpoch: .zero))
     }
 

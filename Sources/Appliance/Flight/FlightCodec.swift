@@ -20,6 +20,7 @@ public enum FlightCodec {
         case .began(let start):
             begin(.began, start.at, &output)
             append(start.shown.sinceEpoch.attoseconds, to: &output)
+            append(start.frequency.bitPattern, to: &output)
             append(start.pivot, to: &output)
         case .event(let event): encode(event, into: &output)
         case .applied(let correction):
@@ -101,7 +102,9 @@ public enum FlightCodec {
             return .followerApplied(FollowerOrder(follower: follower, correction: try reader.correction()))
         case .began:
             let (at, shown) = (try reader.instant(), TAIInstant(sinceEpoch: try reader.duration()))
-            return .began(FlightStart(at: at, shown: shown, pivot: try reader.take(Int32.self)))
+            let frequency = try reader.frequency()
+            return .began(
+                FlightStart(at: at, shown: shown, frequency: frequency, pivot: try reader.take(Int32.self)))
         default:
             let at = try reader.instant()
             return .event(TimingEvent(at: at, try kind(tag, &reader)))

@@ -17,10 +17,12 @@ public struct FlightStart: Sendable, BitwiseCopyable {
     public var at: MonotonicInstant
     /// What the clock showed then.
     public var shown: TAIInstant
+    /// The correction of its rate that was in force then.
+    public var frequency: Double
     /// The earliest date that was taken as a receiver writes it, in days since 1970-01-01.
     public var pivot: Int32
 
-    public init(at: MonotonicInstant, shown: TAIInstant, pivot: Int32) {
-        (self.at, self.shown, self.pivot) = (at, shown, pivot)
+    public init(at: MonotonicInstant, shown: TAIInstant, frequency: Double, pivot: Int32) {
+        (self.at, self.shown, self.frequency, self.pivot) = (at, shown, frequency, pivot)
     }
 }

@@ -36,9 +36,14 @@ struct FlightReader {
 
     mutating func instant() throws(FlightFault) -> MonotonicInstant { MonotonicInstant(sinceEpoch: try duration()) }
 
-    mutating func correction() throws(FlightFault) -> ClockCorrection {
+    mutating func frequency() throws(FlightFault) -> Double {
         let frequency = Double(bitPattern: try take(UInt64.self))
-        guard frequency.isFinite else { throw fault("no such frequency") }
+        guard frequency.magnitude < 1 else { throw fault("no such frequency") }
+        return frequency
+    }
+
+    mutating func correction() throws(FlightFault) -> ClockCorrection {
+        let frequency = try frequency()
         return ClockCorrection(frequency: frequency, step: try duration())
     }
 }

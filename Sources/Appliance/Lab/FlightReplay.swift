@@ -46,7 +46,7 @@ public struct FlightReplay {
         case .began(let start):
             var settings = settings
             settings.pivot = RolloverPivot(earliest: CivilDate(daysSince1970: Int(start.pivot)))
-            engine = TimingEngine(settings: settings, showing: start.shown, at: start.at)
+            engine = TimingEngine(settings: settings, showing: start.shown, applied: start.frequency, at: start.at)
             last = start.at
         case .event(let event):
             settle()

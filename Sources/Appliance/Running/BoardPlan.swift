@@ -49,7 +49,7 @@ struct BoardPlan: Sendable {
         return try spawn(showing: start) { channels in
             let plan = LinuxPlan(
                 settings: settings, start: start, relation: timing.leapSeconds.relation(at: start),
-                whereabouts: receiver, notices: channels.notices)
+                whereabouts: receiver, notices: channels.notices, desk: channels.desk)
             do throws(HostFault) {
                 TimingThread.run(try plan.board(), timing, channels)
             } catch {
@@ -68,7 +68,7 @@ struct BoardPlan: Sendable {
         let clock = ClockMapping(anchor: now, atAnchor: ClockReading(era: 0, shown: start), rate: 0)
         let channels = TimingChannels(
             time: Published(ServedTime(state: state, clock: clock)), facts: Published(TimingFacts()),
-            recording: recording)
+            recording: recording, desk: ReceiverDesk(rememberingIn: settings.receiver.memoryFile))
         _ = try HostThread.spawn(name: "timing", realtime: Self.priority) { run(channels) }
         return channels
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Board
+import GNSS
 import LinuxBoard
 import SimulatedBoard
 import TimeBase
@@ -14,16 +15,16 @@ struct LinuxPlan: Sendable {
     /// Where the receiver is, where that may change.
     let whereabouts: ReceiverWhereabouts?
     let notices: BoardNotices
+    let desk: ReceiverDesk
 
     /// To be called on the thread that will use the board.
     func board() throws(HostFault) -> LinuxTimingBoard {
         let timeline = HostTimeline()
         let clock = clock(timeline)
-        let receiver = settings.receiver
-        let port = ReceiverPort(path: whereabouts?.latest ?? receiver.device ?? "", baud: receiver.baud ?? 9600)
-        var parts = LinuxTimingBoard.Parts(receiver: port, clock: clock, timeline: timeline)
+        let line = ReceiverLine(lineSettings)
+        desk.listen(to: line.news)
+        var parts = LinuxTimingBoard.Parts(receiver: line, clock: clock, timeline: timeline)
         parts.pulse = pulse
-        if case .hardware(let own) = clock { parts.stamper = own }
         let followers = followers(timeline)
         parts.followers = followers.map(\.clock)
         let board = try LinuxTimingBoard(parts)
@@ -33,6 +34,15 @@ struct LinuxPlan: Sendable {
             notices.put(.init(notice, pulse: names.pulse, clock: names.clock, followers: names.followers))
         }
         return board
+    }
+
+    private var lineSettings: ReceiverLineSettings {
+        let receiver = settings.receiver
+        var line = ReceiverLineSettings(
+            path: receiver.device ?? "", baud: receiver.baud, configures: receiver.configure, memories: desk.memories)
+        line.whereabouts = whereabouts
+        line.options.keepsNMEA = receiver.language == .nmea
+        return line
     }
 
     // MARK: Clocks

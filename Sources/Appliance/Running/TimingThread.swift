@@ -14,6 +14,7 @@ struct TimingChannels: Sendable {
     let stopping = StopFlag()
     /// Where what is heard is recorded; `nil`: nowhere.
     let recording: FlightBox?
+    let desk: ReceiverDesk
 }
 
 /// The body of the timing thread.

@@ -55,6 +55,8 @@ extension Settings {
         public var baud: UInt32?
         /// Whether a receiver that can be set up for timing is set up.
         public var configure = true
+        /// Where is kept what is known of each receiver; `nil`: nowhere.
+        public var memoryFile: String?
         /// `receiver.protocol` in the file.
         public var language: Language = .auto
         /// Seconds added to the time that the receiver states before a pulse is labelled by it, for a receiver that

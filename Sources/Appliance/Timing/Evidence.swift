@@ -15,10 +15,10 @@ struct Evidence: Sendable {
     /// The last notice taken in, so that its repetition every second costs nothing.
     private var lastNotice: LeapNotice?
 
-    init(settings: TimingSettings, showing reading: TAIInstant, at now: MonotonicInstant) {
+    init(settings: TimingSettings, showing reading: TAIInstant, applied: Double, at now: MonotonicInstant) {
         loaded = settings.leapSeconds
         leapSeconds = loaded
-        keeper = Timekeeper(settings: settings.keeping, relation: loaded.relation(at: reading), at: now)
+        keeper = Timekeeper(settings: settings.keeping, relation: loaded.relation(at: reading), applied: applied, at: now)
     }
 
     mutating func hear(_ heard: Heard) {

@@ -17,10 +17,12 @@ public struct TimingEngine: Sendable {
     /// As many following clocks as one board may have.
     public static let mostFollowers = 4
 
-    /// - Parameter reading: what the clock shows at `now`; it need not be right.
-    public init(settings: TimingSettings, showing reading: TAIInstant, at now: MonotonicInstant) {
+    /// - Parameters:
+    ///   - reading: what the clock shows at `now`; it need not be right.
+    ///   - applied: the correction of its rate that is in force already.
+    public init(settings: TimingSettings, showing reading: TAIInstant, applied: Double = 0, at now: MonotonicInstant) {
         decoder = ReceiverDecoder(options: .init(pivot: settings.pivot))
-        evidence = Evidence(settings: settings, showing: reading, at: now)
+        evidence = Evidence(settings: settings, showing: reading, applied: applied, at: now)
         followers = .init(repeating: ClockFollower(steering: settings.keeping.steering))
     }
 

@@ -22,10 +22,10 @@ public struct TimingLoop<Board: TimingBoard> {
         self.board = board
         self.tap = tap
         let (shown, now) = (board.clock.reading(at: board.now).shown, board.now)
-        engine = TimingEngine(settings: settings, showing: shown, at: now)
+        engine = TimingEngine(settings: settings, showing: shown, applied: board.frequency, at: now)
         nextTick = now
         let pivot = Int32(clamping: settings.pivot.earliest.daysSince1970)
-        self.tap?.note(.began(FlightStart(at: now, shown: shown, pivot: pivot)))
+        self.tap?.note(.began(FlightStart(at: now, shown: shown, frequency: board.frequency, pivot: pivot)))
     }
 
     /// Handles the next event and returns it.

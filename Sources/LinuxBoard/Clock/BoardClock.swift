@@ -18,6 +18,15 @@ public enum BoardClock {
         }
     }
 
+    /// The correction of its rate that is in force, fractional.
+    var frequency: Double {
+        switch self {
+        case .virtual(let clock): clock.mapping.rate
+        case .system(let clock): clock.frequency
+        case .hardware(let clock): clock.frequency
+        }
+    }
+
     /// Why it cannot be read or corrected, as last tried.
     var fault: ClockFault? {
         switch self {

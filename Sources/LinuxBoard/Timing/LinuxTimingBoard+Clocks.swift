@@ -8,7 +8,7 @@ extension LinuxTimingBoard {
     ///
     /// - Parameter reading: what the clock shows to begin with.
     public convenience init(
-        receiver: consuming ReceiverPort, pulse: some PulseInput, showing reading: TAIInstant
+        receiver: consuming ReceiverLine, pulse: some PulseInput, showing reading: TAIInstant
     ) throws(HostFault) {
         let clock = VirtualClock(showing: ClockReading(era: 0, shown: reading), at: HostClock.now)
         var parts = Parts(receiver: receiver, clock: .virtual(clock), timeline: HostTimeline())

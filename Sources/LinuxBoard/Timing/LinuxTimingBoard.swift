@@ -10,7 +10,7 @@ public import TimeBase
 public final class LinuxTimingBoard: TimingBoard {
     /// What it is made of.
     public struct Parts: ~Copyable {
-        public var receiver: ReceiverPort
+        public var receiver: ReceiverLine
         public var pulse = PulseWiring.none
         public var clock: BoardClock
         /// At most ``mostFollowers``; a virtual clock cannot follow, and the system's clock cannot follow a virtual one,
@@ -20,7 +20,7 @@ public final class LinuxTimingBoard: TimingBoard {
         public var stamper: HardwareClock?
         public var timeline: HostTimeline
 
-        public init(receiver: consuming ReceiverPort, clock: BoardClock, timeline: HostTimeline) {
+        public init(receiver: consuming ReceiverLine, clock: BoardClock, timeline: HostTimeline) {
             self.receiver = receiver
             (self.clock, self.timeline) = (clock, timeline)
         }
@@ -31,7 +31,7 @@ public final class LinuxTimingBoard: TimingBoard {
     public let commands: CommandInbox
     /// Told of what changes with the devices, on the calling thread.
     public var report: (BoardNotice) -> Void = { _ in }
-    var port: ReceiverPort
+    var port: ReceiverLine
     var pulses: PulseIntake
     var main: BoardClock
     var followers: [BoardClock]
@@ -54,6 +54,7 @@ public final class LinuxTimingBoard: TimingBoard {
 
     public var now: MonotonicInstant { HostClock.now }
     public var clock: ClockMapping { main.mapping }
+    public var frequency: Double { main.frequency }
 
     public func apply(_ correction: ClockCorrection) -> ClockCorrection {
         let now = HostClock.now

@@ -36,7 +36,7 @@ public struct Discipline: Sendable {
     private var gate = SampleGate()
     private var jitter = JitterMeter()
     /// What acts on the clock now.
-    private(set) var applied = ClockCorrection(frequency: 0)
+    private(set) var applied: ClockCorrection
     private(set) var estimate = KalmanFilter<3>()
 
     /// Shorter gaps than this, s, are bridged by the model that follows manoeuvres too.
@@ -44,8 +44,11 @@ public struct Discipline: Sendable {
     /// Until the jitter is learned the gate only refuses what no jitter explains, s.
     private static let coarseLimit = 1e-3
 
-    public init(steering: TimekeepingSettings.Steering = .init()) {
+    /// - Parameter applied: the correction of the clock's rate that is in force already, fractional. What an earlier
+    ///   run left is the best guess at the oscillator.
+    public init(steering: TimekeepingSettings.Steering = .init(), applied frequency: Double = 0) {
         self.steering = steering
+        applied = ClockCorrection(frequency: frequency)
     }
 
     /// One turn, usually a second after the one before.
@@ -162,7 +165,7 @@ public struct Discipline: Sendable {
     /// The first measurement, or one that shows that the first was wrong: all of it is taken for the phase.
     private mutating func begin(at measured: Duration, _ far: Bool) -> Duration {
         let noise = jitterVariance
-        let frequency = model == nil ? 0 : estimate.state[1]
+        let frequency = model == nil ? -applied.frequency : estimate.state[1]
         let variance = model == nil ? 1e-8 : max(estimate.covariance[1][1], 1e-14)
         let phase = far ? 0 : measured.realSeconds
         if model == nil {

@@ -61,7 +61,7 @@ struct BoardOfClocksTests {
         let timeline = HostTimeline(kernel: kernel)
         let main = clock ?? .system(SystemClock(timeline: timeline, taiMinusUTC: 0))
         var parts = LinuxTimingBoard.Parts(
-            receiver: ReceiverPort(path: "/nonexistent/receiver", baud: 9600), clock: main, timeline: timeline)
+            receiver: ReceiverLine(.init(path: "/nonexistent/receiver", baud: 9600)), clock: main, timeline: timeline)
         parts.pulse = .line(edges, edges: .rising)
         parts.followers = followers
         return try LinuxTimingBoard(parts)

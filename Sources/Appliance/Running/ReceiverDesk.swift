@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FoundationEssentials
+import GNSS
+import LinuxBoard
+import Logging
+import Synchronization
+
+/// Tells the log what was found on the receiver's line and what came of configuring it, and keeps what is worth
+/// remembering of each receiver in one file: blocks of lines, an empty line between them.
+final class ReceiverDesk: Sendable {
+    private struct Told {
+        var edition: UInt64 = 0
+        var finding: SpeedSearch.Finding?
+        var report: ConfigurationReport?
+        var memory: ReceiverMemory?
+    }
+
+    /// Beyond this the oldest are forgotten.
+    private static let most = 16
+
+    let memories: [ReceiverMemory]
+    private let path: String?
+    private let news = Mutex<ReceiverNews?>(nil)
+    private let told = Mutex(Told())
+
+    /// - Parameter path: the file; `nil`: nothing is kept.
+    init(rememberingIn path: String?) {
+        self.path = path
+        memories = path.flatMap { FileManager.default.contents(atPath: $0) }.map(Self.read) ?? []
+    }
+
+    /// Whose line this is, from the thread that serves it.
+    func listen(to news: ReceiverNews) { self.news.withLock { $0 = news } }
+
+    /// To be called now and then, not by the timing thread.
+    func look(log: Logger) {
+        guard let latest = news.withLock({ $0?.latest }) else { return }
+        told.withLock { told in
+            guard latest.edition != told.edition else { return }
+            told.edition = latest.edition
+            if let finding = latest.finding, finding != told.finding {
+                log.notice("the receiver is understood", metadata: ["line": "\(finding.text)"])
+            }
+            if let report = latest.report, report != told.report { Self.tell(report, log) }
+            if let memory = latest.memory, memory != told.memory { keep(memory, log) }
+            (told.finding, told.report, told.memory) = (latest.finding, latest.report, latest.memory)
+        }
+    }
+
+    private static func tell(_ report: ConfigurationReport, _ log: Logger) {
+        log.notice("\(report.summary)")
+        for entry in report.entries { log.info("\(entry.sentence)") }
+    }
+
+    private func keep(_ memory: ReceiverMemory, _ log: Logger) {
+        guard let path else { return }
+        let kept = [memory] + memories.filter { $0.key != memory.key }
+        let text = kept.prefix(Self.most).map(\.text).joined(separator: "\n")
+        do {
+            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            log.warning("what is known of the receiver cannot be kept", metadata: ["file": "\(path)"])
+        }
+    }
+
+    static func read(_ data: Data) -> [ReceiverMemory] {
+        guard data.count < 1 << 20 else { return [] }
+        var blocks: [String] = [""]
+        for line in String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.isEmpty { blocks.append("") } else { blocks[blocks.count - 1] += line + "\n" }
+        }
+        return Array(blocks.compactMap { ReceiverMemory(text: $0) }.prefix(most))
+    }
+}
