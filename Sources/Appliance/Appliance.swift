@@ -31,12 +31,14 @@ public final class Appliance: ApplianceView {
     public func start() throws {
         let table = try LeapSecondFile.table(settings.clock.leapSecondsFile)
         var pivot = TimingSettings.pivot(builtOn: BuildDate.day)
-        if let known = lastKnown?.read() { pivot.raise(halfACycleBefore: known) }
+        let known = lastKnown?.read()
+        if let known { pivot.raise(halfACycleBefore: known.utc) }
         let timing = TimingSettings(keeping: settings.timekeeping, leapSeconds: table, pivot: pivot)
         let flight = try recording.map { try FlightFile(path: $0, log: log) }
         let staff = settings.board.kind == .linux ? try HostStaff(settings: settings, log: log) : nil
         let made = try BoardPlan(
-            settings: settings, timing: timing, recording: flight?.box, receiver: staff?.receiver
+            settings: settings, timing: timing, recording: flight?.box, receiver: staff?.receiver,
+            known: known
         ).start()
         try staff?.workPanel(made.time, made.facts)
         self.staff.withLock { $0 = staff }
@@ -87,7 +89,7 @@ public final class Appliance: ApplianceView {
         guard let lastKnown, time.state.phase == .locked else { return }
         let utc = time.state.utc.utc(time.clock.reading(at: HostClock.now).shown)
         do {
-            try lastKnown.write(utc)
+            try lastKnown.write(KnownTime(utc: utc, frequency: time.state.frequency))
         } catch {
             log.warning("the last time known cannot be kept", metadata: ["file": "\(lastKnown.path)"])
         }
@@ -116,10 +118,16 @@ public final class Appliance: ApplianceView {
     public var snapshot: ApplianceSnapshot {
         guard let channels = channels.withLock({ $0 }) else { return .beforeStart(started, settings) }
         let (time, facts) = (channels.time.read(), channels.facts.read())
-        return ApplianceSnapshot(
+        var snapshot = ApplianceSnapshot(
             now: HostClock.now, started: started, state: time.state, conditions: facts.conditions, clock: time.clock,
             receiver: ReceiverFacts(facts, device: settings.receiverName),
             pulse: PulseFacts(facts, source: settings.pulseName), ntp: ntpFacts)
+        snapshot.followers = channels.notices.followers.enumerated().map { index, name in
+            let comparison = index < TimingEngine.mostFollowers ? facts.followers[index] : nil
+            return FollowerFacts(name: name, offset: comparison?.offset, uncertainty: comparison?.uncertainty)
+        }
+        snapshot.missing = staff.withLock { $0?.findings } ?? []
+        return snapshot
     }
 
     private var ntpFacts: NTPFacts {

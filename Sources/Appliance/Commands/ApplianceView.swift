@@ -28,6 +28,10 @@ public struct ApplianceSnapshot: Sendable {
     public var receiver: ReceiverFacts
     public var pulse: PulseFacts
     public var ntp: NTPFacts
+    /// The clocks that follow the one that is kept.
+    public var followers: [FollowerFacts] = []
+    /// What was looked for on this machine and not found, each a sentence.
+    public var missing: [String] = []
 
     public init(
         now: MonotonicInstant, started: MonotonicInstant, state: TimeState, conditions: Conditions,
@@ -45,6 +49,20 @@ public struct NamedCount: Hashable, Codable, Sendable {
     public var count: UInt64
 
     public init(_ name: String, _ count: UInt64) { (self.name, self.count) = (name, count) }
+}
+
+/// What is known of a following clock.
+public struct FollowerFacts: Hashable, Sendable {
+    /// As the configuration calls it.
+    public var name: String
+    /// Follower − kept clock, as last compared; `nil` before that.
+    public var offset: Duration?
+    /// How far `offset` may be off.
+    public var uncertainty: Duration?
+
+    public init(name: String, offset: Duration? = nil, uncertainty: Duration? = nil) {
+        (self.name, self.offset, self.uncertainty) = (name, offset, uncertainty)
+    }
 }
 
 /// What is known of the receiver.

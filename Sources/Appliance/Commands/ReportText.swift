@@ -5,7 +5,7 @@ import TimeBase
 /// The reports as people read them.
 extension StatusReport {
     public var text: String {
-        let rows: [(String, String)] = [
+        var rows: [(String, String)] = [
             ("time", "\(time.utc) (TAI − UTC \(time.leapSecondsTAI) s\(leapText))"),
             ("offset", "\(Self.human(offsetNs)), oscillator \(Self.decimal(frequencyPpb / 1000)) ppm"),
             ("bound", errorBoundNs.map { "within \(Self.human($0)) of the truth" } ?? "not known"),
@@ -14,6 +14,8 @@ extension StatusReport {
             ("alarms", alarms.isEmpty ? "none" : alarms.map(\.name).joined(separator: ", ")),
             ("uptime", "\(Duration.seconds(uptimeSeconds).humanText), version \(version)"),
         ]
+        for follower in followers { rows.insert(("follower", follower.text), at: rows.count - 3) }
+        for sentence in missing { rows.append(("missing", sentence)) }
         return "\(state) since \(since)\n\(reason)\n\n" + Table.text(rows)
     }
 
@@ -37,6 +39,14 @@ extension StatusReport {
         let rest = String(thousandths.magnitude % 1000)
         let sign = thousandths < 0 ? "−" : "+"
         return "\(sign)\(thousandths.magnitude / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+    }
+}
+
+extension StatusReport.Follower {
+    public var text: String {
+        guard let offsetNs else { return "\(name): not compared yet" }
+        let uncertainty = uncertaintyNs.map { " ± \(StatusReport.human($0))" } ?? ""
+        return "\(name): \(StatusReport.human(offsetNs))\(uncertainty) against the clock that is kept"
     }
 }
 

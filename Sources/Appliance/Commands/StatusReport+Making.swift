@@ -13,8 +13,16 @@ extension StatusReport {
             time: TimeOfDay(snapshot), offsetNs: state.offset.realNanoseconds, frequencyPpb: state.frequency * 1e9,
             errorBoundNs: state.knownErrorBound(at: snapshot.now)?.realNanoseconds, stratum: Int(claim.stratum),
             referenceId: claim.referenceName, ptpClockClass: state.ptpClockClass, receiver: Receiver(snapshot),
-            pulse: Pulse(snapshot), ntp: NTP(snapshot.ntp), alarms: Alarm.all(in: snapshot),
+            pulse: Pulse(snapshot), ntp: NTP(snapshot.ntp),
+            followers: snapshot.followers.map(Follower.init), missing: snapshot.missing, alarms: Alarm.all(in: snapshot),
             uptimeSeconds: (snapshot.now - snapshot.started).realSeconds, version: Version.text)
+    }
+}
+
+extension StatusReport.Follower {
+    fileprivate init(_ facts: FollowerFacts) {
+        self.init(
+            name: facts.name, offsetNs: facts.offset?.realNanoseconds, uncertaintyNs: facts.uncertainty?.realNanoseconds)
     }
 }
 

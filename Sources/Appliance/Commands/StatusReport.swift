@@ -23,6 +23,9 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var receiver: Receiver
     public var pulse: Pulse
     public var ntp: NTP
+    public var followers: [Follower]
+    /// What was looked for on this machine and not found, each a sentence.
+    public var missing: [String]
     public var alarms: [Alarm]
     public var uptimeSeconds: Double
     public var version: String
@@ -40,6 +43,14 @@ public struct StatusReport: Codable, Hashable, Sendable {
         @Nullable public var leap: Leap?
         /// Whether the leap-second table reaches up to now.
         public var leapSecondsCurrent: Bool
+    }
+
+    /// A clock that follows the one that is kept.
+    public struct Follower: Codable, Hashable, Sendable {
+        public var name: String
+        /// Follower − kept clock: positive, the follower is ahead.
+        @Nullable public var offsetNs: Double?
+        @Nullable public var uncertaintyNs: Double?
     }
 
     public struct Leap: Codable, Hashable, Sendable {

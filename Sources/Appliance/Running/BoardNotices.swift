@@ -14,6 +14,13 @@ final class BoardNotices: Sendable {
 
     private static let most = 100
     private let waiting = Mutex<[Line]>([])
+    private let named = Mutex<[String]>([])
+
+    /// The following clocks' names, in the board's order.
+    var followers: [String] {
+        get { named.withLock(\.self) }
+        set { named.withLock { $0 = newValue } }
+    }
 
     func put(_ line: Line) {
         waiting.withLock { waiting in

@@ -15,6 +15,8 @@ struct BoardPlan: Sendable {
     var recording: FlightBox?
     /// Where the receiver is, where that may change.
     var receiver: ReceiverWhereabouts?
+    /// What an earlier run knew.
+    var known: KnownTime?
 
     /// What the host's clock shows, as TAI; whether it is right is unknown.
     var hostTime: TAIInstant {
@@ -45,11 +47,12 @@ struct BoardPlan: Sendable {
     }
 
     private func startLinux() throws(HostFault) -> TimingChannels {
-        let (start, timing, settings, receiver) = (hostTime, timing, settings, receiver)
+        let (start, timing, settings, receiver, known) = (hostTime, timing, settings, receiver, known)
         return try spawn(showing: start) { channels in
             let plan = LinuxPlan(
                 settings: settings, start: start, relation: timing.leapSeconds.relation(at: start),
-                whereabouts: receiver, notices: channels.notices, desk: channels.desk)
+                whereabouts: receiver, notices: channels.notices, desk: channels.desk,
+                known: known)
             do throws(HostFault) {
                 TimingThread.run(try plan.board(), timing, channels)
             } catch {

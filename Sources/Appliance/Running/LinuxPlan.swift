@@ -16,6 +16,8 @@ struct LinuxPlan: Sendable {
     let whereabouts: ReceiverWhereabouts?
     let notices: BoardNotices
     let desk: ReceiverDesk
+    /// What an earlier run knew for certain.
+    let known: KnownTime?
 
     /// To be called on the thread that will use the board.
     func board() throws(HostFault) -> LinuxTimingBoard {
@@ -30,6 +32,7 @@ struct LinuxPlan: Sendable {
         let board = try LinuxTimingBoard(parts)
         let names = (pulse: settings.pulseName ?? "none", clock: settings.clockName, followers: followers.map(\.name))
         let notices = notices
+        notices.followers = names.followers
         board.report = { notice in
             notices.put(.init(notice, pulse: names.pulse, clock: names.clock, followers: names.followers))
         }
@@ -53,10 +56,26 @@ struct LinuxPlan: Sendable {
         case .system:
             // Steering is tried only where it is permitted; what it costs to be without was told at the start.
             guard Privileges.current.has(.sysTime) else { return virtual }
-            return .system(SystemClock(timeline: timeline, taiMinusUTC: relation.taiMinusUTC))
+            var clock = SystemClock(timeline: timeline, taiMinusUTC: relation.taiMinusUTC)
+            begin(&clock)
+            return .system(clock)
         case .phc:
             guard let clock = hardware(settings.clock.device ?? "", timeline) else { return virtual }
             return .hardware(clock)
+        }
+    }
+
+    /// A machine that was just switched on knows neither its oscillator nor, with an empty battery, the year. Both are
+    /// better taken from the earlier run than not at all; the time stays unsure until a receiver vouches.
+    private func begin(_ clock: inout SystemClock) {
+        guard let known else { return }
+        let then = (try? relation.tai(known.utc)) ?? start
+        let step = max(then - start, .zero)
+        let drift = clock.frequency == 0 ? -(known.frequency ?? 0) : clock.frequency
+        guard step != .zero || drift != clock.frequency else { return }
+        _ = clock.apply(ClockCorrection(frequency: drift, step: step), at: HostClock.now)
+        if step != .zero {
+            notices.put(.warning("The system's clock was behind the last time known; it was set to that, and is unsure."))
         }
     }
 

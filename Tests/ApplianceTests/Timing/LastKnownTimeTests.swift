@@ -12,9 +12,14 @@ import TimeBase
     @Test func `outlives a restart`() throws {
         defer { try? FileManager.default.removeItem(atPath: file.path) }
         #expect(file.read() == nil)
-        let known = try #require(UTCInstant(iso8601: "2041-05-06T07:08:09Z"))
+        let utc = try #require(UTCInstant(iso8601: "2041-05-06T07:08:09Z"))
+        let known = KnownTime(utc: utc, frequency: -12.25e-6)
         try file.write(known)
         #expect(file.read() == known)
+        try file.write(KnownTime(utc: utc))
+        #expect(file.read() == KnownTime(utc: utc))
+        try Data("2041-05-06T07:08:09Z\n99999\n".utf8).write(to: URL(filePath: file.path))
+        #expect(file.read() == KnownTime(utc: utc))
         try Data("rubbish".utf8).write(to: URL(filePath: file.path))
         #expect(file.read() == nil)
     }
