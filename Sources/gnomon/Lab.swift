@@ -7,7 +7,7 @@ public import TimeBase
 
 struct Lab: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "For the laboratory.", subcommands: [Decode.self, Replay.self, Servo.self, Simulate.self])
+        abstract: "For the laboratory.", subcommands: [Decode.self, Receiver.self, Replay.self, Servo.self, Simulate.self])
 }
 
 struct Decode: ParsableCommand {
@@ -25,6 +25,23 @@ struct Decode: ParsableCommand {
             throw ExitStatus.failed
         }
         for line in DecodeCapture.lines(Array(capture), pivot: pivot) { Output.text(line) }
+    }
+}
+
+struct Receiver: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Finds a receiver's speed, and sets a u-blox up for timing; no appliance may be using it.")
+
+    @Argument(help: "Its device.") var device: String
+    @Option(help: "Its speed, bits per second; without it, found out.") var baud: UInt32?
+    @Flag(help: "Only tell what would be set.") var dryRun = false
+
+    func run() throws {
+        let visit = ReceiverVisit(device: device, baud: baud, isDryRun: dryRun)
+        guard try visit.run(telling: { Output.text($0) }) else {
+            Output.error("gnomon: nothing that speaks like a receiver on \(device)")
+            throw ExitStatus.failed
+        }
     }
 }
 
