@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "laboratory.h"
 
+#include <dirent.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,16 +16,29 @@ static bool to_switch(bool *which, const char *word) {
     return true;
 }
 
-// "kill COMMAND": ends the one process of that name without warning, as a fault would.
+// What a process was started as: the last part of its first word.
+static bool is_named(int process, const char *name) {
+    char path[32], word[128] = "";
+    snprintf(path, sizeof path, "/proc/%d/cmdline", process);
+    FILE *file = fopen(path, "r");
+    if (!file) return false;
+    bool read = fgets(word, sizeof word, file) != NULL;
+    fclose(file);
+    const char *slash = strrchr(word, '/');
+    return read && !strcmp(slash ? slash + 1 : word, name);
+}
+
+// "kill NAME": ends the process of that name without warning, as a fault would.
 static bool kill_named(const char *name) {
-    char command[64], number[16] = "";
-    if (!name || strspn(name, "abcdefghijklmnopqrstuvwxyz-") != strlen(name)) return false;
-    snprintf(command, sizeof command, "pidof -s %.32s", name);
-    FILE *answer = popen(command, "r");
-    if (!answer) return false;
-    char *read = fgets(number, sizeof number, answer);
-    pclose(answer);
-    return read && atoi(number) > 1 && kill(atoi(number), SIGKILL) == 0;
+    DIR *processes = name ? opendir("/proc") : NULL;
+    struct dirent *entry;
+    bool done = false;
+    while (processes && !done && (entry = readdir(processes))) {
+        int process = atoi(entry->d_name);
+        if (process > 1 && is_named(process, name)) done = kill(process, SIGKILL) == 0;
+    }
+    if (processes) closedir(processes);
+    return done;
 }
 
 static bool step(const char *which, const char *seconds) {
