@@ -83,10 +83,13 @@ class Witness:
     # Judging.
 
     def jitter(self):
-        """The measured jitter of the pulse's path, ns, from the kernel's stamps against the truth."""
-        stamps = [row["pps_error_ns"] if row["pps_error_ns"] is not None else row["gpio_error_ns"] for row in self.rows]
-        stamps = [stamp for stamp in stamps if stamp is not None]
-        return spread(stamps) if len(stamps) > 10 else 0.0
+        """The measured jitter of the pulse's path, ns: from the kernel's stamps against the truth; where only the
+        appliance sees those, from when the line was driven."""
+        for name in ("pps_error_ns", "gpio_error_ns", "sent_ns"):
+            values = [row[name] for row in self.rows if row[name] is not None]
+            if len(values) > 10:
+                return spread(values)
+        return 0.0
 
     def outside_bound(self, rows=None):
         """The rows in which the published bound does not contain the true error. No bound claims nothing."""
