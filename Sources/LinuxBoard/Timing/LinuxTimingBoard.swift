@@ -10,7 +10,7 @@ public import TimeBase
 public final class LinuxTimingBoard: TimingBoard {
     /// What it is made of.
     public struct Parts: ~Copyable {
-        public var receiver: ReceiverLine
+        public let receiver: ReceiverLine
         public var pulse = PulseWiring.none
         public var clock: BoardClock
         /// At most ``mostFollowers``; a virtual clock cannot follow, and the system's clock cannot follow a virtual one,
