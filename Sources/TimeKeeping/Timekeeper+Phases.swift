@@ -101,6 +101,12 @@ extension Timekeeper {
     var currentBound: ErrorBound {
         var bound = discipline.errorBound
         if let undoubted = untilDoubt?.errorBound, undoubted.base > bound.base { bound = undoubted }
+        // The discipline speaks of its last turn; until now the clock may have moved on.
+        if let lastTurn {
+            let passed = max(state.asOf - lastTurn, .zero)
+            bound.base = bound.after(passed)
+            bound.growth += 2 * bound.acceleration * passed.realSeconds
+        }
         bound.base += settings.pulse.uncertainty + receiver.accuracy + stampUncertainty
         return bound
     }

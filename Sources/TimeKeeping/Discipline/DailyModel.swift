@@ -58,6 +58,8 @@ struct DailyModel: Sendable {
 
     mutating func correct(measured: Double, noise: Double) { filter.correct(measured: measured, noise: noise) }
 
+    mutating func doubt(by factor: Double) { filter.doubt(by: factor) }
+
     mutating func loosen(by innovation: Double) {
         filter.covariance[0][0] += innovation * innovation
         filter.covariance[4][4] += innovation * innovation / 100

@@ -7,7 +7,10 @@ public import TimeBase
 extension Discipline {
     /// How many standard deviations a bound spans: one second in some ten thousand of a normal distribution lies
     /// beyond 3.9; the rest is for what no model knows.
-    private static let width = 4.2
+    private static let normalWidth = 4.2
+    /// While the noise itself is known by a few measurements only, Student's distribution is wider by about this.
+    private static let fewMeasurements = 20.0
+    private var width: Double { Self.normalWidth * (1 + Self.fewMeasurements / Double(max(believed, 4))) }
 
     /// Bound on |clock − reference| from now on, as far as this discipline can know.
     public var errorBound: ErrorBound {
@@ -21,9 +24,9 @@ extension Discipline {
         let walk = (noise.walk / 3).squareRoot()
         let frequency = max(p[1][1] + outageFrequency, 0).squareRoot()
         return ErrorBound(
-            base: .realSeconds(estimate.state[0].magnitude + bias.magnitude + Self.width * (phase + white)),
-            growth: (towardsZero ? 0 : rest.magnitude) + Self.width * (frequency + white + 5 * walk),
-            acceleration: Self.width * (walk / 20 + max(p[2][2], 0).squareRoot() / 2))
+            base: .realSeconds(estimate.state[0].magnitude + bias.magnitude + width * (phase + white)),
+            growth: (towardsZero ? 0 : rest.magnitude) + width * (frequency + white + 5 * walk),
+            acceleration: width * (walk / 20 + max(p[2][2], 0).squareRoot() / 2))
     }
 
     /// Bound on |clock − reference| one second from now, s.
@@ -32,7 +35,7 @@ extension Discipline {
         let (p, noise) = (estimate.covariance, noiseAhead)
         let expected = estimate.state[0] + estimate.state[1] + estimate.state[2] / 2 + applied.frequency
         let variance = p[0][0] + 2 * p[0][1] + p[1][1] + noise.white + outagePhase + outageFrequency
-        return expected.magnitude + bias.magnitude + Self.width * max(variance, 0).squareRoot()
+        return expected.magnitude + bias.magnitude + width * max(variance, 0).squareRoot()
     }
 
     /// The daily model takes most of the random walk for weather that passes. That predicts best, but it may be wrong:

@@ -35,6 +35,8 @@ public struct Discipline: Sendable {
     private(set) var bias = 0.0
     private var gate = SampleGate()
     private var jitter = JitterMeter()
+    /// The noise that the first measurements were taken with, s²: a guess, before it was learned.
+    private var assumedNoise = 0.0
     /// What acts on the clock now.
     private(set) var applied: ClockCorrection
     private(set) var estimate = KalmanFilter<3>()
@@ -90,9 +92,9 @@ public struct Discipline: Sendable {
     public var frequency: Double { estimate.state[1] }
     /// Standard deviation of a pulse's stamp, as learned, s.
     public var jitterDeviation: Double { jitterVariance.squareRoot() }
-    /// Whether the phase is known and has been brought to within the jitter.
+    /// Whether the phase is known, and how well, and has been brought to within the jitter.
     public var isSettled: Bool {
-        believed >= 8 && run >= 3 && age < Self.shortGap && offset.magnitude < 3 * jitterDeviation + 1e-6
+        believed >= 8 && jitter.isKnown && run >= 3 && age < Self.shortGap && offset.magnitude < 3 * jitterDeviation + 1e-6
     }
 
     // MARK: The turn
@@ -154,6 +156,7 @@ public struct Discipline: Sendable {
         bias += (innovation - bias) / 10
         jitter.refine(innovation: innovation, predictedVariance: estimate.covariance[0][0])
         let noise = jitterVariance
+        doubtBeginning(noise)
         model?.correct(measured: measured, noise: noise)
         daily?.correct(measured: measured, noise: noise)
         (self.verdict, age) = (verdict, 0)
@@ -162,9 +165,22 @@ public struct Discipline: Sendable {
         if let model { restlessness += (model.restlessness - restlessness) / min(Double(believed), 3600) }
     }
 
+    /// Once the first measurements turn out to be noisier than they were taken for, they taught less than was believed.
+    private mutating func doubtBeginning(_ noise: Double) {
+        guard believed < Self.beginning else { return }
+        if noise > assumedNoise {
+            let factor = (noise / assumedNoise).squareRoot()
+            model?.doubt(by: factor)
+            daily?.doubt(by: factor)
+        }
+        assumedNoise = max(noise, assumedNoise)
+    }
+    private static let beginning = 64
+
     /// The first measurement, or one that shows that the first was wrong: all of it is taken for the phase.
     private mutating func begin(at measured: Duration, _ far: Bool) -> Duration {
         let noise = jitterVariance
+        assumedNoise = noise
         let frequency = model == nil ? -applied.frequency : estimate.state[1]
         let variance = model == nil ? 1e-8 : max(estimate.covariance[1][1], 1e-14)
         let phase = far ? 0 : measured.realSeconds

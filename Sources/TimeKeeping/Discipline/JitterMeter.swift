@@ -19,6 +19,9 @@ struct JitterMeter: Sendable {
     /// The smallest noise that is believed, s: stamps have a nanosecond's resolution.
     private static let floor = 0.5e-9
 
+    /// Whether there was enough to tell.
+    var isKnown: Bool { seen >= 8 }
+
     /// Takes a measured phase, and how much of the change since the last one was given by corrections; both seconds.
     mutating func hear(_ measured: Double, corrected: Double) {
         defer { last = measured }
@@ -76,7 +79,7 @@ struct JitterMeter: Sendable {
     /// Noise variance of one stamp, s²; the oscillator's white noise, `whiteNoise` per second, is taken off.
     /// Before there is enough to tell, a microsecond squared.
     func variance(whiteNoise: Double) -> Double {
-        guard seen >= 8 else { return 1e-12 }
+        guard isKnown else { return 1e-12 }
         let coarse = coarseVariance
         let corrected = max(Self.floor * Self.floor, coarse - whiteNoise / 3, coarse / 10)
         guard refinements > 256, refined < 1.6 * coarse, refined > corrected / 1.6 else { return corrected }

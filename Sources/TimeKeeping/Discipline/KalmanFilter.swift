@@ -20,6 +20,14 @@ struct KalmanFilter<let n: Int>: Sendable {
     }
 
     /// The innovation's variance if state 0 were measured with this noise variance.
+    /// The measurements so far were this many times noisier (in standard deviations) than was thought when they were
+    /// taken: what they taught of the first two states is worth less. D·P·D stays positive.
+    mutating func doubt(by factor: Double) {
+        for i in 0..<n {
+            for j in 0..<n { covariance[i][j] *= (i < 2 ? factor : 1) * (j < 2 ? factor : 1) }
+        }
+    }
+
     func innovationVariance(noise: Double) -> Double { covariance[0][0] + noise }
 
     /// Takes a measurement of state 0. The covariance follows Joseph's form, (I−KH) P (I−KH)ᵀ + K r Kᵀ, which stays

@@ -67,6 +67,8 @@ struct OscillatorModel: Sendable {
 
     /// The clock jumped, or was not where it was thought to be. Its phase is to be learned again, and its frequency as
     /// far as an oscillator can have changed meanwhile: a jump of the phase is no sign of more.
+    mutating func doubt(by factor: Double) { for i in 0..<Self.count { filters[i].doubt(by: factor) } }
+
     mutating func loosen(by innovation: Double) {
         for i in 0..<Self.count {
             filters[i].covariance[0][0] += innovation * innovation

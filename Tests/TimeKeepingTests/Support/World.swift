@@ -53,10 +53,13 @@ struct World {
     /// The largest change of the clock's error from a second to the next, s, steps included.
     private(set) var fastestChange = 0.0
     private var lastError: Double?
-    private var random = SplitMix64(state: 42)
+    private var random: SplitMix64
     private var monotonicAtSecond = Duration.seconds(1000)
 
-    init(settings: TimekeepingSettings = .init(), clockWrongBy wrong: Duration = .milliseconds(300)) {
+    init(
+        settings: TimekeepingSettings = .init(), clockWrongBy wrong: Duration = .milliseconds(300), seed: UInt64 = 42
+    ) {
+        random = SplitMix64(state: seed)
         let now = MonotonicInstant(sinceEpoch: .seconds(1000))
         keeper = Timekeeper(settings: settings, relation: UTCRelation(taiMinusUTC: 37), at: now)
         clock = VirtualClock(showing: ClockReading(era: 1, shown: Self.start + wrong), at: now)
