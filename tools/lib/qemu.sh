@@ -11,7 +11,10 @@ backports() {
     local lists="$image/apt"
     if [ ! -d "$lists" ]; then
         mkdir -p "$lists/parts" "$lists/lists/partial"
-        printf '%s\n' 'Types: deb' 'URIs: http://deb.debian.org/debian' \
+        local archive
+        archive="$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -1)"
+        [ -n "$archive" ] || die "this machine's package sources name no Debian archive"
+        printf '%s\n' 'Types: deb' "URIs: $archive" \
             'Suites: bookworm bookworm-updates bookworm-backports' 'Components: main' \
             'Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg' >"$lists/parts/backports.sources"
         as_root apt-get -qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$lists/parts" \

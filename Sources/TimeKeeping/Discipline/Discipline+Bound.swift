@@ -8,13 +8,12 @@ extension Discipline {
     /// How many standard deviations a bound spans: one second in some ten thousand of a normal distribution lies
     /// beyond 3.9; the rest is for what no model knows.
     private static let normalWidth = 4.2
-    /// While the noise itself is known by a few measurements only, Student's distribution is wider by about this.
-    private static let fewMeasurements = 20.0
-    private var width: Double { Self.normalWidth * (1 + Self.fewMeasurements / Double(max(believed, 4))) }
+    private var width: Double { Self.normalWidth * stretch }
 
     /// Bound on |clock − reference| from now on, as far as this discipline can know.
     public var errorBound: ErrorBound {
-        guard model != nil, believed > 0 else { return .unknown }
+        // Before the noise of the stamps is known, no measurement says how far it may be off.
+        guard model != nil, believed > 0, isNoiseKnown else { return .unknown }
         let (p, noise) = (estimate.covariance, noiseAhead)
         let phase = max(p[0][0] + outagePhase, 0).squareRoot()
         let rest = estimate.state[1] + estimate.state[2] / 2 + applied.frequency
@@ -31,7 +30,7 @@ extension Discipline {
 
     /// Bound on |clock − reference| one second from now, s.
     public var boundInOneSecond: Double {
-        guard model != nil, believed > 0 else { return 4e9 }
+        guard model != nil, believed > 0, isNoiseKnown else { return 4e9 }
         let (p, noise) = (estimate.covariance, noiseAhead)
         let expected = estimate.state[0] + estimate.state[1] + estimate.state[2] / 2 + applied.frequency
         let variance = p[0][0] + 2 * p[0][1] + p[1][1] + noise.white + outagePhase + outageFrequency

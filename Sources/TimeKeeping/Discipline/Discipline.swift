@@ -94,7 +94,8 @@ public struct Discipline: Sendable {
     public var jitterDeviation: Double { jitterVariance.squareRoot() }
     /// Whether the phase is known, and how well, and has been brought to within the jitter.
     public var isSettled: Bool {
-        believed >= 8 && jitter.isKnown && run >= 3 && age < Self.shortGap && offset.magnitude < 3 * jitterDeviation + 1e-6
+        believed >= 8 && jitter.isKnown && run >= 3 && age < Self.shortGap
+            && offset.magnitude < 3 * stretch * jitterDeviation + 1e-6
     }
 
     // MARK: The turn
@@ -147,7 +148,8 @@ public struct Discipline: Sendable {
             let excess = (measured - estimate.state[0]) / Self.coarseLimit * 10
             return gate.judge(lowest: excess, highest: excess)
         }
-        let range = model.innovationRange(measured: measured, noise: jitterVariance)
+        let noise = jitterVariance * stretch * stretch
+        let range = model.innovationRange(measured: measured, noise: noise)
         return gate.judge(lowest: range.lowest, highest: range.highest)
     }
 
@@ -231,6 +233,8 @@ public struct Discipline: Sendable {
 
     // MARK: Noise
 
+    var isNoiseKnown: Bool { jitter.isKnown }
+    var stretch: Double { jitter.stretch }
     private var jitterVariance: Double { jitter.variance(whiteNoise: model?.whiteNoise ?? 0) }
     var calmNoise: OscillatorNoise { .calm(scale: 100 * exponential((restlessness - 2) * 2.302585092994046)) }
 }

@@ -8,6 +8,7 @@
 struct JitterMeter: Sendable {
     private var first = InlineArray<16, Double>(repeating: 0)
     private var seen = 0
+    private var heard = 0
     private var patient = 0.0
     private var fast = 0.0
     private var sinceReset = 0
@@ -22,6 +23,10 @@ struct JitterMeter: Sendable {
     /// Whether there was enough to tell.
     var isKnown: Bool { seen >= 8 }
 
+    /// By how much a distance in standard deviations is to be stretched while they are known by a few measurements only:
+    /// about as Student's distribution is wider than the normal one.
+    var stretch: Double { 1 + 20 / Double(max(heard, 4)) }
+
     /// Takes a measured phase, and how much of the change since the last one was given by corrections; both seconds.
     mutating func hear(_ measured: Double, corrected: Double) {
         defer { last = measured }
@@ -35,6 +40,7 @@ struct JitterMeter: Sendable {
     mutating func interrupt() { (last, lastDifference) = (nil, nil) }
 
     private mutating func take(_ size: Double) {
+        heard = min(heard + 1, 1_000_000)
         if seen < 16 {
             first[seen] = size
             seen += 1
