@@ -7,7 +7,7 @@ import TimeBase
 enum LeapSecondFile {
     /// The table built in where no file is named.
     /// - Throws: ``SettingsFault`` with the line and the reason.
-    static func table(_ path: String?) throws -> LeapSecondTable {
+    static func table(_ path: String?) throws(SettingsFault) -> LeapSecondTable {
         guard let path else { return .builtIn }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw SettingsFault(file: path, key: "clock.leapSecondsFile", reason: "it cannot be read")

@@ -3,10 +3,17 @@
 import Glibc
 
 extension Settings {
-    /// Reads the configuration at `path`. A file that cannot be read is a fault like any other.
+    /// Reads the configuration at `path`, and tries the files that it names. One that cannot be read is a fault like
+    /// any other.
     public init(file path: String, board: Board.Kind? = nil) throws(SettingsFaults) {
         switch BoundedFile.read(path, atMost: TextCheck.largest + 1) {
-        case .success(let bytes): try self.init(reading: bytes, file: path, board: board)
+        case .success(let bytes):
+            try self.init(reading: bytes, file: path, board: board)
+            do throws(SettingsFault) {
+                _ = try LeapSecondFile.table(clock.leapSecondsFile)
+            } catch {
+                throw SettingsFaults(faults: [error])
+            }
         case .failure(let failure): throw SettingsFaults(faults: [SettingsFault(file: path, reason: failure.reason)])
         }
     }

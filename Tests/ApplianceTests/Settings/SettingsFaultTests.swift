@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Testing
 
 @testable import Appliance
@@ -69,6 +70,17 @@ func faults(in text: String) -> [String] {
         } catch {
             #expect(error.description == "/nonexistent/gnomon.yaml: cannot be read: no such file or directory")
         }
+    }
+
+    @Test func `in a file that it names is found before the start`() throws {
+        let folder = NSTemporaryDirectory() + "gnomon-settings-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Data("rubbish\n".utf8).write(to: URL(filePath: folder + "/leaps"))
+        let text = "clock: {leapSecondsFile: \(folder)/leaps}\n"
+        try Data(text.utf8).write(to: URL(filePath: folder + "/gnomon.yaml"))
+        let faults = #expect(throws: SettingsFaults.self) { try Settings(file: folder + "/gnomon.yaml") }
+        #expect(faults?.faults.map(\.key) == ["clock.leapSecondsFile"])
     }
 
     @Test func `in a folder's place is told`() {
