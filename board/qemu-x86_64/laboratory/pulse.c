@@ -56,13 +56,14 @@ static int ascending(const void *one, const void *other) {
     return (left > right) - (left < right);
 }
 
-// The median of what the last five writes took.
+// The median of what the last five writes took. One that took longer than any write does tells only that the processor
+// was taken away meanwhile; believed, it would have the next pulse begun before anybody is awake.
 static int64_t usual_width(int64_t latest) {
-    enum { kept = 5 };
+    enum { kept = 5, longest = 1000000 };
     static int64_t widths[kept];
     static int count = 0;
     int64_t sorted[kept];
-    if (latest > 0) widths[count++ % kept] = latest;
+    if (latest > 0 && latest < longest) widths[count++ % kept] = latest;
     int known = count < kept ? count : kept;
     memcpy(sorted, widths, sizeof sorted);
     qsort(sorted, known, sizeof *sorted, ascending);
