@@ -76,6 +76,7 @@ public final class Appliance: ApplianceView {
             HostThread.sleep(for: .milliseconds(100))
             round += 1
         }
+        remember(channels.time.read())
         flight?.save()
         signs.end()
     }

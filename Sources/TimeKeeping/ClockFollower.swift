@@ -4,40 +4,47 @@ public import Board
 public import TimeBase
 
 /// Keeps another clock of the board on the disciplined one: a comparison in, a correction out.
+///
+/// Comparisons are better than any pulse, and what the disciplined clock is steered by is a change of rate that no
+/// oscillator makes: so nothing is refused or smoothed here. A proportional and an integral part, no more.
 public struct ClockFollower: Sendable {
     /// Follower − disciplined clock, as last compared; `nil` before that.
     public private(set) var offset: Duration?
-    /// How far the follower may be from the disciplined clock.
-    public var errorBound: ErrorBound { discipline.errorBound }
 
-    private var discipline: Discipline
-    private var era: UInt32?
-    private var last: MonotonicInstant?
-    private var uncertainty = Duration.zero
+    /// How much of an offset is taken out within the next second, and how much of it is taken for a rate.
+    private static let (proportion, integration) = (0.7, 0.3)
+    /// Rates beyond this are no clock's.
+    private static let largestRate = 500e-6
+
     private let steering: TimekeepingSettings.Steering
+    /// The follower's own rate against the disciplined clock, as learned: positive, it runs fast.
+    private var rate = 0.0
+    private var last: MonotonicInstant?
 
-    public init(steering: TimekeepingSettings.Steering = .init()) {
-        self.steering = steering
-        discipline = Discipline(steering: steering)
-    }
+    public init(steering: TimekeepingSettings.Steering = .init()) { self.steering = steering }
 
     /// - Parameter mayLead: whether the disciplined clock is worth following. Until it is, a follower is left alone.
     public mutating func hear(
         _ comparison: ClockComparison, at now: MonotonicInstant, mayLead: Bool
     ) -> ClockCorrection? {
         offset = comparison.offset
-        uncertainty = comparison.uncertainty
         guard mayLead else { return nil }
-        if let era, era != comparison.era { discipline.forgetPhase() }
-        era = comparison.era
-        let elapsed = last.map { max(0, (now - $0).realSeconds) } ?? 1
+        let elapsed = last.map { min(max(0.1, (now - $0).realSeconds), 10) } ?? 1
         last = now
-        let isLost = comparison.offset.magnitude > steering.stepBeyond
-        let correction = discipline.update(measured: comparison.offset, elapsed: elapsed, mayStep: isLost)
-        if correction.step != .zero { era = era.map { $0 &+ 1 } }
-        return correction
+        guard comparison.offset.magnitude <= steering.stepBeyond else { return step(comparison) }
+        let slope = comparison.offset.realSeconds / elapsed
+        rate = Self.limited(rate + Self.integration * slope)
+        return ClockCorrection(frequency: Self.limited(-rate - Self.proportion * slope))
     }
 
-    /// What the clock really did, where it clamped or refused the correction.
-    public mutating func applied(_ correction: ClockCorrection) { discipline.noteApplied(correction) }
+    private func step(_ comparison: ClockComparison) -> ClockCorrection {
+        return ClockCorrection(frequency: -rate, step: .zero - comparison.offset)
+    }
+
+    private static func limited(_ rate: Double) -> Double { min(max(rate, -largestRate), largestRate) }
+
+    /// What the clock really did, where it clamped or refused the correction: a rate that it cannot have is not wound up.
+    public mutating func applied(_ correction: ClockCorrection) {
+        if correction.frequency.magnitude < rate.magnitude / 2 { rate = -correction.frequency }
+    }
 }

@@ -97,6 +97,8 @@ extension Timekeeper {
         rollLeap(at: now)
     }
 
+    private static let lastingJitter = 0.4
+
     /// The discipline's bound, and what no discipline can see: how far the pulse itself may be from the true second.
     var currentBound: ErrorBound {
         var bound = discipline.errorBound
@@ -107,6 +109,8 @@ extension Timekeeper {
             bound.base = bound.after(passed)
             bound.growth += 2 * bound.acceleration * passed.realSeconds
         }
+        // What makes stamps uncertain is latency for the most part, and not all of that averages out.
+        if discipline.isNoiseKnown { bound.base += .realSeconds(discipline.jitterDeviation * Self.lastingJitter) }
         bound.base += settings.pulse.uncertainty + receiver.accuracy + stampUncertainty
         return bound
     }

@@ -178,6 +178,10 @@ class Machine:
             came = self.news.wait_for(lambda: len(self.answers) > told, seconds)
             assert came and self.answers[-1].startswith("ok"), f"{text}: {self.answers[told:]}"
 
+    def reboot(self):
+        """Orderly; the laboratory may be gone before it has answered."""
+        self.control.sendall(b"reboot\n")
+
     def next_truth(self, seconds=60):
         with self.news:
             told = len(self.truths)

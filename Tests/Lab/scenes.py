@@ -231,17 +231,18 @@ class Restarted(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             disk = f"{folder}/state"
             subprocess.run(["mke2fs", "-q", "-t", "ext4", disk, "16M"], check=True)
-            with machine.Machine(settings(), state=disk) as guest:
+            kept = settings(clock=", stateFile: /var/lib/gnomon/last-known-time")
+            with machine.Machine(kept, state=disk) as guest:
                 witness = Witness(guest)
                 witness.wait_for_state("locked", seconds=60)
                 truth = witness.stay(20)[-1]["truth"]
-                guest.command("reboot")
+                guest.reboot()
                 guest.process.wait(30)
                 witness.end()
             utc = truth["utc"] // 1_000_000_000 + 30
             start = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(utc))
             silent = {"utc": start, "phase": 0.3, "pulse": "off", "messages": "off"}
-            with machine.Machine(settings(), silent, state=disk) as guest:
+            with machine.Machine(kept, silent, state=disk) as guest:
                 witness = Witness(guest)
                 row = witness.wait_for(lambda row: row["status"], 30, "answering")
                 self.assertNotEqual(row["state"], "locked")

@@ -106,8 +106,8 @@ need_kernel() {
 copy_libraries() {
     local library
     ldd "$@" 2>/dev/null | grep -oE '/[^ ]+' | grep -v ':$' | sort -u | while read -r library; do
-        mkdir -p "$image/root$(dirname "$library")"
-        cp -L "$library" "$image/root$library"
+        mkdir -p "$image/files$(dirname "$library")"
+        cp -L "$library" "$image/files$library"
     done
 }
 
@@ -120,8 +120,8 @@ copy_opened_library() {
     fi
     path="$(find "$unpacked" -name "$name" | head -n 1)"
     [ -n "$path" ] || die "$package has no $name"
-    mkdir -p "$image/root/lib/x86_64-linux-gnu"
-    cp -L "$path" "$image/root/lib/x86_64-linux-gnu/$name"
+    mkdir -p "$image/files/lib/x86_64-linux-gnu"
+    cp -L "$path" "$image/files/lib/x86_64-linux-gnu/$name"
     copy_libraries "$path"
 }
 

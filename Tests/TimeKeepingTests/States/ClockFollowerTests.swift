@@ -62,4 +62,17 @@ import TimeBase
         #expect(world.steps == 2)
         #expect(world.error.magnitude < 1e-6)
     }
+
+    @Test func `keeps up with a disciplined clock that is steered hard`() {
+        var world = World()
+        world.run(120)
+        for turn in 0..<60 {
+            world.rate += turn % 2 == 0 ? 30e-6 : -30e-6
+            world.run(5)
+            #expect(world.error.magnitude < 40e-6)
+        }
+        #expect(world.steps == 1)
+        world.run(60)
+        #expect(world.error.magnitude < 300e-9)
+    }
 }
