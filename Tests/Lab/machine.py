@@ -83,7 +83,7 @@ class Machine:
         if self.settings:
             files["etc/gnomon/gnomon.yaml"] = self.settings
         if self.laboratory:
-            standing = (ROOT / "board/qemu-x86_64/root/etc/laboratory.conf").read_text()
+            standing = (ROOT / "board/qemu-x86_64/files/etc/laboratory.conf").read_text()
             files["etc/laboratory.conf"] = standing + "".join(f"{k} = {v}\n" for k, v in self.laboratory.items())
         return files
 
