@@ -85,7 +85,7 @@ build_kernel() {
     need_package xz xz-utils
     need_package make make
     [ -e /usr/include/libelf.h ] || need_package no-command-of-libelf libelf-dev
-    folder="$(mktemp -d "$kernel_cache/build.XXXXXX")"
+    folder="$(mktemp -d -p "$kernel_cache")"
     (cd "$folder" && unpack_kernel && cd "$kernel_source" && make_kernel) >"$target.log" 2>&1 ||
         die "the kernel did not build; see $target.log"
     cp "$folder/$kernel_source/arch/x86/boot/bzImage" "$target.new"
