@@ -15,21 +15,18 @@ final class Wishes: Sendable {
     private let waiting = Mutex(Waiting())
 
     func ask(_ command: OperatorCommand) throws(CommandRefusal) {
-        let taken = waiting.withLock { waiting in
-            guard waiting.commands.count < Self.most else { return false }
-            waiting.commands.append(command)
-            return true
-        }
-        if !taken { throw Self.full }
+        guard waiting.withLock({ Self.add(command, to: &$0.commands) }) else { throw Self.full }
     }
 
     func play(_ scene: SceneCommand) throws(CommandRefusal) {
-        let taken = waiting.withLock { waiting in
-            guard waiting.scenes.count < Self.most else { return false }
-            waiting.scenes.append(scene)
-            return true
-        }
-        if !taken { throw Self.full }
+        guard waiting.withLock({ Self.add(scene, to: &$0.scenes) }) else { throw Self.full }
+    }
+
+    /// False where the queue is full.
+    private static func add<Wish>(_ wish: Wish, to queue: inout [Wish]) -> Bool {
+        guard queue.count < most else { return false }
+        queue.append(wish)
+        return true
     }
 
     private static var full: CommandRefusal {

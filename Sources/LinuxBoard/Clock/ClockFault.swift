@@ -21,14 +21,14 @@ public enum ClockFault: UInt8, Error, Sendable, BitwiseCopyable, CaseIterable {
         case ENOENT, ENXIO, ENODEV, ENOTDIR: self = .absent
         case EACCES, EPERM, EROFS: self = .denied
         case EBUSY: self = .busy
-        case EINVAL, EOPNOTSUPP, ENOTTY, ERANGE, ENOSYS: self = .unsuitable
+        case EINVAL, EOPNOTSUPP, ENOTTY, ERANGE, ENOSYS, ELIBACC: self = .unsuitable
         default: self = .failed
         }
     }
 }
 
 extension SourceFault {
-    /// As a clock's, by the kernel's error number.
+    /// As a clock's, by the kernel's error number, or libgpiod's reason (ELIBACC: the library is not there).
     init(errno number: Int32) {
         switch ClockFault(errno: number) {
         case .absent: self = .absent

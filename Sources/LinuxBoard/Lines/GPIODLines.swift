@@ -59,7 +59,7 @@ public struct GPIODLines: LineProvider {
             var raw = unsafe cgpiod_place(chip: chip, offset: place.offset, is_active_low: place.isActiveLow ? 1 : 0)
             return unsafe opening(&raw, &opened)
         }
-        guard result == 0, let opened = unsafe opened else { throw SourceFault(lineErrno: -result) }
+        guard result == 0, let opened = unsafe opened else { throw SourceFault(errno: -result) }
         unsafe line = opened
         unsafe descriptor = cgpiod_descriptor(opened)
     }
@@ -69,7 +69,7 @@ public struct GPIODLines: LineProvider {
     func take() throws(SourceFault) -> EdgeStamp? {
         var event = cgpiod_event()
         let result = unsafe cgpiod_take(line, &event)
-        if result < 0 { throw SourceFault(lineErrno: -result) }
+        if result < 0 { throw SourceFault(errno: -result) }
         if result == 0 { return nil }
         return EdgeStamp(
             clock: event.clock == Int32(CGPIOD_REALTIME) ? .realtime : .monotonic, nanoseconds: event.nanoseconds,
@@ -78,26 +78,12 @@ public struct GPIODLines: LineProvider {
 
     func isOn() throws(SourceFault) -> Bool {
         let result = unsafe cgpiod_read(line)
-        if result < 0 { throw SourceFault(lineErrno: -result) }
+        if result < 0 { throw SourceFault(errno: -result) }
         return result != 0
     }
 
     func set(_ level: Bool) throws(SourceFault) {
         let result = unsafe cgpiod_write(line, level ? 1 : 0)
-        if result < 0 { throw SourceFault(lineErrno: -result) }
-    }
-}
-
-extension SourceFault {
-    /// By libgpiod's reason, which is the kernel's error number (ioctl on a GPIO character device). EINVAL: there is no
-    /// such line in the chip, or it cannot be what was asked; ENOTTY: that is no chip.
-    init(lineErrno number: Int32) {
-        switch number {
-        case ENOENT, ENXIO, ENODEV, ENOTDIR: self = .absent
-        case EACCES, EPERM, EROFS: self = .denied
-        case EBUSY: self = .busy
-        case ENOSYS, ELIBACC, EINVAL, ENOTTY, EOPNOTSUPP: self = .unsuitable
-        default: self = .failed
-        }
+        if result < 0 { throw SourceFault(errno: -result) }
     }
 }

@@ -16,8 +16,6 @@ public final class LinuxTimingBoard: TimingBoard {
         /// At most ``mostFollowers``; a virtual clock cannot follow, and the system's clock cannot follow a virtual one,
         /// which runs on the counter that it would steer.
         public var followers: [BoardClock] = []
-        /// The hardware clock that stamps the pulse, where the source does not tell which of the clocks it is.
-        public var stamper: HardwareClock?
         public var timeline: HostTimeline
 
         public init(receiver: consuming ReceiverLine, clock: BoardClock, timeline: HostTimeline) {
@@ -45,7 +43,7 @@ public final class LinuxTimingBoard: TimingBoard {
         commands = try CommandInbox()
         (main, timeline) = (parts.clock, parts.timeline)
         followers = Array(parts.followers.filter { Self.can($0, follow: parts.clock) }.prefix(Self.mostFollowers))
-        let stamper = Self.stamper(of: parts.pulse, among: [main] + followers) ?? parts.stamper
+        let stamper = Self.stamper(of: parts.pulse, among: [main] + followers)
         pulses = PulseIntake(parts.pulse, stamper: stamper, timeline: parts.timeline, from: now)
         port = parts.receiver
         round = FollowerRound(count: followers.count, at: now)

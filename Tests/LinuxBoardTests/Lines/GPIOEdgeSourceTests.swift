@@ -85,7 +85,7 @@ struct GPIODLinesTests {
         (0, .failed),
     ])
     func `a reason is told by what can be done about it`(number: Int32, fault: SourceFault) {
-        #expect(SourceFault(lineErrno: number) == fault)
+        #expect(SourceFault(errno: number) == fault)
     }
 
     @Test func `a chip that is not there is absent, or the library is and that is said`() {
