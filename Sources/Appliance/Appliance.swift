@@ -7,6 +7,7 @@ import NTP
 import SimulatedBoard
 import Synchronization
 import TimeBase
+import TimeKeeping
 
 /// The whole appliance: a board, the timing thread on it, NTP servers, and what people may see and ask.
 ///

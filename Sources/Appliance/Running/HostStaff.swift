@@ -14,11 +14,13 @@ final class HostStaff: Sendable {
     private let log: Logger
     private let watch = Mutex<DeviceWatch?>(nil)
     private let panel = Mutex<PanelThread?>(nil)
+    private let battery: BatteryTime?
     /// Where the receiver is now, for the timing thread; `nil` where the settings name none.
     let receiver: ReceiverWhereabouts?
 
     init(settings: Settings, log: Logger) throws(HostFault) {
         (self.settings, self.log) = (settings, log)
+        battery = settings.batteryTime(log: log)
         receiver = try Self.watchDevices(settings, log, watch)
         tellPrivileges()
         tellStewards()
@@ -37,13 +39,22 @@ final class HostStaff: Sendable {
         panel.withLock { $0 = started }
     }
 
+    /// What the clock on a battery shows; `nil` where there is none, or no clock of the machine is kept. May take a second.
+    func readBatteryClock() -> UTCInstant? { battery?.read() }
+
+    /// Has the clock on a battery set now and then by what is published.
+    func keepBatteryClock(_ time: Published<ServedTime>) throws(HostFault) {
+        try battery?.keep(time, permitted: Privileges.current.has(.sysTime))
+    }
+
     /// A coming end of the leap-second table is for the page, not for a lamp.
     private static let unseen: Conditions = [.leapTableExpired, .holdover]
 
     /// What was looked for and not found, as sentences.
-    var findings: [String] { watch.withLock { $0?.inventory.findings } ?? [] }
+    var findings: [String] { (watch.withLock { $0?.inventory.findings } ?? []) + [battery?.finding].compactMap(\.self) }
 
     func stop() {
+        battery?.stop()
         panel.withLock { $0.take() }?.stop()
         watch.withLock { $0.take() }?.stop()
     }
@@ -108,12 +119,25 @@ extension Settings {
     }
 }
 
+extension Settings {
+    /// Only where a clock of the machine is to be kept at all.
+    func batteryTime(log: Logger) -> BatteryTime? {
+        guard clock.kind != .virtual, let path = clock.batteryClock else { return nil }
+        guard !HostBatteryClock.showsLocalTime else {
+            log.info("\(path) keeps local time, as /etc/adjtime says; it is neither read nor set.")
+            return nil
+        }
+        return BatteryTime(HostBatteryClock(path: path), path: path, log: log)
+    }
+}
+
 extension Settings.Panel {
     var plan: PanelPlan {
         func place(_ offset: Int?) -> LinePlace? {
             offset.map { LinePlace(chip: chip, offset: UInt32(clamping: $0), isActiveLow: activeLow) }
         }
         return PanelPlan(
-            lockLamp: place(lockLamp), alarmLamp: place(alarmLamp), alarmRelay: place(alarmRelay), button: place(button))
+            lockLamp: place(lockLamp), alarmLamp: place(alarmLamp), alarmRelay: place(alarmRelay), button: place(button)
+        )
     }
 }

@@ -8,6 +8,8 @@ struct KnownTime: Equatable {
     var utc: UTCInstant
     /// The free-running oscillator's, fractional: positive, it runs fast. `nil` in files of earlier versions.
     var frequency: Double?
+    /// From a clock on a battery, which nothing vouches for.
+    var isOfBattery = false
 
     /// No oscillator of a clock is further off; what is comes from a damaged file.
     static let largestFrequency = 500e-6
@@ -24,7 +26,8 @@ struct LastKnownTime {
         let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
         guard let utc = lines.first.flatMap({ UTCInstant(iso8601: String($0)) }) else { return nil }
         let frequency = lines.dropFirst().first.flatMap { Double($0) }.map { $0 * 1e-6 }
-        return KnownTime(utc: utc, frequency: frequency.flatMap { $0.magnitude <= KnownTime.largestFrequency ? $0 : nil })
+        return KnownTime(
+            utc: utc, frequency: frequency.flatMap { $0.magnitude <= KnownTime.largestFrequency ? $0 : nil })
     }
 
     /// Written beside and renamed, so that a power cut leaves the old lines or the new ones.

@@ -75,7 +75,8 @@ struct LinuxPlan: Sendable {
         guard step != .zero || drift != clock.frequency else { return }
         _ = clock.apply(ClockCorrection(frequency: drift, step: step), at: HostClock.now)
         if step != .zero {
-            notices.put(.warning("The system's clock was behind the last time known; it was set to that, and is unsure."))
+            let what = known.isOfBattery ? "the clock on a battery" : "the last time known"
+            notices.put(.warning("The system's clock was behind \(what); it was set to that, and is unsure."))
         }
     }
 

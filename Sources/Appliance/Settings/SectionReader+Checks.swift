@@ -19,7 +19,8 @@ extension SectionReader {
             refuse("kind", because: "a pulse of kind phc is stamped by a hardware clock: say phc here", faults: &faults)
         }
         if clock.kind == .system, clock.followers.contains("system") {
-            refuse("followers", because: "the system's clock is the one that is kept; it cannot follow", faults: &faults)
+            refuse(
+                "followers", because: "the system's clock is the one that is kept; it cannot follow", faults: &faults)
         }
         if let device = clock.device, clock.kind == .phc, clock.followers.contains(device) {
             refuse("followers", because: "\(device) is the clock that is kept; it cannot follow", faults: &faults)

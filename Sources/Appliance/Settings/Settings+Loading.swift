@@ -32,7 +32,10 @@ extension Settings {
     public var summary: String {
         let rows: [(String, String)] = [
             ("board", board.kind == .simulated ? "simulated, seed \(board.seed)" : "linux"),
-            ("receiver", receiver.device.map { "\($0), \(receiver.baud.map { "\($0)" } ?? "any") baud" } ?? receiverName),
+            (
+                "receiver",
+                receiver.device.map { "\($0), \(receiver.baud.map { "\($0)" } ?? "any") baud" } ?? receiverName
+            ),
             ("pulse", pulseName ?? "none"),
             ("clock", clockName),
             ("ntp", ntp.listen.isEmpty ? "off" : ntp.listen.map(\.description).joined(separator: ", ")),

@@ -132,6 +132,9 @@ extension Settings {
         public var leapSecondsFile: String?
         /// Where the last time known for certain is kept across restarts; `nil`: nowhere.
         public var stateFile: String?
+        /// The machine's clock on a battery: read at the start, and set once an hour where a clock of the machine is kept
+        /// (`kind` is not `virtual`); `nil`: left alone.
+        public var batteryClock: String? = "/dev/rtc0"
     }
 
     /// `panel`: the front panel, by the offsets of its lines on one GPIO chip; what is `nil` is not there.

@@ -81,6 +81,7 @@ private enum SettingsReader {
         clock.read("step", .word, into: &settings.clock.step, faults: &faults)
         clock.read("leapSecondsFile", .optionalPath(), into: &settings.clock.leapSecondsFile, faults: &faults)
         clock.read("stateFile", .optionalPath(), into: &settings.clock.stateFile, faults: &faults)
+        clock.read("batteryClock", .optionalPath(), into: &settings.clock.batteryClock, faults: &faults)
         clock.check(settings.clock, pulse: settings.pulse, faults: &faults)
         clock.refuseTheRest(faults: &faults)
     }

@@ -4,7 +4,7 @@ import CLinux
 public import TimeBase
 
 /// The clock that a battery keeps going while the power is off (RTC): whole seconds of UTC.
-public protocol BatteryClock {
+public protocol BatteryClock: Sendable {
     /// Throws `.unsuitable` where it shows no valid time, as after its battery ran out.
     func read() throws(ClockFault) -> UTCInstant
     /// Sets it now; a fraction is left out.
@@ -12,7 +12,7 @@ public protocol BatteryClock {
 }
 
 /// `/dev/rtcN`, which may take up to a second to answer: not for the timing thread.
-public struct HostBatteryClock: BatteryClock, Sendable {
+public struct HostBatteryClock: BatteryClock {
     public let path: String
 
     public init(path: String = "/dev/rtc0") { self.path = path }
@@ -31,6 +31,14 @@ public struct HostBatteryClock: BatteryClock, Sendable {
         var face = Self.face(utc)
         let result = unsafe clinux_rtc_set(owner.raw, &face)
         if result < 0 { throw ClockFault(errno: -result) }
+    }
+
+    /// Whether the owner has chosen that it shows local time, for another system on the same machine: the third line of
+    /// `/etc/adjtime` (hwclock(8)).
+    public static var showsLocalTime: Bool { showsLocalTime(adjtime: HostText.read("/etc/adjtime") ?? "") }
+
+    static func showsLocalTime(adjtime: String) -> Bool {
+        adjtime.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).first == "LOCAL"
     }
 
     private func open() throws(ClockFault) -> FileDescriptor {

@@ -48,6 +48,12 @@ struct BatteryClockTests {
         #expect(throws: ClockFault.unsuitable) { try HostBatteryClock(path: "/dev/null").read() }
     }
 
+    @Test func `local time is seen in what hwclock keeps`() {
+        #expect(HostBatteryClock.showsLocalTime(adjtime: "0.0 0 0.0\n0\nLOCAL\n"))
+        #expect(!HostBatteryClock.showsLocalTime(adjtime: "0.0 0 0.0\n0\nUTC\n"))
+        #expect(!HostBatteryClock.showsLocalTime(adjtime: ""))
+    }
+
     @Test func `it is set at the next second, once an hour`() throws {
         var keeper = BatteryClockKeeper()
         var told: (Duration, UTCInstant)?
