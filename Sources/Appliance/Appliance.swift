@@ -32,15 +32,19 @@ public final class Appliance: ApplianceView {
     public func start() throws {
         let table = try LeapSecondFile.table(settings.clock.leapSecondsFile)
         var pivot = TimingSettings.pivot(builtOn: BuildDate.day)
-        let known = lastKnown?.read()
-        if let known { pivot.raise(halfACycleBefore: known.utc) }
+        let staff = settings.board.kind == .linux ? try HostStaff(settings: settings, log: log) : nil
+        let kept = lastKnown?.read()
+        if let kept { pivot.raise(halfACycleBefore: kept.utc) }
+        let known = KnownTime.beginning(
+            kept: kept, battery: staff?.readBatteryClock(), system: HostClock.systemTime.shown.utc,
+            built: BuildDate.day, table)
         let timing = TimingSettings(keeping: settings.timekeeping, leapSeconds: table, pivot: pivot)
         let flight = try recording.map { try FlightFile(path: $0, log: log) }
-        let staff = settings.board.kind == .linux ? try HostStaff(settings: settings, log: log) : nil
         let made = try BoardPlan(
             settings: settings, timing: timing, recording: flight?.box, receiver: staff?.receiver,
             known: known
         ).start()
+        try staff?.keepBatteryClock(made.time)
         try staff?.workPanel(made.time, made.facts)
         self.staff.withLock { $0 = staff }
         channels.withLock { $0 = made }
