@@ -15,6 +15,12 @@ extension SimulatedUBlox {
         /// Keys, and messages to be sent, that it does not know.
         public var unknownKeys: Set<UInt32> = []
         public var unknownMessages: Set<UBXMessageID> = []
+        /// Systems that it can be told to use; empty: it cannot be told. Keys of others are unknown.
+        public var systems: [Constellation] = []
+        /// It refuses more of the major ones than this at once.
+        public var mostMajors = 3
+        /// Knows CFG-TMODE3.
+        public var isHighPrecision = false
 
         init(_ software: String, _ hardware: String, _ extensions: [String], keys: Bool, timing: Bool) {
             version = MonVer()
@@ -34,6 +40,7 @@ extension SimulatedUBlox {
                 ["ROM BASE 2.01 (75331)", "FWVER=SPG 3.01", "PROTVER=18.00", "GPS;GLO;GAL;BDS"], keys: false,
                 timing: false)
             model.unique = SecUniqID(uniqueId: 0x12_3456_789A)
+            model.systems = [.gps, .sbas, .galileo, .beidou, .imes, .qzss, .glonass]
             return model
         }
 
@@ -44,6 +51,19 @@ extension SimulatedUBlox {
                 ["ROM BASE 2.01 (75331)", "FWVER=TIM 1.10", "PROTVER=22.00", "MOD=NEO-M8T-0"], keys: false,
                 timing: true)
             model.unique = SecUniqID(uniqueId: 0x22_0000_0001)
+            model.systems = m8.systems
+            return model
+        }
+
+        /// A NEO-M8P: no Galileo.
+        public static var m8p: Self {
+            var model = Self(
+                "EXT CORE 3.01 (1ec93f)", "00080000",
+                ["ROM BASE 3.01 (107888)", "FWVER=HPG 1.40", "PROTVER=20.30", "MOD=NEO-M8P-2"], keys: false,
+                timing: false)
+            model.unique = SecUniqID(uniqueId: 0x55_0000_0001)
+            model.systems = [.gps, .sbas, .beidou, .imes, .qzss, .glonass]
+            model.isHighPrecision = true
             return model
         }
 
@@ -54,6 +74,7 @@ extension SimulatedUBlox {
                 ["ROM BASE 0x118B2060", "FWVER=TIM 2.20", "PROTVER=29.20", "MOD=ZED-F9T", "GPS;GLO;GAL;BDS"],
                 keys: true, timing: true)
             model.unique = SecUniqID(uniqueId: 0x33_0000_0001)
+            (model.systems, model.mostMajors) = ([.gps, .sbas, .galileo, .beidou, .qzss, .glonass], 4)
             return model
         }
 
@@ -63,7 +84,7 @@ extension SimulatedUBlox {
                 "ROM SPG 5.10 (7b202e)", "000A0000", ["FWVER=SPG 5.10", "PROTVER=34.10", "GPS;GLO;GAL;BDS"],
                 keys: true, timing: false)
             model.unique = SecUniqID(version: 2, uniqueId: 0x44_0000_0000_01)
-            model.hasMessages = false
+            (model.systems, model.hasMessages) = (f9t.systems, false)
             return model
         }
     }

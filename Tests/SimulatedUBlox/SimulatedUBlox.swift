@@ -13,6 +13,8 @@ public struct SimulatedUBlox: Sendable {
     public var pulse = CfgTP5()
     public var navigation = CfgNAV5()
     public var timeMode = CfgTMODE2()
+    public var preciseTimeMode = CfgTMODE3()
+    public var systems = CfgGNSS()
     /// Messages and once in how many seconds they are sent on this port.
     public var rates: [UBXMessageID: UInt8] = [:]
     /// Values by key; a key that is absent and known reads as zero.
@@ -32,6 +34,7 @@ public struct SimulatedUBlox: Sendable {
         (self.port.inProtoMask, self.port.outProtoMask) = (7, 3)
         rate.measRate = 200
         (pulse.freqPeriod, pulse.antCableDelay) = (1_000_000, 50)
+        tuneIn()
         values[0x1074_0001] = 1
         values[0x1074_0002] = 1
     }
@@ -91,6 +94,8 @@ public struct SimulatedUBlox: Sendable {
         case .cfgTP5: return pulse.frame + ack(id)
         case .cfgNAV5: return navigation.frame + ack(id)
         case .cfgTMODE2 where model.isForTiming: return timeMode.frame + ack(id)
+        case .cfgTMODE3 where model.isHighPrecision: return preciseTimeMode.frame + ack(id)
+        case .cfgGNSS where !model.systems.isEmpty: return systems.frame + ack(id)
         case .cfgMSG:
             let message = UBXMessageID(payload[0], payload[1])
             if model.unknownMessages.contains(message) { return nak(id) }
@@ -111,6 +116,11 @@ public struct SimulatedUBlox: Sendable {
                 let told = try CfgNAV5(payload: payload.span)
                 if told.mask & 1 != 0 { navigation.dynModel = told.dynModel }
             case .cfgTMODE2 where model.isForTiming: timeMode = try CfgTMODE2(payload: payload.span)
+            case .cfgTMODE3 where model.isHighPrecision: preciseTimeMode = try CfgTMODE3(payload: payload.span)
+            case .cfgGNSS where !model.systems.isEmpty:
+                let told = try CfgGNSS(payload: payload.span)
+                guard accepts(told) else { return nak(id) }
+                systems = told
             case .cfgMSG:
                 let told = try CfgMSG(payload: payload.span)
                 if model.unknownMessages.contains(told.message) { return nak(id) }
@@ -126,7 +136,7 @@ public struct SimulatedUBlox: Sendable {
 
     private func answerKeys(_ payload: [UInt8]) -> [UInt8] {
         guard let question = try? CfgValGet(payload: payload.span), question.isRequest,
-            !question.items.contains(where: { model.unknownKeys.contains($0.key.rawValue) })
+            !question.items.contains(where: { isUnknown($0.key) })
         else { return nak(.cfgValGet) }
         var items = CfgItems()
         for item in question.items { items.append(CfgItem(item.key, values[item.key.rawValue] ?? 0)) }
@@ -135,7 +145,7 @@ public struct SimulatedUBlox: Sendable {
 
     private mutating func takeKeys(_ payload: [UInt8]) -> [UInt8] {
         guard let order = try? CfgValSet(payload: payload.span),
-            !order.items.contains(where: { model.unknownKeys.contains($0.key.rawValue) })
+            !order.items.contains(where: { isUnknown($0.key) }), accepts(order)
         else { return nak(.cfgValSet) }
         for item in order.items { values[item.key.rawValue] = item.value }
         taken.append(.cfgValSet)

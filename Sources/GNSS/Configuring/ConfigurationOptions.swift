@@ -12,6 +12,9 @@ public struct ConfigurationOptions: Hashable, Sendable, BitwiseCopyable {
         public init(seconds: UInt32 = 1200, accuracy: UInt32 = 3000) {
             (self.seconds, self.accuracy) = (seconds, accuracy)
         }
+
+        /// As CFG-TMODE and CFG-TMODE3 have it.
+        var tenthsOfMillimetres: UInt32 { UInt32(clamping: UInt64(accuracy) * 10) }
     }
 
     /// What the pulse marks: the second of UTC or of GPS. Both begin together within some ns.
@@ -28,6 +31,9 @@ public struct ConfigurationOptions: Hashable, Sendable, BitwiseCopyable {
     public var keepsNMEA = false
     /// Whether the antenna stands still: dynamic model "stationary".
     public var isStationary = true
+    /// The systems that the receiver is to use, and no others; QZSS goes with GPS. `nil`: as it is. To change it
+    /// restarts the search for satellites.
+    public var constellations: Constellations?
 
     public init() {}
 }

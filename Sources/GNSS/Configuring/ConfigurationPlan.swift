@@ -23,6 +23,8 @@ public struct ConfigurationPlan: Hashable, Sendable {
     static let usualNMEA = 550
 
     private static let whyRate = "one solution a second"
+    private static let whySystems = "the settings name them; first of all, for the search begins anew with it"
+    private static let whyGPSOnly = "u-blox 6 and older cannot be told"
     private static let whySilence = "UBX says the same and more, and the line is for that"
     private static let whyPulse = "a pulse a second while the receiver is sure of its time, none otherwise"
     private static let whyStationary = "the antenna does not move"
@@ -38,6 +40,9 @@ public struct ConfigurationPlan: Hashable, Sendable {
     private mutating func planKeys(
         _ identity: ReceiverIdentity, _ port: ReceiverLink.Port, _ options: ConfigurationOptions
     ) {
+        if let wanted = options.constellations?.told {
+            settings.append(.init(name: "CFG-SIGNAL", why: Self.whySystems, work: .signals(wanted.keyedValues)))
+        }
         add("CFG-RATE", Self.whyRate, [.init(.measurementPeriod, 1000), .init(.measurementsPerSolution, 1)])
         add("CFG-OUTPROT", "UBX is what is best understood", [.init(.output(nmea: false, on: port), 1)])
         planRates(port, needed: true)
@@ -70,11 +75,10 @@ public struct ConfigurationPlan: Hashable, Sendable {
             ])
     }
 
-    /// The accuracy is in 0.1 mm here.
     private mutating func plan(_ survey: ConfigurationOptions.Survey) {
         let items: [ReceiverSetting.KeyedValue] = [
             .init(.timeMode, 1), .init(.surveyDuration, UInt64(survey.seconds)),
-            .init(.surveyAccuracy, UInt64(survey.accuracy.multipliedReportingOverflow(by: 10).partialValue)),
+            .init(.surveyAccuracy, UInt64(survey.tenthsOfMillimetres)),
         ]
         settings.append(ReceiverSetting(name: "CFG-TMODE", why: Self.whySurvey, work: .keysUnlessSet(items)))
     }
@@ -86,6 +90,10 @@ public struct ConfigurationPlan: Hashable, Sendable {
     // MARK: - Before
 
     private mutating func planMessages(_ identity: ReceiverIdentity, _ options: ConfigurationOptions) {
+        if let wanted = options.constellations?.told {
+            add("CFG-GNSS", Self.whySystems, .constellations(wanted))
+            if identity.dialect < ProtocolVersion(14) { settings[0].leftBecause = Self.whyGPSOnly }
+        }
         add("CFG-RATE", Self.whyRate, .solutionRate)
         planMessages(needed: true)
         if !options.keepsNMEA {
@@ -95,8 +103,12 @@ public struct ConfigurationPlan: Hashable, Sendable {
         planMessages(needed: false)
         add("CFG-TP5", Self.whyPulse, .pulse(options.grid, identity.dialect))
         if options.isStationary { add("CFG-NAV5", Self.whyStationary, .stationary) }
-        if let survey = options.survey, identity.isForTiming != false {
-            add("CFG-TMODE2", Self.whySurvey, .survey(survey))
+        if let survey = options.survey {
+            if identity.isHighPrecision {
+                add("CFG-TMODE3", Self.whySurvey, .preciseSurvey(survey))
+            } else if identity.isForTiming != false {
+                add("CFG-TMODE2", Self.whySurvey, .survey(survey))
+            }
         }
     }
 

@@ -9,6 +9,9 @@ enum LegacyWork: Hashable, Sendable {
     case pulse(ConfigurationOptions.Grid, ProtocolVersion)
     case stationary
     case survey(ConfigurationOptions.Survey)
+    /// The same for receivers that know UBX-CFG-TMODE3 instead.
+    case preciseSurvey(ConfigurationOptions.Survey)
+    case constellations(Constellations)
 
     /// What becomes of an answer.
     enum Judgement: Hashable {
@@ -31,6 +34,9 @@ enum LegacyWork: Hashable, Sendable {
         case .stationary: "dynModel = 2 (stationary)"
         case .survey(let survey):
             "timeMode = 1 (survey-in), svinMinDur = \(survey.seconds) s, svinAccLimit = \(survey.accuracy) mm"
+        case .preciseSurvey(let survey):
+            "mode = 1 (survey-in), svinMinDur = \(survey.seconds) s, svinAccLimit = \(survey.accuracy) mm"
+        case .constellations(let wanted): "\(wanted.text) and no others"
         }
     }
 
@@ -42,6 +48,8 @@ enum LegacyWork: Hashable, Sendable {
         case .pulse: .cfgTP5
         case .stationary: .cfgNAV5
         case .survey: .cfgTMODE2
+        case .preciseSurvey: .cfgTMODE3
+        case .constellations: .cfgGNSS
         }
     }
 
@@ -65,6 +73,8 @@ enum LegacyWork: Hashable, Sendable {
             case .pulse(let grid, let dialect): return Self.pulse(grid, dialect, try CfgTP5(payload: answer))
             case .stationary: return Self.stationary(try CfgNAV5(payload: answer))
             case .survey(let survey): return Self.survey(survey, try CfgTMODE2(payload: answer))
+            case .preciseSurvey(let survey): return Self.survey(survey, try CfgTMODE3(payload: answer))
+            case .constellations(let wanted): return Self.constellations(wanted, try CfgGNSS(payload: answer))
             }
         } catch {
             return .unreadable
@@ -110,18 +120,5 @@ enum LegacyWork: Hashable, Sendable {
         var wanted = has
         (wanted.mask, wanted.dynModel) = (1, 2)
         return .write(wanted.frame)
-    }
-
-    /// A survey that runs is not begun anew, and a position that somebody entered is not lost.
-    private static func survey(_ survey: ConfigurationOptions.Survey, _ has: CfgTMODE2) -> Judgement {
-        switch has.timeMode {
-        case 0:
-            var wanted = CfgTMODE2()
-            wanted.timeMode = 1
-            (wanted.svinMinDur, wanted.svinAccLimit) = (survey.seconds, survey.accuracy)
-            return .write(wanted.frame)
-        case 1: return .isSo
-        default: return .leave("a fixed position is set")
-        }
     }
 }

@@ -4,6 +4,9 @@
 ///
 /// On average at most 70 % of the line is used, and the fullest second ends before the next begins: what comes late
 /// is of no use to a clock. Rates go down before anything is dropped, and what matters least goes first.
+///
+/// The line's speed itself is never raised: a receiver that forgets it without power, or whose converter does not
+/// reach it, is silent until it has been searched for anew, and what is needed fits at the slowest speed.
 public struct MessageBudget: Hashable, Sendable {
     /// A wish and what became of it: once in so many seconds, 0 for not at all.
     public struct Share: Hashable, Sendable {

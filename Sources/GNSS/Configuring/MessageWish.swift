@@ -33,6 +33,9 @@ extension MessageWish {
         if identity.isForTiming == true {
             wishes.append(Self(.timSVIN, "TIM-SVIN", "how far the survey is", 28, [1, 5, 10, 0]))
         }
+        if identity.isHighPrecision, !identity.hasKeys {
+            wishes.append(Self(.navSVIN, "NAV-SVIN", "how far the survey is", 40, [1, 5, 10, 0]))
+        }
         wishes.append(antenna(dialect))
         wishes.append(Self(.navClock, "NAV-CLOCK", "the receiver's own clock", 20, [1, 5, 10, 0]))
         wishes.append(satellites(dialect))

@@ -9,19 +9,21 @@ extension ReceiverConfigurator {
         if setting.comesAfterNeeded, lacksNeeded {
             return settle(.left("a message that replaces it is not to be had"))
         }
+        if let why = setting.leftBecause { return settle(.left(why)) }
         if isKnownToBeRefused(setting) { return settle(.refused) }
+        if case .signals(let items) = setting.work { return takeUp(setting, items) }
         (phase, exchange) = (.reading, Self.question(setting))
     }
 
-    private func isKnownToBeRefused(_ setting: ReceiverSetting) -> Bool {
+    func isKnownToBeRefused(_ setting: ReceiverSetting) -> Bool {
         guard let identity = report.identity else { return false }
         let known = memories.first { $0.key == identity.key && $0.firmware == identity.software }
         return known?.refused.contains(ReceiverMemory.name(of: setting)) ?? false
     }
 
-    private static func question(_ setting: ReceiverSetting) -> Exchange {
+    static func question(_ setting: ReceiverSetting) -> Exchange {
         switch setting.work {
-        case .keys(let items), .keysUnlessSet(let items):
+        case .keys(let items), .keysUnlessSet(let items), .signals(let items):
             var payload: [UInt8] = []
             CfgValGet(keys: items.map(\.named.key)).appendPayload(to: &payload)
             return .ask(.cfgValGet, payload, beginning: [1])
@@ -34,7 +36,8 @@ extension ReceiverConfigurator {
         guard let setting = settings.last else { return finish(.done) }
         switch outcome {
         case .answered(let content): judge(content, setting)
-        case .refused, .acknowledged: divide(setting)
+        case .refused, .acknowledged:
+            if case .signals(let items) = setting.work, items.count > 1 { beginProbing(items) } else { divide(setting) }
         case .silent: settle(.silent)
         }
     }
@@ -48,7 +51,11 @@ extension ReceiverConfigurator {
         case .keysUnlessSet(let items):
             guard let values = Self.values(content, of: items) else { return settle(.refused) }
             if values[0] == 0 { write(items) } else { settle(Self.left(values[0], items[0])) }
+        case .signals(let items):
+            guard let values = Self.values(content, of: items) else { return settle(.refused) }
+            weigh(items, values)
         case .message(let work):
+            noteMissing(content, setting)
             switch work.judge(content.span, port: link.port) {
             case .isSo: settle(.wasSo)
             case .write(let frame): write(work.id, frame)
@@ -63,13 +70,13 @@ extension ReceiverConfigurator {
     }
 
     /// The values in the items' order; `nil` where one is missing.
-    private static func values(_ content: [UInt8], of items: [ReceiverSetting.KeyedValue]) -> [UInt64]? {
+    static func values(_ content: [UInt8], of items: [ReceiverSetting.KeyedValue]) -> [UInt64]? {
         guard let answer = try? CfgValGet(payload: content.span), !answer.isRequest else { return nil }
         let values = items.compactMap { item in answer.items.first { $0.key == item.named.key }?.value }
         return values.count == items.count ? values : nil
     }
 
-    private mutating func write(_ items: [ReceiverSetting.KeyedValue]) {
+    mutating func write(_ items: [ReceiverSetting.KeyedValue]) {
         var values = CfgItems()
         for item in items { values.append(CfgItem(item.named.key, item.value)) }
         write(.cfgValSet, CfgValSet(values, layers: [.ram, .bbr]).frame)
@@ -98,7 +105,7 @@ extension ReceiverConfigurator {
         next()
     }
 
-    private mutating func settle(_ result: ConfigurationReport.Result) {
+    mutating func settle(_ result: ConfigurationReport.Result) {
         guard let setting = settings.popLast() else { return finish(.done) }
         report.entries.append(.init(setting: setting, result: result))
         silences = result == .silent ? silences + 1 : 0

@@ -13,13 +13,14 @@ public import TimeBase
 public struct ReceiverConfigurator: Sendable {
     enum Phase: Hashable {
         case version, unique, port
-        case reading, writing
+        case reading, probing, writing
         case finished
     }
 
     /// After this many settings without any answer the receiver is gone.
     static let longestSilence = 3
-    /// After a repetition a second answer may be on its way; it must not pass for the next one's.
+    /// After a repetition a second answer may be on its way; it must not pass for the next one's. And a receiver whose
+    /// search begins anew hears nothing for half a second.
     static let settling: Duration = .milliseconds(600)
 
     public internal(set) var report = ConfigurationReport()
@@ -34,6 +35,8 @@ public struct ReceiverConfigurator: Sendable {
     /// Settings in a row that had no answer.
     var silences = 0
     var lacksNeeded = false
+    /// Keys of the current setting that are asked for one by one.
+    var probe: SignalProbe?
 
     /// - Parameter memories: of receivers configured before: what one of them refused is not tried again.
     public init(link: ReceiverLink, options: ConfigurationOptions = .init(), memories: [ReceiverMemory] = []) {
@@ -79,14 +82,16 @@ public struct ReceiverConfigurator: Sendable {
 
     private mutating func conclude(_ outcome: Exchange.Outcome, after sent: Int, at now: MonotonicInstant) {
         exchange = nil
+        let isRestarting = phase == .writing && settings.last?.restartsSearch == true
         switch phase {
         case .version: concludeVersion(outcome)
         case .unique: concludeUnique(outcome)
         case .port: concludePort(outcome)
         case .reading: concludeReading(outcome)
+        case .probing: concludeProbing(outcome)
         case .writing: concludeWriting(outcome)
         case .finished: break
         }
-        if sent > 1, exchange != nil { pause = now + Self.settling }
+        if sent > 1 || isRestarting, exchange != nil { pause = now + Self.settling }
     }
 }

@@ -37,6 +37,9 @@ public struct ReceiverIdentity: Hashable, Sendable {
         firmware.isEmpty ? nil : firmware.hasPrefix("TIM") || firmware.hasPrefix("FTS")
     }
 
+    /// Whether its firmware is made for centimetres (HPG): before generation 9 it has a time mode of its own.
+    public var isHighPrecision: Bool { firmware.hasPrefix("HPG") }
+
     /// By what it is remembered: its own number, or for want of one what it is.
     public var key: String { uniqueID.isEmpty ? "\(hardware)/\(software)" : uniqueID }
 

@@ -17,6 +17,9 @@ public struct ReceiverSetting: Hashable, Sendable {
         case keys([KeyedValue])
         /// By keys that belong together and are left alone where the first is not zero already.
         case keysUnlessSet([KeyedValue])
+        /// By keys that switch systems on and off: all at once or not at all, for each change restarts the search, and
+        /// one by one might switch the last one off before the next is on.
+        case signals([KeyedValue])
         /// By a message of its own (up to generation 8).
         case message(LegacyWork)
     }
@@ -29,11 +32,22 @@ public struct ReceiverSetting: Hashable, Sendable {
     var isNeeded = false
     /// Takes something away that would be missed if a needed setting was refused.
     var comesAfterNeeded = false
+    /// Known beforehand not to be possible, and why: it is not even asked for.
+    var leftBecause: String?
+
+    /// After its acknowledgement the receiver needs 0.5 s to itself (UBX-13003221, UBX-CFG-GNSS, and the same for
+    /// CFG-SIGNAL).
+    var restartsSearch: Bool {
+        switch work {
+        case .signals, .message(.constellations): true
+        default: false
+        }
+    }
 
     /// What is to be so: "measRate = 1000, navRate = 1".
     public var values: String {
         switch work {
-        case .keys(let items), .keysUnlessSet(let items): items.map(\.text).joined(separator: ", ")
+        case .keys(let items), .keysUnlessSet(let items), .signals(let items): items.map(\.text).joined(separator: ", ")
         case .message(let work): work.text
         }
     }

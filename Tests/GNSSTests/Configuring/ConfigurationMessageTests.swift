@@ -63,4 +63,31 @@ struct ConfigurationMessageTests {
         let mode: CfgTMODE2 = try both("010000000100000002000000030000000400000058020000b80b0000")
         #expect(mode.timeMode == 1 && mode.ecefYOrLon == 2 && mode.svinMinDur == 600 && mode.svinAccLimit == 3000)
     }
+
+    @Test func `CFG-TMODE3`() throws {
+        let mode: CfgTMODE3 = try both(
+            "00000201" + "01000000" + "feffffff" + "03000000" + "9d63ff00" + "04000000" + "58020000" + "30750000"
+                + "0000000000000000")
+        #expect(mode.mode == 2 && mode.flags == 0x102 && mode.ecefYOrLon == -2 && mode.fixedPosAcc == 4)
+        #expect(mode.ecefXOrLatHP == -99 && mode.ecefYOrLonHP == 99 && mode.ecefZOrAltHP == -1)
+        #expect(mode.svinMinDur == 600 && mode.svinAccLimit == 30_000)
+        #expect(throws: UBXRefusal.version(1)) {
+            try CfgTMODE3(payload: octets("01" + String(repeating: "00", count: 39)).span)
+        }
+    }
+
+    @Test func `CFG-GNSS`() throws {
+        let systems: CfgGNSS = try both("00202003" + "0008100001000100" + "0204080000000100" + "06080e0001000100")
+        #expect(systems.numTrkChHw == 32 && systems.numTrkChUse == 32 && systems.blocks.count == 3)
+        let galileo = systems.blocks[1]
+        #expect(galileo.gnssId == 2 && galileo.resTrkCh == 4 && galileo.maxTrkCh == 8)
+        #expect(!galileo.enable && galileo.sigCfgMask == 1 && systems.blocks[2].enable)
+        #expect(throws: UBXRefusal.version(1)) { try CfgGNSS(payload: octets("01202000").span) }
+        #expect(throws: UBXRefusal.length(12)) { try CfgGNSS(payload: octets("002020020008100001000100").span) }
+    }
+
+    @Test func `of more systems than there are, CFG-GNSS keeps the first`() throws {
+        let many = octets("002020ff" + String(repeating: "0008100001000100", count: 255))
+        #expect(try CfgGNSS(payload: many.span).blocks.count == 16)
+    }
 }

@@ -10,6 +10,8 @@ struct Dialogue {
     var receiver: SimulatedUBlox
     private(set) var seconds = 0.0
     private(set) var written: [[UInt8]] = []
+    /// When each of these began to be written.
+    private(set) var times: [Double] = []
     private let byteTime: Double
     private var scanner = FrameScanner()
 
@@ -31,6 +33,7 @@ struct Dialogue {
         while !configurator.isFinished, seconds < 3600 {
             while let bytes = configurator.step(at: instant) {
                 written.append(bytes)
+                times.append(seconds)
                 let answer = receiver.hear(bytes)
                 seconds += Double(bytes.count) * byteTime + 0.005
                 hear(answer)
