@@ -45,6 +45,7 @@ struct LinuxPlan: Sendable {
             path: receiver.device ?? "", baud: receiver.baud, configures: receiver.configure, memories: desk.memories)
         line.whereabouts = whereabouts
         line.options.keepsNMEA = receiver.language == .nmea
+        line.options.constellations = receiver.told
         return line
     }
 

@@ -2,6 +2,15 @@
 
 /// What must fit together.
 extension SectionReader {
+    func check(_ receiver: Settings.Receiver, faults: inout FaultCollector) {
+        guard let named = receiver.constellations else { return }
+        if named.contains(.qzss), !named.contains(.gps) {
+            refuse("constellations", because: "qzss comes with gps, and not without it", faults: &faults)
+        } else if named == [.sbas] {
+            refuse("constellations", because: "sbas gives no time by itself; name another one", faults: &faults)
+        }
+    }
+
     func check(_ pulse: Settings.Pulse, faults: inout FaultCollector) {
         if pulse.kind == .gpio, pulse.line == nil {
             refuse("kind", because: "gpio needs pulse.line, the offset of the line on its chip", faults: &faults)

@@ -51,6 +51,19 @@ struct SectionReader {
         value = read
     }
 
+    /// A list that may be missing, but not empty.
+    mutating func readChoice<Value: Hashable & CustomStringConvertible>(
+        _ key: String, of kind: ValueKind<Value>, into value: inout [Value]?, faults: inout FaultCollector
+    ) {
+        guard let node = node(key), !node.isRefused else { return }
+        if case .list(let items) = node.content, items.isEmpty {
+            return faults.add("must name something, or not be there", at: node.position, key: path(to: key))
+        }
+        var read: [Value] = []
+        readList(key, of: kind, into: &read, faults: &faults)
+        value = read.isEmpty ? nil : read
+    }
+
     /// Some lists may have only so many items together.
     func refuseMore(than most: Int, in keys: [String], faults: inout FaultCollector) {
         var count = 0

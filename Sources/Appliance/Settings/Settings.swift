@@ -55,6 +55,9 @@ extension Settings {
         public var baud: UInt32?
         /// Whether a receiver that can be set up for timing is set up.
         public var configure = true
+        /// The satellite systems that it is to use, and no others; QZSS comes with GPS, named or not, as the maker
+        /// recommends. `nil`: those that it uses are left. Takes effect where ``configure`` is true.
+        public var constellations: [Constellation]?
         /// Where is kept what is known of each receiver; `nil`: nowhere.
         public var memoryFile: String?
         /// `receiver.protocol` in the file.

@@ -52,12 +52,14 @@ private enum SettingsReader {
         receiver.read("device", .receiverDevice, into: &settings.receiver.device, faults: &faults)
         receiver.read("baud", .automatic(orOneOf: bauds), into: &settings.receiver.baud, faults: &faults)
         receiver.read("configure", .truth, into: &settings.receiver.configure, faults: &faults)
+        receiver.readChoice("constellations", of: .word, into: &settings.receiver.constellations, faults: &faults)
         receiver.read("memoryFile", .optionalPath(), into: &settings.receiver.memoryFile, faults: &faults)
         receiver.read("protocol", .word, into: &settings.receiver.language, faults: &faults)
         receiver.read(
             "labelOffsetSeconds", .integer(-5...5), into: &settings.receiver.labelOffsetSeconds, faults: &faults)
         receiver.read(
             "messageDelayMs", .integer(-500...2000), into: &settings.receiver.messageDelayMs, faults: &faults)
+        receiver.check(settings.receiver, faults: &faults)
         receiver.refuseTheRest(faults: &faults)
 
         var pulse = top.section("pulse", faults: &faults)

@@ -132,6 +132,21 @@ private let mistakes: [Mistake] = [
     Mistake("board: {kind: 3}", "1:15: board.kind: '3' must be one of simulated, linux"),
     Mistake("board: {kind: [linux]}", "1:15: board.kind: must be one of simulated, linux, but is a list"),
     Mistake("receiver: {protocol: nmea0183}", "1:22: receiver.protocol: 'nmea0183' must be one of auto, nmea, ubx"),
+    Mistake("receiver: {constellations: []}", "1:28: receiver.constellations: must name something, or not be there"),
+    Mistake("receiver: {constellations: gps}", "1:28: receiver.constellations: must be a list, but is the text 'gps'"),
+    Mistake("receiver: {constellations: }", "1:28: receiver.constellations: must be a list, but is empty"),
+    Mistake(
+        "receiver: {constellations: [gps, galilio]}",
+        "1:34: receiver.constellations[1]: 'galilio' must be one of gps, galileo, beidou, glonass, qzss, sbas; "
+            + "did you mean 'galileo'?"),
+    Mistake(
+        "receiver: {constellations: [gps, Navic]}", "1:34: receiver.constellations[1]: 'Navic' must be one of gps,"),
+    Mistake("receiver: {constellations: [gps, gps]}", "1:34: receiver.constellations[1]: gps is in this list already"),
+    Mistake("receiver: {constellations: [galileo, qzss]}", "1:28: receiver.constellations: qzss comes with gps"),
+    Mistake("receiver: {constellations: [sbas]}", "1:28: receiver.constellations: sbas gives no time by itself"),
+    Mistake(
+        "receiver:\n  constellation: [gps]\n",
+        "2:3: receiver.constellation: unknown key; did you mean 'constellations'?"),
     Mistake("pulse: {kind: gpo}", "1:15: pulse.kind: 'gpo' must be one of simulated, none, pps, gpio, phc, serial"),
     Mistake(
         "clock: {step: nver}", "1:15: clock.step: 'nver' must be one of never, start; did you mean 'never'?"),

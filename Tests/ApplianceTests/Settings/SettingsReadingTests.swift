@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Board
+import GNSS
 import Testing
 
 @testable import Appliance
@@ -27,6 +28,14 @@ func settings(_ text: String, board: Settings.Board.Kind? = nil) throws -> Setti
             read.pulse == Settings.Pulse(kind: .gpio, device: "/dev/gpiochip1", line: 18, edge: .falling))
         #expect(read.clock.kind == .system)
         #expect(read.clock.followers == ["/dev/ptp0", "eth1"])
+    }
+
+    @Test func `names the systems that a receiver is to use, or leaves them`() throws {
+        let read = try settings("receiver: {constellations: [gps, galileo, beidou, glonass, qzss, sbas]}").receiver
+        #expect(read.constellations == Settings.Receiver.Constellation.allCases)
+        #expect(read.told == [.gps, .galileo, .beidou, .glonass, .qzss, .sbas])
+        #expect(try settings("receiver: {constellations: [beidou]}").receiver.told == .beidou)
+        #expect(try settings("receiver: {}").receiver.told == nil)
     }
 
     @Test func `sets no clock of the machine unless it is asked to`() throws {
