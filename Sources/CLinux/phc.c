@@ -4,9 +4,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/ethtool.h>
 #include <linux/ptp_clock.h>
+#include <linux/sockios.h>
+#include <net/if.h>
 #include <poll.h>
+#include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 static int64_t flat(struct ptp_clock_time time) { return time.sec * 1000000000 + (int64_t)time.nsec; }
@@ -20,6 +25,18 @@ int clinux_phc_open(const char *path) {
     /* Without the right to write, its time can still be read. */
     if (fd < 0 && errno == EACCES) fd = open(path, O_RDONLY | O_CLOEXEC);
     return fd < 0 ? -errno : fd;
+}
+
+int clinux_phc_of_interface(const char *interface) {
+    struct ethtool_ts_info info = {.cmd = ETHTOOL_GET_TS_INFO};
+    struct ifreq request = {.ifr_data = (void *)&info};
+    if (strlen(interface) >= sizeof request.ifr_name) return -ENODEV;
+    strcpy(request.ifr_name, interface);
+    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -errno;
+    int result = ioctl(fd, SIOCETHTOOL, &request) ? -errno : info.phc_index < 0 ? -ENODEV : info.phc_index;
+    close(fd);
+    return result;
 }
 
 /* clock_getres(2), "Dynamic clocks". */

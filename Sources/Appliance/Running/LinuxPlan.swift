@@ -61,8 +61,7 @@ struct LinuxPlan: Sendable {
             begin(&clock)
             return .system(clock)
         case .phc:
-            guard let clock = hardware(settings.clock.device ?? "", timeline) else { return virtual }
-            return .hardware(clock)
+            return hardware(settings.clock.device ?? "", timeline)
         }
     }
 
@@ -91,21 +90,13 @@ struct LinuxPlan: Sendable {
                 guard Privileges.current.has(.sysTime) else { return nil }
                 return (name, .system(SystemClock(timeline: timeline, taiMinusUTC: relation.taiMinusUTC)))
             }
-            return hardware(name, timeline).map { (name, .hardware($0)) }
+            return (name, hardware(name, timeline))
         }
     }
 
-    private func hardware(_ name: String, _ timeline: HostTimeline) -> HardwareClock? {
-        guard let path = HardwareClock.device(named: name) else {
-            notices.put(.warning("\(name) has no hardware clock; it is done without."))
-            return nil
-        }
-        do throws(ClockFault) {
-            return try HardwareClock(path: path, timeline: timeline)
-        } catch {
-            notices.put(.warning("The hardware clock \(path) cannot be used: \(error.clause)."))
-            return nil
-        }
+    /// One that is not there is waited for: until it comes, it shows what the host's clock shows, and is kept by nobody.
+    private func hardware(_ name: String, _ timeline: HostTimeline) -> BoardClock {
+        .hardware(HardwareClock(awaiting: name, showing: start, timeline: timeline))
     }
 
     // MARK: The pulse
@@ -127,9 +118,9 @@ struct LinuxPlan: Sendable {
             let path = pulse.device ?? settings.receiver.device ?? ""
             return .line(LineDiscipline(path: path, edges: edges), edges: edges)
         case .phc:
-            let path = HardwareClock.device(named: pulse.device ?? settings.clock.device ?? "") ?? ""
             let stamps = HardwareTimestamps(
-                path: path, channel: UInt32(clamping: pulse.channel), pin: UInt32(clamping: pulse.pin), edges: edges)
+                of: pulse.device ?? settings.clock.device ?? "", channel: UInt32(clamping: pulse.channel),
+                pin: UInt32(clamping: pulse.pin), edges: edges)
             return .line(stamps, edges: edges)
         }
     }

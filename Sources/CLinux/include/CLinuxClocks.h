@@ -58,6 +58,8 @@ typedef struct {
 } clinux_phc_reading;
 
 int clinux_phc_open(const char *path);
+/* Which PHC stamps an interface's packets, as its driver says (ETHTOOL_GET_TS_INFO); -errno where none does. */
+int clinux_phc_of_interface(const char *interface);
 /* The clock id of an open PHC, for clock_gettime and clock_adjtime. */
 int32_t clinux_phc_clock(int fd);
 int clinux_phc_capabilities(int fd, clinux_phc_caps *caps);

@@ -36,6 +36,9 @@ public enum BoardClock {
         }
     }
 
+    /// Whether there is something to compare with.
+    var isThere: Bool { hardware.map { $0.isKnown && $0.fault != .absent } ?? true }
+
     var uncertainty: Duration {
         switch self {
         case .virtual: .zero

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension HardwareClock {
-    /// The device of a hardware clock by what an owner calls it: its own path, or the interface whose clock it is
-    /// (`/sys/class/net/IF/device/ptp`). `nil` where that interface has none.
-    public static func device(named name: String) -> String? { device(named: name, sysfs: "/sys/class/net") }
+import CLinux
 
-    static func device(named name: String, sysfs: String) -> String? {
+extension HardwareClock {
+    /// The device of a hardware clock by what an owner calls it: its own path, or the interface whose packets it stamps,
+    /// in the card or in its PHY, as the driver says. `nil` where that interface is not there or has none.
+    static func device(named name: String) -> String? {
         if name.hasPrefix("/") { return name }
-        return HostFolder.names("\(sysfs)/\(name)/device/ptp").first { $0.hasPrefix("ptp") }.map { "/dev/\($0)" }
+        let index = unsafe clinux_phc_of_interface(name)
+        return index < 0 ? nil : "/dev/ptp\(index)"
+    }
+
+    /// Whether both names lead to the same device now.
+    static func isSame(_ one: String, _ other: String) -> Bool {
+        let nodes = [one, other].map { device(named: $0).map(HostFolder.resolved) ?? $0 }
+        return nodes[0] == nodes[1]
     }
 }

@@ -8,10 +8,12 @@ public import TimeBase
 ///
 /// It is known by comparisons with CLOCK_REALTIME; between two of them it is reckoned. Used by one thread.
 public final class HardwareClock: SteerableClock {
-    /// Its device.
-    public let path: String
-    /// The largest frequency correction, fractional.
-    public let frequencyLimit: Double
+    /// Its device, or the interface that it belongs to.
+    public let name: String
+    /// The largest frequency correction, fractional; 0 until the clock is there.
+    public private(set) var frequencyLimit = 0.0
+    /// False until it was there for the first time: what it shows till then is made up.
+    private(set) var isKnown = false
     public private(set) var mapping: ClockMapping
     /// How far the mapping was off at the last comparison by the time that took.
     public private(set) var uncertainty: Duration
@@ -34,18 +36,25 @@ public final class HardwareClock: SteerableClock {
     private static let strayRate = 500e-6
     private static let leastGain = 0.25
 
-    public convenience init(path: String, timeline: HostTimeline) throws(ClockFault) {
-        try self.init(HostPHC(path: path), path: path, timeline: timeline)
+    /// One that may not be there yet: it is looked for at every comparison.
+    ///
+    /// - Parameter shown: what it is taken to show until then.
+    public convenience init(awaiting name: String, showing shown: TAIInstant, timeline: HostTimeline) {
+        self.init(awaiting: HostPHC(named: name), name: name, showing: shown, timeline: timeline)
     }
 
-    init(_ kernel: any PHCKernel, path: String = "", timeline: HostTimeline) throws(ClockFault) {
-        (self.kernel, self.path, self.timeline) = (kernel, path, timeline)
-        frequencyLimit = Double(max(0, try kernel.capabilities().max_adjust_ppb - 1)) * 1e-9
-        frequency = Double(try kernel.adjust(clinux_timex()).frequency) / SystemClock.units
-        let sample = try comparer.sample(kernel)
-        guard let (at, shown) = Self.place(sample, on: timeline) else { throw .failed }
-        mapping = ClockMapping(anchor: at, atAnchor: ClockReading(era: 0, shown: shown), rate: 0)
-        (uncertainty, compared) = (sample.uncertainty, at)
+    init(awaiting kernel: any PHCKernel, name: String = "", showing shown: TAIInstant, timeline: HostTimeline) {
+        (self.kernel, self.name, self.timeline) = (kernel, name, timeline)
+        let now = HostClock.instant(nanoseconds: timeline.now)
+        mapping = ClockMapping(anchor: now, atAnchor: ClockReading(era: 0, shown: shown), rate: 0)
+        (uncertainty, frequency, compared) = (.zero, 0, now)
+        do throws(ClockFault) { try begin() } catch { fault = error }
+    }
+
+    /// One that is there.
+    convenience init(_ kernel: any PHCKernel, name: String = "", timeline: HostTimeline) throws(ClockFault) {
+        self.init(awaiting: kernel, name: name, showing: TAIInstant(sinceEpoch: .zero), timeline: timeline)
+        if let fault { throw fault }
     }
 
     /// How it is read: which of the kernel's ways the driver offers.
@@ -54,6 +63,7 @@ public final class HardwareClock: SteerableClock {
     /// Reads it anew. Returns the step that another made, if one did.
     func compare() -> ClockStep? {
         do throws(ClockFault) {
+            guard isKnown else { return try appear() }
             let sample = try comparer.sample(kernel)
             fault = nil
             guard let (at, shown) = Self.place(sample, on: timeline) else { return nil }
@@ -65,6 +75,7 @@ public final class HardwareClock: SteerableClock {
     }
 
     public func apply(_ correction: ClockCorrection, at now: MonotonicInstant) -> ClockCorrection {
+        guard isKnown else { return ClockCorrection(frequency: frequency) }
         let step = correction.step == .zero ? .zero : self.step(by: correction.step, at: now)
         setFrequency(correction.frequency, at: now)
         return ClockCorrection(frequency: frequency, step: step)
@@ -75,6 +86,7 @@ public final class HardwareClock: SteerableClock {
 
     /// The monotonic instant of a stamp of this clock; `nil` where it may be of before a step or is not recent.
     func monotonic(stamp nanoseconds: Int64, now: MonotonicInstant) -> MonotonicInstant? {
+        guard isKnown else { return nil }
         if let stepped, now - stepped < .nanoseconds(HostTimeline.unsettled) { return nil }
         let ahead = TAIInstant(sinceEpoch: .nanoseconds(nanoseconds)) - mapping.atAnchor.shown
         guard ahead.magnitude < .seconds(60) else { return nil }
@@ -85,6 +97,26 @@ public final class HardwareClock: SteerableClock {
 }
 
 extension HardwareClock {
+    /// Learns all there is to know of it.
+    private func begin() throws(ClockFault) {
+        frequencyLimit = Double(max(0, try kernel.capabilities().max_adjust_ppb - 1)) * 1e-9
+        frequency = Double(try kernel.adjust(clinux_timex()).frequency) / SystemClock.units
+        let sample = try comparer.sample(kernel)
+        guard let (at, shown) = Self.place(sample, on: timeline) else { throw .failed }
+        mapping = ClockMapping(anchor: at, atAnchor: ClockReading(era: mapping.atAnchor.era, shown: shown), rate: 0)
+        (uncertainty, compared) = (sample.uncertainty, at)
+        (isKnown, fault) = (true, nil)
+    }
+
+    /// It came after all: what it was taken to show until now is void.
+    private func appear() throws(ClockFault) -> ClockStep {
+        let made = mapping
+        try begin()
+        mapping.atAnchor.era &+= 1
+        let change = mapping.atAnchor.shown - made.reading(at: mapping.anchor).shown
+        return ClockStep(era: mapping.atAnchor.era, change: change)
+    }
+
     private static func place(
         _ sample: ClockComparer.Sample, on timeline: HostTimeline
     ) -> (MonotonicInstant, TAIInstant)? {

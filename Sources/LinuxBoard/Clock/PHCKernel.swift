@@ -13,19 +13,17 @@ protocol PHCKernel: AnyObject {
     func read(by method: ClockComparer.Method, into readings: inout ClockComparer.Readings) throws(ClockFault) -> Int
 }
 
-/// `/dev/ptpN`; opened again after it was gone.
+/// `/dev/ptpN`, or an interface's; opened when it is first needed, and again after it was gone.
 final class HostPHC: PHCKernel {
-    private let path: String
+    private let name: String
     private var owner: FileDescriptor?
     private var raw: Int32 = -1
 
-    init(path: String) throws(ClockFault) {
-        self.path = path
-        _ = try descriptor()
-    }
+    init(named name: String) { self.name = name }
 
     private func descriptor() throws(ClockFault) -> Int32 {
         if raw >= 0 { return raw }
+        guard let path = HardwareClock.device(named: name) else { throw .absent }
         let opened = unsafe clinux_phc_open(path)
         guard opened >= 0 else { throw ClockFault(errno: -opened) }
         owner = FileDescriptor(owning: opened)

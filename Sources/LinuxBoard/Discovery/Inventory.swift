@@ -31,13 +31,6 @@ public struct Inventory: Sendable {
 
     public func devices(_ kind: FoundDevice.Kind) -> [FoundDevice] { devices.filter { $0.kind == kind } }
 
-    /// The hardware clock of a network interface: it hangs below the same
-    /// device, itself or by the PHY. (What the driver says, ETHTOOL_GET_TS_INFO, is more certain where it can be asked.)
-    public func hardwareClock(of interface: String) -> FoundDevice? {
-        guard let card = devices(.net).first(where: { $0.name == interface })?.parent else { return nil }
-        return devices(.ptp).first { $0.path.hasPrefix(card + "/") }
-    }
-
     /// Takes a change; returns what it means.
     public mutating func apply(_ change: DeviceChange) -> [InventoryNews] {
         switch change {

@@ -6,7 +6,8 @@ public import TimeBase
 public final class HardwareTimestamps: EdgeSource {
     typealias Opener = (String) throws(SourceFault) -> any StampDevice
 
-    public let path: String
+    /// The clock's device, or the interface that it belongs to.
+    public let name: String
     public let channel: UInt32
     /// The pin that is given to the channel; `nil` where it is wired or was chosen by other means.
     public let pin: UInt32?
@@ -16,14 +17,15 @@ public final class HardwareTimestamps: EdgeSource {
     private var retry = Retry()
     private var pairing: EdgePairing?
 
-    public convenience init(path: String, channel: UInt32, pin: UInt32?, edges: PulseEdges) {
-        self.init(path: path, channel: channel, pin: pin, edges: edges) { (path) throws(SourceFault) in
-            try HostStampDevice(path: path)
+    public convenience init(of name: String, channel: UInt32, pin: UInt32?, edges: PulseEdges) {
+        self.init(of: name, channel: channel, pin: pin, edges: edges) { (name) throws(SourceFault) in
+            guard let path = HardwareClock.device(named: name) else { throw .absent }
+            return try HostStampDevice(path: path)
         }
     }
 
-    init(path: String, channel: UInt32, pin: UInt32?, edges: PulseEdges, _ open: @escaping Opener) {
-        (self.path, self.channel, self.pin, self.edges, openDevice) = (path, channel, pin, edges, open)
+    init(of name: String, channel: UInt32, pin: UInt32?, edges: PulseEdges, _ open: @escaping Opener) {
+        (self.name, self.channel, self.pin, self.edges, openDevice) = (name, channel, pin, edges, open)
     }
 
     deinit { try? device?.ask(rising: false, falling: false, strictly: false, of: channel) }
@@ -33,7 +35,7 @@ public final class HardwareTimestamps: EdgeSource {
 
     public func open(at now: MonotonicInstant) -> SourceFault? {
         do throws(SourceFault) {
-            let device = try openDevice(path)
+            let device = try openDevice(name)
             if let pin { try device.givePin(pin, to: channel) }
             pairing = try ask(device) ? nil : EdgePairing()
             self.device = device

@@ -23,14 +23,6 @@ extension LinuxTimingBoard {
         }
     }
 
-    /// The clock whose inputs a source of hardware stamps reads.
-    static func stamper(of pulse: PulseWiring, among clocks: [BoardClock]) -> HardwareClock? {
-        guard case .line(let source, _) = pulse, let stamps = source as? HardwareTimestamps else { return nil }
-        let path = HostFolder.resolved(stamps.path)
-        for clock in clocks.compactMap(\.hardware) where HostFolder.resolved(clock.path) == path { return clock }
-        return nil
-    }
-
     /// Whether others moved a clock since the last look.
     func lookAround() -> TimingEvent.Kind? {
         guard let change = timeline.look() else { return nil }
@@ -43,12 +35,12 @@ extension LinuxTimingBoard {
         if round.begins(at: now), let step = main.refresh() { return .clockStepped(step) }
         while let index = round.next() {
             _ = followers[index].refresh()
-            if followers[index].fault != .absent, let comparison = comparison(index) { return .compared(comparison) }
+            if main.isThere, followers[index].isThere { return .compared(comparison(index)) }
         }
         return nil
     }
 
-    private func comparison(_ index: Int) -> ClockComparison? {
+    private func comparison(_ index: Int) -> ClockComparison {
         let follower = followers[index]
         // What was read last is closest to what was compared, so that no reckoned rate comes into it.
         let at = max(follower.mapping.anchor, main.mapping.anchor)

@@ -43,8 +43,8 @@ public final class LinuxTimingBoard: TimingBoard {
         commands = try CommandInbox()
         (main, timeline) = (parts.clock, parts.timeline)
         followers = Array(parts.followers.filter { Self.can($0, follow: parts.clock) }.prefix(Self.mostFollowers))
-        let stamper = Self.stamper(of: parts.pulse, among: [main] + followers)
-        pulses = PulseIntake(parts.pulse, stamper: stamper, timeline: parts.timeline, from: now)
+        let clocks = ([main] + followers).compactMap(\.hardware)
+        pulses = PulseIntake(parts.pulse, clocks: clocks, timeline: parts.timeline, from: now)
         port = parts.receiver
         round = FollowerRound(count: followers.count, at: now)
         latest = now

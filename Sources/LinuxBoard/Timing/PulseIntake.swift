@@ -7,13 +7,16 @@ import TimeBase
 struct PulseIntake {
     private var wiring: PulseWiring
     private let reader: PulseReader
-    private let stamper: HardwareClock?
+    private let clocks: [HardwareClock]
+    /// The clock behind hardware stamps, once their source is open.
+    private var stamper: HardwareClock?
     /// A simulated input's next edge, once it is known, and how far has been looked for it.
     private(set) var edge: MonotonicInstant?
     private var searched: MonotonicInstant
 
-    init(_ wiring: PulseWiring, stamper: HardwareClock?, timeline: HostTimeline, from now: MonotonicInstant) {
-        (self.wiring, self.stamper, searched) = (wiring, stamper, now)
+    /// - Parameter clocks: those whose inputs hardware stamps may come from.
+    init(_ wiring: PulseWiring, clocks: [HardwareClock], timeline: HostTimeline, from now: MonotonicInstant) {
+        (self.wiring, self.clocks, searched) = (wiring, clocks, now)
         reader = PulseReader(timeline: timeline)
     }
 
@@ -27,10 +30,17 @@ struct PulseIntake {
     }
 
     /// Returns what stands in the way. Stamps of a hardware clock that this board knows nothing of are of no use.
-    func open(at now: MonotonicInstant) -> SourceFault? {
+    mutating func open(at now: MonotonicInstant) -> SourceFault? {
         guard case .line(let source, _) = wiring else { return nil }
-        let fault = source.open(at: now)
-        return fault == nil && source is HardwareTimestamps && stamper == nil ? .unsuitable : fault
+        if let fault = source.open(at: now) { return fault }
+        stamper = Self.stamper(of: source, among: clocks)
+        return source is HardwareTimestamps && stamper == nil ? .unsuitable : nil
+    }
+
+    /// The clock whose inputs a source of hardware stamps reads.
+    static func stamper(of source: any EdgeSource, among clocks: [HardwareClock]) -> HardwareClock? {
+        guard let stamps = source as? HardwareTimestamps else { return nil }
+        return clocks.first { HardwareClock.isSame($0.name, stamps.name) }
     }
 
     /// Looks for a simulated input's next edge.

@@ -109,7 +109,42 @@ struct HardwareClockTests {
         #expect(clock.fault == .denied && clock.mapping.atAnchor.era == 0)
         phc.fault = .absent
         #expect(clock.compare() == nil && clock.fault == .absent)
-        #expect(throws: ClockFault.absent) { try HardwareClock(path: "/nonexistent/ptp", timeline: HostTimeline()) }
-        #expect(throws: ClockFault.unsuitable) { try HardwareClock(path: "/dev/null", timeline: HostTimeline()) }
+    }
+
+    @Test func `one that is not there yet is known once it came, and not before`() throws {
+        let phc = FakePHC(kernel, ahead: 2e9, drift: 3e-6)
+        phc.fault = .absent
+        let made = TAIInstant(sinceEpoch: .nanoseconds(phc.shown(at: kernel.monotonic))) - .seconds(2)
+        let clock = HardwareClock(awaiting: phc, showing: made, timeline: HostTimeline(kernel: kernel))
+        #expect(clock.fault == .absent && clock.mapping.reading(at: kernel.now).shown == made)
+        #expect(
+            clock.compare() == nil
+                && clock.apply(.init(frequency: 1e-6, step: .seconds(1)), at: kernel.now).step == .zero)
+        #expect(clock.monotonic(stamp: made.sinceEpoch.wholeNanoseconds, now: kernel.now) == nil)
+        // The device comes before udev has given it its rights.
+        phc.fault = .denied
+        #expect(clock.compare() == nil && clock.fault == .denied)
+        phc.fault = nil
+        pass(clock, .seconds(1))
+        let step = try #require(clock.compare())
+        #expect(step.era == 1 && (step.change - .seconds(2)).magnitude < .microseconds(5))
+        #expect(clock.fault == nil && clock.frequencyLimit > 0 && error(clock, phc).magnitude <= 1)
+        pass(clock, .seconds(1))
+        #expect(clock.compare() == nil)
+    }
+
+    @Test(arguments: [
+        ("/nonexistent/ptp", ClockFault.absent), ("/dev/null", .unsuitable), ("lo", .absent), ("nowhere0", .absent),
+    ])
+    func `a name without a clock behind it is told of`(_ name: String, _ fault: ClockFault) {
+        let clock = HardwareClock(
+            awaiting: name, showing: TAIInstant(sinceEpoch: .zero), timeline: HostTimeline(kernel: kernel))
+        #expect(clock.fault == fault && !clock.isKnown)
+    }
+
+    @Test func `two names are one clock where they lead to one device`() {
+        #expect(HardwareClock.isSame("/dev/ptp7", "/dev/ptp7") && !HardwareClock.isSame("/dev/ptp7", "/dev/ptp8"))
+        #expect(HardwareClock.isSame("/dev/../dev/null", "/dev/null"))
+        #expect(HardwareClock.isSame("nowhere0", "nowhere0") && !HardwareClock.isSame("nowhere0", "/dev/ptp7"))
     }
 }

@@ -114,23 +114,6 @@ struct InventoryTests {
         _ = inventory.replace(with: names + [.other(.pps, "pps0")])
         #expect(inventory.devices.map(\.name) == ["pps0", "ttyUSB1", "ttyUSB2", "ttyUSB10"])
     }
-
-    @Test func `an interface's clock hangs on the same card, or on its PHY`() {
-        let card = "/sys/devices/platform/scb/fd580000.ethernet"
-        let phy = FoundDevice.other(.ptp, "ptp0", below: card + "/unimac-mdio-19/mdio_bus/unimac-mdio--19:00")
-        let nic = FoundDevice.other(.ptp, "ptp1", below: "/sys/devices/pci0000:00/0000:00:03.0")
-        let interfaces = [
-            FoundDevice.other(.net, "eth0", below: card),
-            .other(.net, "eth1", below: "/sys/devices/pci0000:00/0000:00:03.0"),
-            .other(.net, "eth2", below: "/sys/devices/pci0000:00/0000:00:03"), .other(.net, "lo"),
-        ]
-        var inventory = Inventory()
-        _ = inventory.replace(with: interfaces + [phy, nic])
-        #expect(
-            ["eth0", "eth1", "eth2", "lo", "none"].map { inventory.hardwareClock(of: $0)?.name } == [
-                "ptp0", "ptp1", nil, nil, nil,
-            ])
-    }
 }
 
 struct FindingsTests {

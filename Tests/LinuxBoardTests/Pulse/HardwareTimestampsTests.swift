@@ -40,7 +40,7 @@ struct HardwareTimestampsTests {
 
     private func source(_ edges: PulseEdges = .rising, pin: UInt32? = 3) -> HardwareTimestamps {
         let device = device
-        return HardwareTimestamps(path: "/dev/ptp9", channel: 1, pin: pin, edges: edges) {
+        return HardwareTimestamps(of: "/dev/ptp9", channel: 1, pin: pin, edges: edges) {
             (_) throws(SourceFault) in device
         }
     }
@@ -91,7 +91,7 @@ struct HardwareTimestampsTests {
         #expect(source.take() == nil && source.descriptor == -1 && source.attempt != nil)
         device.refuses = { _ in true }
         #expect(source.open(at: HostClock.now) == .unsuitable)
-        let real = HardwareTimestamps(path: "/nonexistent/ptp", channel: 0, pin: nil, edges: .rising)
+        let real = HardwareTimestamps(of: "/nonexistent/ptp", channel: 0, pin: nil, edges: .rising)
         #expect(real.open(at: HostClock.now) == .absent)
     }
 

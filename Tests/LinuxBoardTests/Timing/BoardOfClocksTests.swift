@@ -155,15 +155,43 @@ struct BoardOfClocksTests {
     @Test func `a hardware clock's stamps are read by the clock that made them, the main one or a follower`() throws {
         let fake = FakeKernel()
         let clocks = try ["/dev/ptp8", "/dev/ptp9"].map {
-            try HardwareClock(FakePHC(fake), path: $0, timeline: HostTimeline(kernel: fake))
+            try HardwareClock(FakePHC(fake), name: $0, timeline: HostTimeline(kernel: fake))
         }
-        let pulse = { (path: String) in
-            PulseWiring.line(HardwareTimestamps(path: path, channel: 0, pin: 0, edges: .rising), edges: .rising)
+        let stamps = { HardwareTimestamps(of: $0, channel: 0, pin: 0, edges: .rising) }
+        #expect(PulseIntake.stamper(of: stamps("/dev/ptp9"), among: clocks) === clocks[1])
+        #expect(PulseIntake.stamper(of: stamps("/dev/ptp7"), among: clocks) == nil)
+        #expect(PulseIntake.stamper(of: edges, among: clocks) == nil)
+    }
+
+    @Test func `a hardware clock that comes late is taken up, with its pulse and what follows it`() throws {
+        let fake = FakeKernel()
+        let phc = FakePHC(fake, ahead: 5e9)
+        phc.fault = .absent
+        let start = TAIInstant(sinceEpoch: .seconds(1_795_219_237))
+        let clock = HardwareClock(awaiting: phc, showing: start, timeline: HostTimeline(kernel: fake))
+        let system = BoardClock.system(SystemClock(timeline: HostTimeline(kernel: kernel), taiMinusUTC: 37))
+        let board = try board(.hardware(clock), followers: [system])
+        var told: [BoardNotice] = []
+        board.report = { told.append($0) }
+        #expect(next(board) == nil)
+        board.show(.of(.unsynchronised, at: board.now))
+        #expect(told.contains(.clock(.absent)))
+        #expect(board.apply(ClockCorrection(frequency: 1e-6, step: .seconds(1))) == ClockCorrection(frequency: 0))
+
+        phc.fault = nil
+        board.round = FollowerRound(count: 1, at: board.now)
+        guard case .clockStepped(let step)? = next(board)?.kind else {
+            Issue.record("expected the clock")
+            return
         }
-        let known = clocks.map { BoardClock.hardware($0) }
-        #expect(LinuxTimingBoard.stamper(of: pulse("/dev/ptp9"), among: known) === clocks[1])
-        #expect(LinuxTimingBoard.stamper(of: pulse("/dev/ptp7"), among: known) == nil)
-        #expect(LinuxTimingBoard.stamper(of: .line(edges, edges: .rising), among: known) == nil)
+        #expect(step.era == 1 && board.clock.atAnchor.era == 1 && step.change > .seconds(4))
+        guard case .compared? = next(board)?.kind else {
+            Issue.record("expected a comparison")
+            return
+        }
+        board.show(.of(.unsynchronised, at: board.now))
+        #expect(told.last == .clock(nil))
+        #expect(board.apply(ClockCorrection(frequency: 1e-6)).frequency != 0)
     }
 
     @Test func `what cannot follow is left out`() throws {
