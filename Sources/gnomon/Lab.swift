@@ -7,7 +7,8 @@ public import TimeBase
 
 struct Lab: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "For the laboratory.", subcommands: [Decode.self, Receiver.self, Replay.self, Servo.self, Simulate.self])
+        abstract: "For the laboratory.",
+        subcommands: [Decode.self, Receiver.self, Replay.self, Servo.self, Simulate.self])
 }
 
 struct Decode: ParsableCommand {
@@ -34,10 +35,16 @@ struct Receiver: ParsableCommand {
 
     @Argument(help: "Its device.") var device: String
     @Option(help: "Its speed, bits per second; without it, found out.") var baud: UInt32?
+    @Option(
+        parsing: .upToNextOption,
+        help: "The satellite systems that it is to use, such as gps galileo; without it, as it is.")
+    var constellations: [Settings.Receiver.Constellation] = []
     @Flag(help: "Only tell what would be set.") var dryRun = false
 
     func run() throws {
-        let visit = ReceiverVisit(device: device, baud: baud, isDryRun: dryRun)
+        let visit = ReceiverVisit(
+            device: device, baud: baud, constellations: constellations.isEmpty ? nil : constellations,
+            isDryRun: dryRun)
         guard try visit.run(telling: { Output.text($0) }) else {
             Output.error("gnomon: nothing that speaks like a receiver on \(device)")
             throw ExitStatus.failed
@@ -47,7 +54,9 @@ struct Receiver: ParsableCommand {
 
 struct Replay: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Plays a flight recording (run --record FILE) again and prints what was noticed, by seconds from its start.")
+        abstract:
+            "Plays a flight recording (run --record FILE) again and prints what was noticed, by seconds from its start."
+    )
 
     @Argument(help: "The recording.") var file: String
     @Option(help: "The configuration of the recorded run, where it had one.") var config: String?
@@ -86,7 +95,8 @@ struct Servo: ParsableCommand {
 
 struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Runs the demonstration's world as fast as the processor allows, and holds the clock against the truth.")
+        abstract:
+            "Runs the demonstration's world as fast as the processor allows, and holds the clock against the truth.")
 
     @Option(help: "How long, in simulated seconds.") var seconds = 86_400
     @Option(help: "What chance is drawn from.") var seed: UInt64 = 1
@@ -96,6 +106,8 @@ struct Simulate: ParsableCommand {
         Output.text(world.run(seconds: max(0, seconds)).description)
     }
 }
+
+extension Settings.Receiver.Constellation: ExpressibleByArgument {}
 
 extension CivilDate: ExpressibleByArgument {
     public init?(argument: String) { self.init(iso8601: argument) }

@@ -20,7 +20,7 @@ public struct SimulatedUBlox: Sendable {
     /// Values by key; a key that is absent and known reads as zero.
     public var values: [UInt32: UInt64] = [:]
     /// Orders that were taken, in order.
-    public private(set) var taken: [UBXMessageID] = []
+    public internal(set) var taken: [UBXMessageID] = []
     public private(set) var framesHeard = 0
     private var scanner = FrameScanner()
     var second = 0
@@ -132,28 +132,8 @@ public struct SimulatedUBlox: Sendable {
         return ack(id)
     }
 
-    // MARK: - Keys
-
-    private func answerKeys(_ payload: [UInt8]) -> [UInt8] {
-        guard let question = try? CfgValGet(payload: payload.span), question.isRequest,
-            !question.items.contains(where: { isUnknown($0.key) })
-        else { return nak(.cfgValGet) }
-        var items = CfgItems()
-        for item in question.items { items.append(CfgItem(item.key, values[item.key.rawValue] ?? 0)) }
-        return CfgValGet(items: items).frame + ack(.cfgValGet)
-    }
-
-    private mutating func takeKeys(_ payload: [UInt8]) -> [UInt8] {
-        guard let order = try? CfgValSet(payload: payload.span),
-            !order.items.contains(where: { isUnknown($0.key) }), accepts(order)
-        else { return nak(.cfgValSet) }
-        for item in order.items { values[item.key.rawValue] = item.value }
-        taken.append(.cfgValSet)
-        return ack(.cfgValSet)
-    }
-
-    private func ack(_ id: UBXMessageID) -> [UInt8] { Ack(id, isAcknowledged: true).frame }
-    private func nak(_ id: UBXMessageID) -> [UInt8] { Ack(id, isAcknowledged: false).frame }
+    func ack(_ id: UBXMessageID) -> [UInt8] { Ack(id, isAcknowledged: true).frame }
+    func nak(_ id: UBXMessageID) -> [UInt8] { Ack(id, isAcknowledged: false).frame }
 
     private func frame(_ id: UBXMessageID, _ payload: [UInt8]) -> [UInt8] {
         let body = [id.messageClass, id.number, UInt8(payload.count), 0] + payload

@@ -13,10 +13,17 @@ public struct ReceiverVisit {
 
     /// - Parameters:
     ///   - baud: bits per second; `nil`: found out.
+    ///   - constellations: the systems that it is to use; `nil`: as it is.
     ///   - isDryRun: asks, but sets nothing.
     ///   - patience: how long to wait for an end.
-    public init(device: String, baud: UInt32?, isDryRun: Bool, patience: Duration = .seconds(60)) {
+    public init(
+        device: String, baud: UInt32?, constellations: [Settings.Receiver.Constellation]? = nil, isDryRun: Bool,
+        patience: Duration = .seconds(60)
+    ) {
         var line = ReceiverLineSettings(path: device, baud: baud)
+        var receiver = Settings.Receiver()
+        receiver.constellations = constellations
+        line.options.constellations = receiver.told
         line.options.isDryRun = isDryRun
         (self.line, self.patience) = (line, patience)
     }

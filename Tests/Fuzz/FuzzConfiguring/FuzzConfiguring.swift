@@ -17,6 +17,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 private func configure(by bytes: [UInt8], isDryRun: Bool) {
     var options = ConfigurationOptions()
     options.isDryRun = isDryRun
+    let systems = Constellations(rawValue: (bytes.last ?? 0) & 0x7F)
+    options.constellations = systems.isEmpty ? nil : systems
     var configurator = ReceiverConfigurator(link: ReceiverLink(baud: 9600), options: options)
     var rest = bytes.dropFirst()
     var now = MonotonicInstant(sinceEpoch: .zero)
@@ -44,9 +46,10 @@ private func answer(
 ) {
     let asked = UBXMessageID(frame[2], frame[3])
     guard let kind = rest.popFirst() else { return }
-    if asked == .monVer, kind % 4 != 0 {
+    if asked == .monVer, kind % 5 != 0 {
         var version = MonVer()
-        version.extensions.append(FixedText(["", "PROTVER=29.20", "PROTVER=18.00", "FWVER=TIM 1.10"][Int(kind % 4)]))
+        let texts = ["", "PROTVER=29.20", "PROTVER=18.00", "FWVER=TIM 1.10", "FWVER=HPG 1.40"]
+        version.extensions.append(FixedText(texts[Int(kind % 5)]))
         var payload: [UInt8] = []
         version.appendPayload(to: &payload)
         return configurator.take(asked, payload.span, at: now)

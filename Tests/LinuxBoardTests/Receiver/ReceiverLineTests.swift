@@ -150,6 +150,15 @@ struct ReceiverLineTests {
         #expect((bench.line.news.latest.report?.count { $0 == .wouldSet } ?? 0) > 5)
     }
 
+    @Test(arguments: [SimulatedUBlox.Model.m8t, .f9t])
+    func `the systems that are wished for are used, and this is remembered`(model: SimulatedUBlox.Model) {
+        let bench = Bench(SimulatedUBlox(model)) { $0.options.constellations = [.gps, .galileo] }
+        #expect(bench.serve { $0.news.latest.report != nil })
+        #expect(bench.receiver.systemsInUse == [.gps, .qzss, .galileo])
+        let settled = bench.line.news.latest.memory?.settled ?? []
+        #expect(settled.contains { $0.hasPrefix(model.hasKeys ? "CFG-SIGNAL: " : "CFG-GNSS: GPS, Galileo, QZSS") })
+    }
+
     @Test func `a receiver that is no u-blox is used as it is`() {
         let bench = Bench(SimulatedUBlox(.m8, manner: .deaf))
         #expect(bench.serve { $0.news.latest.report != nil })
