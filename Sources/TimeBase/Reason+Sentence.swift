@@ -19,13 +19,16 @@ extension Reason {
         case .receiverContradicts, .pulseContradicts: Self.contradiction(self)
         case .budgetSpent(let cause): "The error may have outgrown its budget in holdover, after \(cause.clause)."
         case .clockStepped: "The clock was set; whatever was measured before no longer counts."
+        case .keepingStopped(let time):
+            "The timing loop has not turned for \(time.humanText); nobody watches the clock."
         }
     }
 
     private static func missing(_ reason: Reason) -> String {
         switch reason {
         case .receiverSilent(let time): "The receiver has been silent for \(time.humanText)."
-        case .noTimeStated(let time, isUnderstood: true): "The receiver speaks, but has stated no time for \(time.humanText)."
+        case .noTimeStated(let time, isUnderstood: true):
+            "The receiver speaks, but has stated no time for \(time.humanText)."
         case .noTimeStated(let time, isUnderstood: false):
             "Bytes come from the receiver, but none were understood for \(time.humanText); its speed may be set wrong."
         case .noPulse(let time): "No pulse has come for \(time.humanText)."

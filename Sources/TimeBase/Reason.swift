@@ -21,6 +21,8 @@ public enum Reason: Hashable, Sendable, BitwiseCopyable {
     case pulseContradicts(offset: Duration)
     case budgetSpent(cause: HoldoverCause)
     case clockStepped
+    /// Whoever keeps the time has not done so for this long.
+    case keepingStopped(for: Duration)
 
     /// Why the clock cannot follow its pulse.
     public enum HoldoverCause: UInt8, Sendable, BitwiseCopyable {

@@ -55,6 +55,19 @@ public struct TimeState: Sendable, BitwiseCopyable {
         self.utc = utc
     }
 
+    /// A state that was not renewed for this long comes from a timing loop that has stopped.
+    public static let staleness: Duration = .seconds(5)
+
+    /// What is to be told of this state at `now`. A stale one is not relied on any more: its bound knows how clocks
+    /// drift, but not what befell this one since.
+    public func told(at now: MonotonicInstant) -> TimeState {
+        let age = now - asOf
+        guard age > Self.staleness else { return self }
+        var state = self
+        (state.phase, state.since, state.reason) = (.unsynchronised, asOf + Self.staleness, .keepingStopped(for: age))
+        return state
+    }
+
     /// Whether clients may rely on the time within its error bound.
     public var isTrustworthy: Bool { phase == .locked || phase == .holdover || phase == .fallback }
 }

@@ -12,7 +12,7 @@ import time
 import machine
 
 FIGURES = pathlib.Path(os.environ.get("FIGURES", machine.IMAGE / "figures"))
-COLUMNS = ["tai", "state", "error_ns", "bound_ns", "phc_error_ns", "uncertainty_ns", "pps_error_ns", "gpio_error_ns", "sent_ns"]
+COLUMNS = ["tai", "state", "error_ns", "bound_ns", "phc_error_ns", "realtime_error_ns", "uncertainty_ns", "pps_error_ns", "gpio_error_ns", "sent_ns"]
 
 
 def spread(values):
@@ -24,8 +24,9 @@ def spread(values):
 class Witness:
     """Writes a row for each second: the line of truth, and the status asked for right after it."""
 
-    def __init__(self, guest):
-        self.guest = guest
+    def __init__(self, guest, kept="realtime_error_ns"):
+        """`kept` is the truth's word for the error of the clock that the appliance keeps and vouches for."""
+        self.guest, self.kept = guest, kept
         self.rows = []
         self.news = threading.Condition()
         self.ended = False
@@ -40,7 +41,7 @@ class Witness:
             status = self.guest.status()
             row = {
                 **{name: truth.get(name) for name in COLUMNS}, "truth": truth, "status": status,
-                "state": status.get("state", "silent"), "error_ns": truth["realtime_error_ns"],
+                "state": status.get("state", "silent"), "error_ns": truth[self.kept],
                 "bound_ns": status.get("errorBoundNs"), "heard": truth["heard"],
             }
             with self.news:
@@ -125,7 +126,7 @@ def draw(table, picture, title):
         set grid
         plot '{table}' using 1:($5/1000) with lines lc rgb '#cc4444' title 'bound', \\
              '{table}' using 1:(-$5/1000) with lines lc rgb '#cc4444' notitle, \\
-             '{table}' using 1:($8/1000) with points pt 7 ps 0.3 lc rgb '#aaaaaa' title 'pulse as stamped', \\
+             '{table}' using 1:($9/1000) with points pt 7 ps 0.3 lc rgb '#aaaaaa' title 'pulse as stamped', \\
              '{table}' using 1:($6/1000) with lines lc rgb '#44aa44' title 'hardware clock', \\
              '{table}' using 1:($4/1000) with lines lw 2 lc rgb '#2244cc' title 'system clock'
     """

@@ -19,6 +19,10 @@ struct ReasonTests {
             "Bytes come from the receiver, but none were understood for 12 s; its speed may be set wrong."
         ),
         (.receiverUnplugged, "The receiver's port is gone: it was unplugged or its power failed."),
+        (
+            .keepingStopped(for: .seconds(7)),
+            "The timing loop has not turned for 7 s; nobody watches the clock."
+        ),
         (.noFix(satellitesUsed: 0), "The receiver has no fix: it uses no satellites."),
         (.noFix(satellitesUsed: 1), "The receiver has no fix: it uses only 1 satellite."),
         (.noPulse(for: .milliseconds(2500)), "No pulse has come for 2.5 s."),

@@ -63,8 +63,8 @@ unpack_kernel() {
     apt-get download -qq "$kernel_source" 2>/dev/null &&
         dpkg-deb -x "$kernel_source"_*.deb . &&
         tar xf "usr/src/$kernel_source.tar.xz" &&
-        cp "$board/kernel/gnomon-board.c" "$kernel_source/drivers/pps/clients/" &&
-        echo 'obj-y += gnomon-board.o' >>"$kernel_source/drivers/pps/clients/Makefile"
+        cp "$board"/kernel/*.c "$kernel_source/drivers/pps/clients/" &&
+        echo 'obj-y += gnomon-board.o gnomon-clock.o' >>"$kernel_source/drivers/pps/clients/Makefile"
 }
 
 make_kernel() {

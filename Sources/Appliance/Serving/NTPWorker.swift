@@ -61,7 +61,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         let served = time.read()
         let reading = served.clock.reading(at: now)
         let mapping = ClockMapping(anchor: now, atAnchor: reading, rate: served.clock.rate)
-        let claim = ServerClaim(of: served.state, at: now, shown: reading.shown, precision: precision)
+        let claim = ServerClaim(of: served.state.told(at: now), at: now, shown: reading.shown, precision: precision)
         return (Timeline(mapping, utc: served.state.utc), claim)
     }
 

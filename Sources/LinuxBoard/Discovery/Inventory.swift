@@ -19,6 +19,8 @@ public struct Inventory: Sendable {
     public private(set) var receiver: FoundDevice?
     /// What the last receiver is known again by.
     private var identity: ReceiverIdentity?
+    /// Paths in sysfs of what was there when the last receiver went: that was not it.
+    private var bystanders: Set<String> = []
     /// Paths in sysfs of what was tried and did not speak like a receiver.
     private var refused: Set<String> = []
 
@@ -66,9 +68,11 @@ public struct Inventory: Sendable {
 
     private mutating func forget(_ path: String) -> [InventoryNews] {
         refused.remove(path)
+        bystanders.remove(path)
         guard let device = byPath.removeValue(forKey: path) else { return [] }
         guard receiver?.path == path else { return [.vanished(device)] }
         receiver = nil
+        bystanders = Set(byPath.keys)
         return [.vanished(device), .receiver(nil)]
     }
 
@@ -98,7 +102,8 @@ public struct Inventory: Sendable {
         case .none: return 0
         case .named(let path): return device.isNamed(path) ? 100 : likeness.rawValue
         case .any:
-            return likeness > .none ? 10 + likeness.rawValue : ReceiverLikelihood.of(device, isFirst: identity == nil)
+            let isNew = identity == nil || !bystanders.contains(device.path)
+            return likeness > .none ? 10 + likeness.rawValue : ReceiverLikelihood.of(device, isNew: isNew)
         }
     }
 }

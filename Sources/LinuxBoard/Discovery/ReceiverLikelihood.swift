@@ -6,11 +6,11 @@ enum ReceiverLikelihood {
     private static let makers: Set<String> = ["1546"]
 
     /// Zero: it is left alone. A port of the board may have a console or anything else on it, and must be asked for by
-    /// name; so must a USB port that is not certainly a receiver's, once there has been another receiver.
-    static func of(_ device: FoundDevice, isFirst: Bool) -> Int {
+    /// name; so must a USB port that is not certainly a receiver's and stood there beside another receiver.
+    static func of(_ device: FoundDevice, isNew: Bool) -> Int {
         if device.kind == .gnss || device.links.contains(where: isStableName) { return 4 }
         if let usb = device.usb, makers.contains(usb.vendor) { return 3 }
-        guard isFirst else { return 0 }
+        guard isNew else { return 0 }
         if device.name.hasPrefix("ttyACM") { return 2 }
         return device.name.hasPrefix("ttyUSB") ? 1 : 0
     }

@@ -13,9 +13,6 @@ public struct PanelLook: Hashable, Sendable, BitwiseCopyable {
     /// look like an alarm, not like none.
     public var isRelayDrawn: Bool
 
-    /// A state that was not renewed for this long comes from a timing loop that has stopped.
-    public static let staleness: Duration = .seconds(5)
-
     /// Nothing is known, or nobody is left to know it.
     public static let unknown = PanelLook(lock: .dark, alarm: .steady, isRelayDrawn: false)
     /// As it is left at the end: dark, and the relay's contact open.
@@ -27,7 +24,7 @@ public struct PanelLook: Hashable, Sendable, BitwiseCopyable {
 
     /// - Parameter isAlarmed: whether any alarm stands that is to be seen from outside.
     public init(of state: TimeState, isAlarmed: Bool, at now: MonotonicInstant) {
-        guard now - state.asOf <= Self.staleness else {
+        guard now - state.asOf <= TimeState.staleness else {
             self = .unknown
             return
         }

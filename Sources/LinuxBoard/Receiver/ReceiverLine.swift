@@ -13,7 +13,7 @@ public struct ReceiverLine: ~Copyable {
     /// How soon bytes that could not be written are tried again.
     private static let retry: Duration = .milliseconds(10)
     /// How soon it is noticed that a receiver is back elsewhere.
-    private static let lookout: Duration = .milliseconds(500)
+    private static let lookout: Duration = .milliseconds(100)
 
     public let news = ReceiverNews()
     private let settings: ReceiverLineSettings

@@ -111,6 +111,18 @@ struct NTPWorkerTests {
         #expect(replies().map(\.leap) == [.none, .unknown])
     }
 
+    @Test func `a state that nobody renews is no longer vouched for`() throws {
+        let worker = worker(served())
+        for age in [5, 6] {
+            wire.now = Self.began + .seconds(age)
+            wire.ask(request, at: wire.now, from: client)
+            worker.serve()
+        }
+        let answers = replies()
+        #expect(answers.map(\.leap) == [.none, .unknown])
+        #expect(answers.map(\.stratum) == [1, 0])
+    }
+
     @Test func `a socket that fails is counted and tried again`() {
         let worker = worker(served())
         wire.fault = .failed(errno: 12)

@@ -45,9 +45,16 @@ struct InventoryTests {
         var inventory = inventory(first, wish: wish)
         #expect(inventory.apply(.gone(path: first.path)) == [.vanished(first), .receiver(nil)])
         let stranger = FoundDevice.adapter("ttyUSB1", serial: "B2", place: "1-2:1.0")
-        #expect(inventory.apply(.present(stranger)) == [.appeared(stranger)])
         let back = FoundDevice.adapter("ttyUSB2", serial: "A1", place: "2-4:1.0")
-        #expect(inventory.apply(.present(back)) == [.appeared(back), .receiver(back)])
+        #expect(inventory.replace(with: [stranger, back]) == [.appeared(stranger), .appeared(back), .receiver(back)])
+    }
+
+    @Test func `a named receiver is replaced by no other of its model`() {
+        let first = FoundDevice.adapter("ttyUSB0", serial: "A1")
+        var inventory = inventory(first, wish: .named("/dev/ttyUSB0"))
+        _ = inventory.apply(.gone(path: first.path))
+        let other = FoundDevice.adapter("ttyUSB1", serial: "B2")
+        #expect(inventory.apply(.present(other)) == [.appeared(other)])
     }
 
     @Test func `of two alike the one in the same place is taken`() {
@@ -68,12 +75,20 @@ struct InventoryTests {
         #expect(inventory.apply(.present(back)) == [.appeared(back), .receiver(back)])
     }
 
-    @Test func `while the receiver is away only another certain one takes its place`() {
+    @Test func `while the receiver is away a port that stood beside it is left alone, and one that comes is tried`() {
+        let first = FoundDevice.adapter("ttyUSB0", serial: "A1")
+        let modem = FoundDevice.port("ttyUSB1", usb: .init(vendor: "12d1", product: "1506"), place: "1-7:1.0")
+        var inventory = inventory(first, modem)
+        #expect(inventory.apply(.gone(path: first.path)) == [.vanished(first), .receiver(nil)])
+        #expect(inventory.receiver == nil)
+        let spare = FoundDevice.adapter("ttyUSB2", serial: "A2", place: "1-4:1.0")
+        #expect(inventory.apply(.present(spare)) == [.appeared(spare), .receiver(spare)])
+    }
+
+    @Test func `a certain receiver takes the place of one that is away, wherever it stood`() {
         let first = FoundDevice.adapter("ttyUSB0", serial: "A1")
         var inventory = inventory(first)
         _ = inventory.apply(.gone(path: first.path))
-        let modem = FoundDevice.port("ttyUSB0", usb: .init(vendor: "12d1", product: "1506"), place: "1-7:1.0")
-        #expect(inventory.apply(.present(modem)) == [.appeared(modem)])
         let another = FoundDevice.uBlox("ttyACM0")
         #expect(inventory.apply(.present(another)) == [.appeared(another), .receiver(another)])
     }

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ptrace.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -28,16 +29,50 @@ static bool is_named(int process, const char *name) {
     return read && !strcmp(slash ? slash + 1 : word, name);
 }
 
-// "kill NAME": ends the process of that name without warning, as a fault would.
-static bool kill_named(const char *name) {
+// The process of that name; 0: there is none.
+static int process_named(const char *name) {
     DIR *processes = name ? opendir("/proc") : NULL;
     struct dirent *entry;
-    bool done = false;
-    while (processes && !done && (entry = readdir(processes))) {
+    int found = 0;
+    while (processes && !found && (entry = readdir(processes))) {
         int process = atoi(entry->d_name);
-        if (process > 1 && is_named(process, name)) done = kill(process, SIGKILL) == 0;
+        if (process > 1 && is_named(process, name)) found = process;
     }
     if (processes) closedir(processes);
+    return found;
+}
+
+// "kill NAME": ends the process of that name without warning, as a fault would.
+static bool kill_named(const char *name) {
+    int process = process_named(name);
+    return process && kill(process, SIGKILL) == 0;
+}
+
+static bool is_thread_named(int process, int thread, const char *name) {
+    char path[64], word[32] = "";
+    snprintf(path, sizeof path, "/proc/%d/task/%d/comm", process, thread);
+    FILE *file = fopen(path, "r");
+    if (!file) return false;
+    bool read = fgets(word, sizeof word, file) != NULL;
+    fclose(file);
+    word[strcspn(word, "\n")] = 0;
+    return read && !strcmp(word, name);
+}
+
+// "hang NAME THREAD": stops one thread of the process for good, as a deadlock would, and leaves the others running.
+static bool hang(const char *name, const char *thread_name) {
+    char path[64];
+    int process = process_named(name);
+    snprintf(path, sizeof path, "/proc/%d/task", process);
+    DIR *threads = process && thread_name ? opendir(path) : NULL;
+    struct dirent *entry;
+    bool done = false;
+    while (threads && !done && (entry = readdir(threads))) {
+        int thread = atoi(entry->d_name);
+        if (thread < 1 || !is_thread_named(process, thread, thread_name)) continue;
+        done = ptrace(PTRACE_SEIZE, thread, 0, 0) == 0 && ptrace(PTRACE_INTERRUPT, thread, 0, 0) == 0;
+    }
+    if (threads) closedir(threads);
     return done;
 }
 
@@ -65,6 +100,7 @@ static bool obeyed(struct laboratory *lab, char *verb, char *one, char *two) {
     if (!strcmp(verb, "step")) return step(one, two);
     if (!strcmp(verb, "rate")) return rate(lab, one, two);
     if (!strcmp(verb, "kill")) return kill_named(one);
+    if (!strcmp(verb, "hang")) return hang(one, two);
     if (!strcmp(verb, "watch")) return watch_line(lab);
     if (!strcmp(verb, "leap") && one) return lab->leap = atoll(one), true;
     if (!strcmp(verb, "reboot")) return kill(1, SIGTERM) == 0;

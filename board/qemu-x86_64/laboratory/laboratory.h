@@ -37,7 +37,7 @@ struct laboratory {
     double oscillator;                     // ppm by which everything but the truth runs fast
     double phase;                          // seconds by which CLOCK_REALTIME is ahead when the appliance starts
     int64_t start;                         // UTC second at which the truth starts
-    char receiver_path[128];
+    char receiver_path[128], phc_path[128];
     pthread_mutex_t lock;
     struct wishes wishes;
     struct happened happened;

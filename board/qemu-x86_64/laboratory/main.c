@@ -27,6 +27,7 @@ static void set(struct laboratory *lab, const char *key, const char *value) {
     if (!strcmp(key, "pulse")) lab->wishes.pulse = strcmp(value, "off") != 0;
     if (!strcmp(key, "messages")) lab->wishes.messages = strcmp(value, "off") != 0;
     if (!strcmp(key, "line")) lab->wishes.line = atoi(value);
+    if (!strcmp(key, "clock")) snprintf(lab->phc_path, sizeof lab->phc_path, "%s", value);
     if (!strcmp(key, "receiver")) snprintf(lab->receiver_path, sizeof lab->receiver_path, "%s", value);
 }
 
@@ -93,13 +94,13 @@ static void start_thread(void *(*body)(void *), struct laboratory *lab, int prio
 
 int main(int count, char **words) {
     static struct laboratory lab = {
-        .tai_minus_utc = 37, .pps = -1, .gpio = -1, .receiver = -1, .receiver_path = "/dev/ttyS2",
+        .tai_minus_utc = 37, .pps = -1, .gpio = -1, .receiver = -1, .receiver_path = "/dev/ttyS2", .phc_path = "/dev/ptp2",
         .lock = PTHREAD_MUTEX_INITIALIZER, .wishes = {.pulse = true, .messages = true, .fix = true},
         .happened = {.pps_error_ns = NONE, .gpio_error_ns = NONE},
     };
     load(&lab, "/etc/laboratory.conf");
     lab.truth = open("/dev/ptp1", O_RDWR | O_CLOEXEC);
-    lab.phc = open("/dev/ptp2", O_RDWR | O_CLOEXEC);
+    lab.phc = open(lab.phc_path, O_RDWR | O_CLOEXEC);
     lab.pps = open("/dev/pps0", O_RDWR | O_CLOEXEC);
     if (lab.truth < 0 || count != 2) return perror("laboratory: /dev/ptp1"), 1;
     if (!strcmp(words[1], "prepare")) return prepare(&lab), 0;

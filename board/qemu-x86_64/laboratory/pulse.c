@@ -12,7 +12,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-// Lines 0 and 1 may carry the pulse; line 7 is the laboratory's own.
+// Lines 0, 1 and 6 may carry the pulse; line 7 is the laboratory's own.
 enum { lines = 8, own_line = 7, too_late = 30000 };
 
 static int pulls[lines];
