@@ -19,15 +19,10 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 IMAGE = ROOT / ".build-image"
-sys.path.insert(0, str(ROOT / "tools/lib"))
+sys.path[:0] = [str(ROOT / "tools/lib"), str(ROOT / "Tests/Processes")]
 
 import cpio  # noqa: E402
-
-
-def free_port(kind):
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+from processes import end, free_port  # noqa: E402
 
 
 def connect(path, seconds=20):
@@ -141,12 +136,7 @@ class Machine:
         return self
 
     def __exit__(self, *failure):
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        end(self.process)
         self.control.close()
         self.log.close()
         self.folder.cleanup()

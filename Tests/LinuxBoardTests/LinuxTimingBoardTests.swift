@@ -18,14 +18,15 @@ struct Edges: PulseInput {
 struct LinuxTimingBoardTests {
     private let nobody = "/nonexistent/receiver"
 
-    private func board(_ edges: [MonotonicInstant], receiver: String? = nil) throws -> LinuxTimingBoard {
-        try LinuxTimingBoard(
-            receiver: ReceiverLine(.init(path: receiver ?? nobody, baud: 9600, configures: false)), pulse: Edges(instants: edges),
+    private func board(_ edges: [MonotonicInstant], receiver: String? = nil) -> LinuxTimingBoard {
+        LinuxTimingBoard(
+            receiver: ReceiverLine(.init(path: receiver ?? nobody, baud: 9600, configures: false)),
+            pulse: Edges(instants: edges),
             showing: TAIInstant(sinceEpoch: .seconds(1_700_000_000)))
     }
 
-    @Test func `an absent receiver is told, then time passes in ticks at the deadline`() throws {
-        let board = try board([])
+    @Test func `an absent receiver is told, then time passes in ticks at the deadline`() {
+        let board = board([])
         guard case .receiverLost(.absent) = board.nextEvent(before: board.now + .seconds(1)).kind else {
             Issue.record("expected the loss")
             return
@@ -40,9 +41,9 @@ struct LinuxTimingBoardTests {
         #expect(board.now >= deadline)
     }
 
-    @Test func `a pulse is told when it has come, with the clock's reading at its edge`() throws {
+    @Test func `a pulse is told when it has come, with the clock's reading at its edge`() {
         let edges = [HostClock.now + .milliseconds(30), HostClock.now + .milliseconds(60)]
-        let board = try board(edges)
+        let board = board(edges)
         _ = board.nextEvent(before: board.now + .seconds(1))
         for edge in edges {
             let event = board.nextEvent(before: board.now + .seconds(1))
@@ -56,29 +57,9 @@ struct LinuxTimingBoardTests {
         }
     }
 
-    @Test func `a command ends the wait`() throws {
-        let board = try board([])
-        _ = board.nextEvent(before: board.now + .seconds(1))
-        let inbox = board.commands
-        let thread = try HostThread.spawn(name: "operator") {
-            HostThread.sleep(for: .milliseconds(30))
-            inbox.post(.reacquire)
-        }
-        let deadline = board.now + .seconds(5)
-        var kind = board.nextEvent(before: deadline).kind
-        // The port may be tried again in between, which tells nothing new.
-        if case .tick = kind { kind = board.nextEvent(before: deadline).kind }
-        guard case .command(.reacquire) = kind else {
-            Issue.record("expected the command")
-            return
-        }
-        #expect(board.now < deadline)
-        thread.join()
-    }
-
-    @Test func `events keep their order while bytes and pulses mix`() throws {
+    @Test func `events keep their order while bytes and pulses mix`() {
         let terminal = Terminal()
-        let board = try board((1...20).map { HostClock.now + .milliseconds($0 * 5) }, receiver: terminal.path)
+        let board = board((1...20).map { HostClock.now + .milliseconds($0 * 5) }, receiver: terminal.path)
         var last = board.now
         var (pulses, bytes) = (0, 0)
         let end = board.now + .seconds(10)
@@ -97,8 +78,8 @@ struct LinuxTimingBoardTests {
         #expect(bytes > 0)
     }
 
-    @Test func `a step begins a new era, and a frequency holds`() throws {
-        let board = try board([])
+    @Test func `a step begins a new era, and a frequency holds`() {
+        let board = board([])
         let applied = board.apply(ClockCorrection(frequency: 1e-6, step: .milliseconds(300)))
         #expect(applied == ClockCorrection(frequency: 1e-6, step: .milliseconds(300)))
         #expect(board.clock.atAnchor.era == 1)

@@ -13,7 +13,7 @@ final class Listener {
     private let board: LinuxTimingBoard
 
     init(_ path: String) throws {
-        board = try LinuxTimingBoard(
+        board = LinuxTimingBoard(
             receiver: ReceiverLine(.init(path: path, baud: 9600, configures: false)), pulse: NoPulse(),
             showing: TAIInstant(sinceEpoch: .zero))
     }

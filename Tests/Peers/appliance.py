@@ -6,20 +6,17 @@ import os
 import pathlib
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Processes"))
+
+from processes import end, free_port  # noqa: E402
+
 PROGRAM = os.environ["GNOMON"]
-
-
-def free_port(kind=socket.SOCK_DGRAM, host="127.0.0.1"):
-    """A port that nobody holds at this moment."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, kind) as probe:
-        probe.bind((host, 0))
-        return probe.getsockname()[1]
 
 
 class Appliance:
@@ -48,12 +45,7 @@ class Appliance:
         return self
 
     def __exit__(self, *failure):
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        end(self.process)
         if failure[0]:
             self.log.seek(0)
             print("--- what the program logged:\n" + self.log.read()[-8000:])

@@ -34,7 +34,7 @@ public struct ReceiverVisit {
         let news = port.news
         let clock = VirtualClock(
             showing: ClockReading(era: 0, shown: TAIInstant(sinceEpoch: .zero)), at: HostClock.now)
-        let board = try LinuxTimingBoard(.init(receiver: port, clock: .virtual(clock), timeline: HostTimeline()))
+        let board = LinuxTimingBoard(.init(receiver: port, clock: .virtual(clock), timeline: HostTimeline()))
         let end = HostClock.now + patience
         var finding: SpeedSearch.Finding?
         while HostClock.now < end {

@@ -59,29 +59,3 @@ extension BoardNotices.Line {
         }
     }
 }
-
-extension SourceFault {
-    /// To stand after a colon.
-    var clause: String {
-        switch self {
-        case .absent: "it is not there"
-        case .denied: "not permitted"
-        case .busy: "another program or driver has it"
-        case .unsuitable: "it cannot do this"
-        case .failed: "it failed in use"
-        }
-    }
-}
-
-extension ClockFault {
-    /// To stand after a colon.
-    var clause: String {
-        switch self {
-        case .absent: "it is not there"
-        case .denied: "not permitted (CAP_SYS_TIME for the system's clock, the device's mode for a hardware clock)"
-        case .busy: "another owner holds it"
-        case .unsuitable: "it cannot do this"
-        case .failed: "it failed in use"
-        }
-    }
-}

@@ -53,11 +53,7 @@ struct BoardPlan: Sendable {
                 settings: settings, start: start, relation: timing.leapSeconds.relation(at: start),
                 whereabouts: receiver, notices: channels.notices, desk: channels.desk,
                 known: known)
-            do throws(HostFault) {
-                TimingThread.run(try plan.board(), timing, channels)
-            } catch {
-                channels.notices.put(.warning("The board cannot be made: error \(error.errno) of the kernel."))
-            }
+            TimingThread.run(plan.board(), timing, channels)
         }
     }
 

@@ -20,7 +20,7 @@ struct LinuxPlan: Sendable {
     let known: KnownTime?
 
     /// To be called on the thread that will use the board.
-    func board() throws(HostFault) -> LinuxTimingBoard {
+    func board() -> LinuxTimingBoard {
         let timeline = HostTimeline()
         let clock = clock(timeline)
         let line = ReceiverLine(lineSettings)
@@ -29,7 +29,7 @@ struct LinuxPlan: Sendable {
         parts.pulse = pulse
         let followers = followers(timeline)
         parts.followers = followers.map(\.clock)
-        let board = try LinuxTimingBoard(parts)
+        let board = LinuxTimingBoard(parts)
         let names = (pulse: settings.pulseName ?? "none", clock: settings.clockName, followers: followers.map(\.name))
         let notices = notices
         notices.followers = names.followers

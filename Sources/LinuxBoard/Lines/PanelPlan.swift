@@ -27,16 +27,7 @@ public enum PanelNews: Hashable, Sendable {
     /// The fault for people, as a sentence; `nil` for a press.
     public var sentence: String? {
         guard case .fault(let part, let place, let fault) = self else { return nil }
-        return "The \(part) on \(place) cannot be used: \(Self.reason(fault))."
-    }
-
-    private static func reason(_ fault: SourceFault) -> String {
-        switch fault {
-        case .absent: "there is no such chip"
-        case .denied: "not permitted"
-        case .busy: "another program or driver has that line"
-        case .unsuitable: GPIODLines.impediment ?? "the chip has no such line, or it cannot do this"
-        case .failed: "the chip failed"
-        }
+        let lack = fault == .unsuitable ? GPIODLines.impediment : nil
+        return "The \(part) on \(place) cannot be used: \(lack ?? fault.clause)."
     }
 }

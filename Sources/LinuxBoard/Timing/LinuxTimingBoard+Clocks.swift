@@ -9,11 +9,11 @@ extension LinuxTimingBoard {
     /// - Parameter reading: what the clock shows to begin with.
     public convenience init(
         receiver: consuming ReceiverLine, pulse: some PulseInput, showing reading: TAIInstant
-    ) throws(HostFault) {
+    ) {
         let clock = VirtualClock(showing: ClockReading(era: 0, shown: reading), at: HostClock.now)
         var parts = Parts(receiver: receiver, clock: .virtual(clock), timeline: HostTimeline())
         parts.pulse = .simulated(pulse)
-        try self.init(parts)
+        self.init(parts)
     }
 
     static func can(_ follower: BoardClock, follow main: BoardClock) -> Bool {

@@ -6,7 +6,7 @@ public import TimeBase
 
 /// A board of real devices: a receiver's port, a pulse, the clock that is disciplined, and up to four that follow it.
 ///
-/// One thread calls it. Other threads reach it by ``commands`` alone.
+/// One thread calls it.
 public final class LinuxTimingBoard: TimingBoard {
     /// What it is made of.
     public struct Parts: ~Copyable {
@@ -26,7 +26,6 @@ public final class LinuxTimingBoard: TimingBoard {
 
     public static var mostFollowers: Int { 4 }
 
-    public let commands: CommandInbox
     /// Told of what changes with the devices, on the calling thread.
     public var report: (BoardNotice) -> Void = { _ in }
     var port: ReceiverLine
@@ -38,9 +37,8 @@ public final class LinuxTimingBoard: TimingBoard {
     private var latest: MonotonicInstant
     private var told = FaultMemory()
 
-    public init(_ parts: consuming Parts) throws(HostFault) {
+    public init(_ parts: consuming Parts) {
         let now = HostClock.now
-        commands = try CommandInbox()
         (main, timeline) = (parts.clock, parts.timeline)
         followers = Array(parts.followers.filter { Self.can($0, follow: parts.clock) }.prefix(Self.mostFollowers))
         let clocks = ([main] + followers).compactMap(\.hardware)
@@ -83,7 +81,7 @@ public final class LinuxTimingBoard: TimingBoard {
             let now = HostClock.now
             if let kind = lookAround() { return event(kind, at: now) }
             // The edge first: it has a stamp of its own, which what is read only now cannot precede.
-            if let (edge, instant) = pulses.take(ready & 4 != 0, on: main, at: now) {
+            if let (edge, instant) = pulses.take(ready & 2 != 0, on: main, at: now) {
                 round.pulsed(at: now)
                 return event(.pulse(edge), at: instant)
             }
@@ -99,11 +97,9 @@ public final class LinuxTimingBoard: TimingBoard {
     }
 
     private func hear(_ ready: Int32, at now: MonotonicInstant) -> TimingEvent.Kind? {
-        if ready & 1 != 0 { commands.drain() }
-        if let command = commands.take() { return .command(command) }
         if let attempt = pulses.attempt, attempt <= now { told.pulse(pulses.open(at: now), report) }
         if let attempt = port.attempt, attempt <= now, let kind = port.open(at: now) { return kind }
-        return ready & 2 != 0 ? port.read(at: now) : nil
+        return ready & 1 != 0 ? port.read(at: now) : nil
     }
 
     private func earliest(_ deadline: MonotonicInstant) -> MonotonicInstant {
@@ -112,14 +108,14 @@ public final class LinuxTimingBoard: TimingBoard {
         )
     }
 
-    /// Bit 0: a command may be waiting; bit 1: the receiver has something to say, or has gone; bit 2: the pulse's source.
+    /// Bit 0: the receiver has something to say, or has gone; bit 1: the pulse's source has.
     private func wait(until instant: MonotonicInstant) -> Int32 {
-        let descriptors: InlineArray<3, Int32> = [commands.descriptor, port.descriptor, pulses.descriptor]
+        let descriptors: InlineArray<2, Int32> = [port.descriptor, pulses.descriptor]
         let timeout = max(0, (instant - HostClock.now).wholeNanoseconds)
         return max(
             0,
             unsafe descriptors.span.withUnsafeBufferPointer {
-                unsafe clinux_wait_readable($0.baseAddress, 3, timeout)
+                unsafe clinux_wait_readable($0.baseAddress, 2, timeout)
             })
     }
 

@@ -46,7 +46,7 @@ struct PanelTests {
         let news = PanelNews.fault(part: "alarm relay", place: relay, .busy)
         #expect(
             news.sentence
-                == "The alarm relay on line 6 of /dev/gpiochip0 cannot be used: another program or driver has that line."
+                == "The alarm relay on line 6 of /dev/gpiochip0 cannot be used: another program or driver has it."
         )
         #expect(PanelNews.pressed(.short).sentence == nil)
     }

@@ -57,14 +57,14 @@ struct BoardOfClocksTests {
     private let kernel = ShadowKernel()
     private let edges = FakeEdges()
 
-    private func board(_ clock: BoardClock? = nil, followers: [BoardClock] = []) throws -> LinuxTimingBoard {
+    private func board(_ clock: BoardClock? = nil, followers: [BoardClock] = []) -> LinuxTimingBoard {
         let timeline = HostTimeline(kernel: kernel)
         let main = clock ?? .system(SystemClock(timeline: timeline, taiMinusUTC: 0))
         var parts = LinuxTimingBoard.Parts(
             receiver: ReceiverLine(.init(path: "/nonexistent/receiver", baud: 9600)), clock: main, timeline: timeline)
         parts.pulse = .line(edges, edges: .rising)
         parts.followers = followers
-        return try LinuxTimingBoard(parts)
+        return LinuxTimingBoard(parts)
     }
 
     /// The next event that is neither a tick nor the receiver's.
@@ -86,7 +86,7 @@ struct BoardOfClocksTests {
     }
 
     @Test func `the right edges of a line are pulses, at their own instants`() throws {
-        let board = try board()
+        let board = board()
         #expect(next(board) == nil)
         let edge = stamp(ago: .zero)
         edges.put(stamp(ago: .microseconds(5), isRising: false), edge)
@@ -101,7 +101,7 @@ struct BoardOfClocksTests {
     }
 
     @Test func `a step by another is told before anything else`() throws {
-        let board = try board()
+        let board = board()
         #expect(next(board) == nil)
         kernel.shift += 1_000_000_000
         edges.put(stamp(ago: .milliseconds(1)))
@@ -116,7 +116,7 @@ struct BoardOfClocksTests {
     }
 
     @Test func `our own step is no news, and a correction is applied as the kernel can`() throws {
-        let board = try board()
+        let board = board()
         let applied = board.apply(ClockCorrection(frequency: 1, step: .milliseconds(40)))
         #expect(applied.frequency == 500e-6 && applied.step == .milliseconds(40))
         #expect(board.clock.atAnchor.era == 1)
@@ -125,7 +125,7 @@ struct BoardOfClocksTests {
 
     @Test func `why no pulse comes is told once, and that it comes again`() throws {
         edges.opens = [.absent, .absent, .denied]
-        let board = try board()
+        let board = board()
         var told: [BoardNotice] = []
         board.report = { told.append($0) }
         for _ in 0..<4 { _ = next(board) }
@@ -138,7 +138,7 @@ struct BoardOfClocksTests {
         let system = SystemClock(timeline: HostTimeline(kernel: host), taiMinusUTC: 0)
         let fake = FakeKernel()
         let phc = try HardwareClock(FakePHC(fake), timeline: HostTimeline(kernel: fake))
-        let board = try board(.hardware(phc), followers: [.system(system)])
+        let board = board(.hardware(phc), followers: [.system(system)])
         guard case .compared(let comparison)? = next(board)?.kind else {
             Issue.record("expected a comparison")
             return
@@ -170,7 +170,7 @@ struct BoardOfClocksTests {
         let start = TAIInstant(sinceEpoch: .seconds(1_795_219_237))
         let clock = HardwareClock(awaiting: phc, showing: start, timeline: HostTimeline(kernel: fake))
         let system = BoardClock.system(SystemClock(timeline: HostTimeline(kernel: kernel), taiMinusUTC: 37))
-        let board = try board(.hardware(clock), followers: [system])
+        let board = board(.hardware(clock), followers: [system])
         var told: [BoardNotice] = []
         board.report = { told.append($0) }
         #expect(next(board) == nil)
@@ -199,7 +199,7 @@ struct BoardOfClocksTests {
         let virtual = BoardClock.virtual(
             VirtualClock(showing: ClockReading(era: 0, shown: TAIInstant(sinceEpoch: .zero)), at: HostClock.now))
         let system = BoardClock.system(SystemClock(timeline: timeline, taiMinusUTC: 37))
-        #expect(try board(virtual, followers: [system, virtual]).followers.isEmpty)
-        #expect(try board(system, followers: [system]).followers.isEmpty)
+        #expect(board(virtual, followers: [system, virtual]).followers.isEmpty)
+        #expect(board(system, followers: [system]).followers.isEmpty)
     }
 }
