@@ -123,9 +123,12 @@ public final class Appliance: ApplianceView {
 
     public var snapshot: ApplianceSnapshot {
         guard let channels = channels.withLock({ $0 }) else { return .beforeStart(started, settings) }
-        let (time, facts) = (channels.time.read(), channels.facts.read())
+        let (time, facts, now) = (channels.time.read(), channels.facts.read(), HostClock.now)
+        let state = time.state.told(at: now)
         var snapshot = ApplianceSnapshot(
-            now: HostClock.now, started: started, state: time.state, conditions: facts.conditions, clock: time.clock,
+            now: now, started: started, state: state,
+            conditions: state.isTrustworthy ? facts.conditions : facts.conditions.union(.unsynchronised),
+            clock: time.clock,
             receiver: ReceiverFacts(facts, device: settings.receiverName),
             pulse: PulseFacts(facts, source: settings.pulseName), ntp: ntpFacts)
         snapshot.followers = channels.notices.followers.enumerated().map { index, name in
