@@ -23,7 +23,8 @@ public struct ConfigurationPlan: Hashable, Sendable {
     static let usualNMEA = 550
 
     private static let whyRate = "one solution a second"
-    private static let whySystems = "the settings name them; first of all, for the search begins anew with it"
+    private static let whySystems = "the settings name these and no others; first of all, for the search begins anew"
+    private static let galileoWants = "; Galileo may want this saved and the receiver reset, which is left to people"
     private static let whyGPSOnly = "u-blox 6 and older cannot be told"
     private static let whySilence = "UBX says the same and more, and the line is for that"
     private static let whyPulse = "a pulse a second while the receiver is sure of its time, none otherwise"
@@ -91,7 +92,8 @@ public struct ConfigurationPlan: Hashable, Sendable {
 
     private mutating func planMessages(_ identity: ReceiverIdentity, _ options: ConfigurationOptions) {
         if let wanted = options.constellations?.told {
-            add("CFG-GNSS", Self.whySystems, .constellations(wanted))
+            let why = wanted.contains(.galileo) ? Self.whySystems + Self.galileoWants : Self.whySystems
+            add("CFG-GNSS", why, .constellations(wanted))
             if identity.dialect < ProtocolVersion(14) { settings[0].leftBecause = Self.whyGPSOnly }
         }
         add("CFG-RATE", Self.whyRate, .solutionRate)

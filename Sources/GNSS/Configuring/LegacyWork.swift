@@ -36,7 +36,7 @@ enum LegacyWork: Hashable, Sendable {
             "timeMode = 1 (survey-in), svinMinDur = \(survey.seconds) s, svinAccLimit = \(survey.accuracy) mm"
         case .preciseSurvey(let survey):
             "mode = 1 (survey-in), svinMinDur = \(survey.seconds) s, svinAccLimit = \(survey.accuracy) mm"
-        case .constellations(let wanted): "\(wanted.text) and no others"
+        case .constellations(let wanted): wanted.text
         }
     }
 

@@ -91,7 +91,7 @@ struct ConfiguratorTests {
         #expect(done.receiver.pulse.flags & 0x80 == 0)
     }
 
-    @Test(arguments: [SimulatedUBlox.Model.six, .m8, .m8t, .f9t, .m10])
+    @Test(arguments: [SimulatedUBlox.Model.six, .m8, .m8t, .m8p, .f9t, .m10])
     func `what is so already is not written again`(model: SimulatedUBlox.Model) {
         let first = configure(SimulatedUBlox(model))
         let second = configure(first.receiver)

@@ -12,7 +12,7 @@ struct PlanTests {
         return [String: UInt8](uniqueKeysWithValues: plan.budget.shares.map { ($0.wish.name, $0.interval) })
     }
 
-    @Test(arguments: SpeedSearch.likely, [SimulatedUBlox.Model.six, .m8, .m8t, .f9t, .m10])
+    @Test(arguments: SpeedSearch.likely, [SimulatedUBlox.Model.six, .m8, .m8t, .m8p, .f9t, .m10])
     func `what is asked for fits on the line, and what is needed is always asked for`(
         baud: UInt32, model: SimulatedUBlox.Model
     ) {
