@@ -40,12 +40,17 @@ int clinux_serial_set_speed(int fd, uint32_t baud) {
     return ioctl(fd, TCSETS2, &settings) ? -errno : 0;
 }
 
-int clinux_serial_exclusive(int fd) {
+int clinux_serial_claim(int fd, int shared) {
     struct termios2 settings;
     if (ioctl(fd, TCGETS2, &settings)) return -errno;
     /* flock stops those who ask for it, root included; TIOCEXCL stops whoever opens it later, except root. */
     if (flock(fd, LOCK_EX | LOCK_NB)) return errno == EWOULDBLOCK ? -EBUSY : -errno;
-    return ioctl(fd, TIOCEXCL) ? -errno : 0;
+    return ioctl(fd, shared ? TIOCNXCL : TIOCEXCL) ? -errno : 0;
+}
+
+int clinux_serial_is_exclusive(int fd) {
+    int exclusive = 0;
+    return ioctl(fd, TIOCGEXCL, &exclusive) ? -errno : exclusive;
 }
 
 int clinux_serial_low_latency(int fd) {

@@ -209,6 +209,19 @@ class CardPulse(Boot):
         self.assertLess(max(worst, follower), self.limit())
 
 
+class ModemLine(Boot):
+    """The pulse at the serial port's carrier detect. QEMU's ports never move that line, so no edge comes: shown is that
+    the kernel gives a PPS device for it, that the messages stay readable, and that nobody claims to be locked."""
+
+    options = {"settings": settings(pulse="{kind: serial, device: /dev/ttyS1}")}
+
+    def test_attached(self):
+        self.witness.wait_for(lambda row: row["status"].get("receiver", {}).get("epochs", 0) > 10, 40, "messages read")
+        self.assertRegex(self.guest.console_text(), "pulse's input /dev/ttyS1.* is open")
+        self.assertIn(self.witness.rows[-1]["state"], ("acquiring", "unsynchronised"))
+        self.assertIn("pulse", self.witness.rows[-1]["status"]["reason"])
+
+
 class Hung(Boot):
     """The timing loop hangs while all else runs: nobody is told that the time is right, and the watchdog ends it."""
 

@@ -44,6 +44,8 @@ struct LinuxPlan: Sendable {
         var line = ReceiverLineSettings(
             path: receiver.device ?? "", baud: receiver.baud, configures: receiver.configure, memories: desk.memories)
         line.whereabouts = whereabouts
+        line.carriesPulse =
+            settings.pulse.kind == .serial && settings.pulse.device ?? receiver.device == receiver.device
         line.options.keepsNMEA = receiver.language == .nmea
         line.options.constellations = receiver.told
         return line

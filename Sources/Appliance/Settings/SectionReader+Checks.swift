@@ -11,7 +11,10 @@ extension SectionReader {
         }
     }
 
-    func check(_ pulse: Settings.Pulse, faults: inout FaultCollector) {
+    func check(_ pulse: Settings.Pulse, _ receiver: Settings.Receiver, faults: inout FaultCollector) {
+        if pulse.kind == .serial, pulse.device == nil, receiver.device ?? Settings.anyReceiver == Settings.anyReceiver {
+            refuse("kind", because: "serial needs pulse.device, the port whose carrier detect it is", faults: &faults)
+        }
         if pulse.kind == .gpio, pulse.line == nil {
             refuse("kind", because: "gpio needs pulse.line, the offset of the line on its chip", faults: &faults)
         }

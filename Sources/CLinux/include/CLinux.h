@@ -55,8 +55,11 @@ void clinux_paired_clocks(int64_t *before, int64_t *realtime, int64_t *after);
 int clinux_serial_raw(int fd, uint32_t baud);
 /* Another speed while it is open; what waits in either direction is thrown away. */
 int clinux_serial_set_speed(int fd, uint32_t baud);
-/* Nobody else is to open it. -EBUSY where somebody has it already, -ENOTTY where it is no terminal. */
-int clinux_serial_exclusive(int fd);
+/* Nobody else is to use it. Shared: it may be opened again, by those who do not ask whether they may.
+   -EBUSY where somebody has it already, -ENOTTY where it is no terminal. */
+int clinux_serial_claim(int fd, int shared);
+/* 1: it may not be opened again (except by root); 0: it may. */
+int clinux_serial_is_exclusive(int fd);
 /* Asks the driver to pass bytes on at once; -errno where it cannot. */
 int clinux_serial_low_latency(int fd);
 enum { CLINUX_SERIAL_UART = 0, CLINUX_SERIAL_USB = 1, CLINUX_SERIAL_PSEUDO = 2 };

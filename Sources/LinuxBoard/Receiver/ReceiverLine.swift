@@ -41,7 +41,9 @@ public struct ReceiverLine: ~Copyable {
         let first = lastSpeed ?? 0
         edition = settings.whereabouts?.edition ?? 0
         let path = settings.whereabouts?.latest ?? settings.path
-        port = ReceiverPort(path: path, baud: settings.baud ?? (first > 0 ? first : SpeedSearch.likely[0]))
+        port = ReceiverPort(
+            path: path, baud: settings.baud ?? (first > 0 ? first : SpeedSearch.likely[0]),
+            isShared: settings.carriesPulse)
     }
 
     /// What to wait on; −1 while there is nothing.

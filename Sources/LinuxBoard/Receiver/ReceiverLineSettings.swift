@@ -7,6 +7,8 @@ public struct ReceiverLineSettings: Sendable {
     public var path: String
     /// Where it is instead of ``path``, where that changes as devices come and go.
     public var whereabouts: ReceiverWhereabouts?
+    /// Whether the pulse comes by the same port, which is then opened a second time.
+    public var carriesPulse = false
     /// Bits per second; `nil`: to be found.
     public var baud: UInt32?
     /// Whether a u-blox receiver is told what to send. False: nothing is ever written to the port.

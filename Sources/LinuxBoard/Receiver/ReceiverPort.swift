@@ -18,6 +18,8 @@ public struct ReceiverPort: ~Copyable {
     public private(set) var baud: UInt32
     /// What it turned out to be; `nil` while it is closed.
     private(set) var kind: PortKind?
+    /// Whether the port is opened a second time, for the pulse at its carrier detect.
+    private let isShared: Bool
     private var output = OutputQueue()
     private var owner: FileDescriptor?
     /// What to wait on; −1 while there is nothing: it is closed, or a file that was read to its end.
@@ -27,8 +29,8 @@ public struct ReceiverPort: ~Copyable {
     private var delay = Self.firstDelay
     private var nextAttempt = MonotonicInstant(sinceEpoch: .seconds(-1 << 40))
 
-    public init(path: String, baud: UInt32) {
-        (self.path, self.baud) = (path, baud)
+    public init(path: String, baud: UInt32, isShared: Bool = false) {
+        (self.path, self.baud, self.isShared) = (path, baud, isShared)
     }
 
     /// When to call ``open(at:)``; `nil` while it is open.
@@ -39,7 +41,7 @@ public struct ReceiverPort: ~Copyable {
         let raw = unsafe clinux_open_input(path)
         guard raw >= 0 else { return lose(PortFault(errno: -raw), at: now) }
         let opened = FileDescriptor(owning: raw)
-        let result = Self.prepare(raw, baud: baud)
+        let result = prepare(raw)
         guard result == 0 || result == -ENOTTY else { return lose(PortFault(errno: -result), at: now) }
         owner = consume opened
         (descriptor, isClosed, kind) = (raw, false, PortKind(of: raw))
@@ -97,9 +99,9 @@ public struct ReceiverPort: ~Copyable {
     }
 
     /// Nobody else's first: a port that another program reads is not touched.
-    private static func prepare(_ raw: Int32, baud: UInt32) -> Int32 {
-        let exclusive = clinux_serial_exclusive(raw)
-        if exclusive != 0 { return exclusive }
+    private func prepare(_ raw: Int32) -> Int32 {
+        let claim = clinux_serial_claim(raw, isShared ? 1 : 0)
+        if claim != 0 { return claim }
         let result = clinux_serial_raw(raw, baud)
         if result == 0 { _ = clinux_serial_low_latency(raw) }
         return result

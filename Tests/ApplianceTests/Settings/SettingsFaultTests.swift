@@ -162,6 +162,7 @@ private let mistakes: [Mistake] = [
     Mistake("receiver: {baud: 9601}", "1:18: receiver.baud: '9601' must be one of 4800, 9600,"),
     Mistake("receiver: {baud: fast}", "1:18: receiver.baud: must be a whole number, but is the text 'fast'"),
     Mistake("pulse: {kind: gpio}", "1:15: pulse.kind: gpio needs pulse.line"),
+    Mistake("pulse: {kind: serial}\nreceiver: {device: auto}", "1:15: pulse.kind: serial needs pulse.device"),
     Mistake("pulse: {line: -1}", "1:15: pulse.line: '-1' must be 0 to 65535"),
     Mistake("clock: {kind: phc, device: /dev/ptp0}", "1:15: clock.kind: phc needs pulse.kind phc"),
     Mistake("pulse: {kind: phc}\nclock: {kind: phc}", "2:15: clock.kind: phc needs clock.device"),

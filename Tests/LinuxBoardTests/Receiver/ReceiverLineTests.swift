@@ -230,6 +230,15 @@ struct SerialTests {
         #expect(speed == 9600)
     }
 
+    @Test(arguments: [false, true])
+    func `a port that carries the pulse too may be opened again for it`(carriesPulse: Bool) {
+        let terminal = terminal()
+        var port = ReceiverPort(path: terminal.path, baud: 9600, isShared: carriesPulse)
+        _ = port.open(at: HostClock.now)
+        let isExclusive = clinux_serial_is_exclusive(port.descriptor)
+        #expect(isExclusive == (carriesPulse ? 0 : 1))
+    }
+
     @Test(arguments: [4800, 250_000, 921_600, 31_250] as [UInt32])
     func `the speed changes while it is open`(speed: UInt32) {
         let terminal = terminal()
