@@ -163,7 +163,7 @@ struct BoardOfClocksTests {
         #expect(PulseIntake.stamper(of: edges, among: clocks) == nil)
     }
 
-    @Test func `a hardware clock that comes late is taken up, with its pulse and what follows it`() throws {
+    @Test func `a hardware clock that comes late is taken up, with what follows it`() throws {
         let fake = FakeKernel()
         let phc = FakePHC(fake, ahead: 5e9)
         phc.fault = .absent
@@ -192,6 +192,34 @@ struct BoardOfClocksTests {
         board.show(.of(.unsynchronised, at: board.now))
         #expect(told.last == .clock(nil))
         #expect(board.apply(ClockCorrection(frequency: 1e-6)).frequency != 0)
+    }
+
+    @Test(arguments: [("/dev/ptp9", nil), ("/dev/ptp8", SourceFault.unsuitable)] as [(String, SourceFault?)])
+    func `the pulse of a clock that comes late is taken up, where the clock is known`(
+        _ name: String, _ fault: SourceFault?
+    ) throws {
+        let fake = FakeKernel()
+        let timeline = HostTimeline(kernel: fake)
+        let phc = FakePHC(fake)
+        phc.fault = .absent
+        let clock = HardwareClock(
+            awaiting: phc, name: "/dev/ptp9", showing: TAIInstant(sinceEpoch: .zero), timeline: timeline)
+        let stamps = FakeStamps()
+        let source = HardwareTimestamps(of: name, channel: 1, pin: nil, edges: .rising) { (_) throws(SourceFault) in
+            if phc.fault != nil { throw .absent }
+            return stamps
+        }
+        var intake = PulseIntake(
+            .line(source, edges: .rising), clocks: [clock], timeline: timeline, from: HostClock.now)
+        #expect(intake.open(at: HostClock.now) == .absent && intake.attempt != nil)
+        phc.fault = nil
+        #expect(intake.open(at: HostClock.now) == fault && intake.attempt == nil)
+        // Not before the clock itself is known, though it would have been asked already.
+        stamps.waiting = [(phc.shown(at: fake.monotonic), 1)]
+        #expect(intake.take(true, on: .hardware(clock), at: fake.now) == nil)
+        _ = clock.compare()
+        stamps.waiting = [(phc.shown(at: fake.monotonic), 1)]
+        #expect((intake.take(true, on: .hardware(clock), at: fake.now) != nil) == (fault == nil))
     }
 
     @Test func `what cannot follow is left out`() throws {
