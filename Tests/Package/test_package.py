@@ -51,7 +51,7 @@ class Contents(Unpacked):
         self.assertEqual({line[1] for line in lines}, {"root/root"})
         modes = {line[5]: line[0] for line in lines}
         self.assertEqual(modes["./usr/bin/gnomon"], "-rwxr-xr-x")
-        for path in ("./usr/lib/systemd/system/gnomon.service", "./usr/lib/udev/rules.d/60-gnomon.rules",
+        for path in ("./usr/lib/systemd/system/gnomon.service", "./usr/lib/modules-load.d/gnomon.conf", "./usr/lib/udev/rules.d/60-gnomon.rules",
                      "./etc/gnomon/gnomon.yaml", "./usr/share/doc/gnomon/copyright"):
             self.assertEqual(modes[path], "-rw-r--r--", path)
 

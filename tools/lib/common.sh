@@ -93,9 +93,13 @@ need_busybox() {
     printf '%s\n' "$own/busybox"
 }
 
-# build_release: builds the program and prints its path.
+# With Swift's library inside, as it is shipped: a time server has no toolchain. All release builds share it.
+release=(-c release --static-swift-stdlib)
+
+# build_release [PRODUCT]: builds the program and prints its path.
 build_release() {
-    say "building (release)"
-    swift build -c release --product gnomon >&2 || die "the build failed"
-    printf '%s/gnomon\n' "$(swift build -c release --show-bin-path)"
+    local product="${1:-gnomon}"
+    say "building $product (release)"
+    swift build "${release[@]}" --product "$product" >&2 || die "the build failed"
+    printf '%s/%s\n' "$(swift build "${release[@]}" --show-bin-path)" "$product"
 }

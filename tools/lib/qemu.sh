@@ -125,14 +125,6 @@ copy_opened_library() {
     copy_libraries "$path"
 }
 
-# The appliance's own program, with Swift's library inside.
-build_appliance() {
-    say "building the appliance (release, Swift's library inside)"
-    nice -n 15 swift build -c release --product gnomon --static-swift-stdlib --scratch-path "$image/swift" >&2 ||
-        die "the build failed"
-    strip -o "$image/gnomon" "$image/swift/release/gnomon"
-}
-
 need_busybox_static() {
     if [ ! -x "$image/packages/busybox-static/bin/busybox" ]; then
         mkdir -p "$image/packages/busybox-static"
