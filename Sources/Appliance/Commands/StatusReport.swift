@@ -98,21 +98,6 @@ public struct StatusReport: Codable, Hashable, Sendable {
     }
 }
 
-/// Something that wants a person's attention.
-public struct Alarm: Codable, Hashable, Sendable {
-    public enum Severity: String, Codable, Sendable { case warning, critical }
-
-    /// A short lower-case name that stays the same: "receiver-silent".
-    public var name: String
-    public var severity: Severity
-    /// One sentence that says what is wrong.
-    public var text: String
-
-    public init(_ name: String, _ severity: Severity, _ text: String) {
-        (self.name, self.severity, self.text) = (name, severity, text)
-    }
-}
-
 /// What `gnomon satellites` tells.
 public struct SatellitesReport: Codable, Hashable, Sendable {
     public var used: Int
