@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TimeKeeping
+
 extension AlarmDefinition {
     /// Every alarm that there is, once: what explains most stands first among those of one severity.
     public static let all: [AlarmDefinition] = time + source + sky + machine + service

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import TimeBase
+import TimeBase
 
 /// What one alarm is. All of them: ``all``.
 public struct AlarmDefinition: Sendable {

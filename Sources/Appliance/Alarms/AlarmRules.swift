@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import TimeBase
+import TimeBase
 
 /// What an operator decides about alarms. The names are those of the file, in `alarms`.
 public struct AlarmRules: Sendable, Equatable {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import TimeBase
+import TimeBase
 
 /// Which alarms hold, by one look at the appliance. It remembers nothing: that is the ``AlarmDesk``'s part.
 public struct AlarmWatch: Sendable {

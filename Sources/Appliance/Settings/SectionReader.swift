@@ -3,12 +3,15 @@
 /// Reads one mapping key by key and, in the end, refuses the keys that nobody asked for.
 struct SectionReader {
     private let path: String
+    /// Where it begins; `nil` where it is not there.
+    private let position: TextPosition?
     private let entries: [ConfigEntry]
     private var known: [String] = []
 
     /// A section that is missing or empty has no entries; anything but a mapping is a fault.
     init(_ node: ConfigNode?, path: String, faults: inout FaultCollector) {
         self.path = path
+        position = node?.position
         switch node?.content {
         case .mapping(let entries)?: self.entries = entries
         case .refused?, nil: entries = []
@@ -51,6 +54,16 @@ struct SectionReader {
         value = read
     }
 
+    /// A list that may be missing: `nil`.
+    mutating func readList<Value: Hashable & CustomStringConvertible>(
+        _ key: String, of kind: ValueKind<Value>, into value: inout [Value]?, faults: inout FaultCollector
+    ) {
+        guard let node = node(key), !node.isRefused else { return }
+        var read: [Value] = []
+        readList(key, of: kind, into: &read, faults: &faults)
+        value = read
+    }
+
     /// A list that may be missing, but not empty.
     mutating func readChoice<Value: Hashable & CustomStringConvertible>(
         _ key: String, of kind: ValueKind<Value>, into value: inout [Value]?, faults: inout FaultCollector
@@ -84,6 +97,23 @@ struct SectionReader {
         guard let position = entry?.value.position ?? entries.first?.position else { return }
         faults.add(reason, at: position, key: path(to: key))
     }
+
+    /// The section as a whole is wrong.
+    func refuse(because reason: String, faults: inout FaultCollector) {
+        guard let position else { return }
+        faults.add(reason, at: position, key: path)
+    }
+
+    /// What a section that is there cannot do without.
+    func need(_ key: String, _ what: String, faults: inout FaultCollector) {
+        if !has(key), let position { faults.add("is needed here: \(what)", at: position, key: path(to: key)) }
+    }
+
+    /// Whether the key stands there, right or wrong.
+    func has(_ key: String) -> Bool { entries.contains { $0.key == key } }
+
+    /// The keys that stand there, in the order of the file, each once.
+    var keys: [String] { entries.reduce(into: []) { if !$0.contains($1.key) { $0.append($1.key) } } }
 
     /// Every section ends with this.
     func refuseTheRest(faults: inout FaultCollector) {

@@ -19,6 +19,7 @@ public struct Settings: Sendable, Equatable {
     public var deny: [AddressPrefix] = []
     public var management: Management
     public var console: Console
+    public var alarms = Alarms()
     public var journal = Journal()
 }
 

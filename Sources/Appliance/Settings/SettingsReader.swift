@@ -31,6 +31,8 @@ private enum SettingsReader {
         readTiming(&top, into: &settings, faults: &faults)
         readPanel(&top, into: &settings.panel, faults: &faults)
         readServices(&top, into: &settings, faults: &faults)
+        var alarms = top.section("alarms", faults: &faults)
+        alarms.readAlarms(into: &settings.alarms, panel: settings.panel, faults: &faults)
         top.refuseTheRest(faults: &faults)
         return settings
     }

@@ -166,6 +166,14 @@ extension ValueKind where Value: RawRepresentable & CaseIterable, Value.RawValue
     }
 }
 
+extension ValueKind {
+    /// One of a few words, or nothing.
+    static func optionalWord<Word: RawRepresentable & CaseIterable>() -> Self
+    where Value == Word?, Word.RawValue == String {
+        Self { (node) throws(SettingRefusal) in try ValueKind<Word>.word.read(node) }
+    }
+}
+
 extension ValueKind where Value == IPEndpoint {
     static var listenAddress: Self {
         Self { (node) throws(SettingRefusal) in try IPEndpoint(parsing: ValueKind<String>.text.read(node)) }
