@@ -9,6 +9,7 @@ import Synchronization
 public final class NTPServer: Sendable {
     public let local: IPEndpoint
     private let counters: [ServingCounters]
+    private let tables: [ClientTable]
     private let stopping: StopFlag
 
     /// Opens the sockets, so that a fault of the address is told to the caller, and starts the threads.
@@ -32,11 +33,15 @@ public final class NTPServer: Sendable {
             made.append(NTPWorker(socket: socket, time: time, policy: policy, precision: precision))
         }
         counters = made.map(\.counters)
+        tables = made.map(\.clients)
         for worker in made { try Self.start(worker, until: stopping) }
     }
 
     /// What all workers together have done.
     public var total: ServerCounters { counters.reduce(ServerCounters()) { $0 + $1.now } }
+
+    /// Who asked, as each worker knows it.
+    var clients: [[NTPClientFacts]] { tables.map(\.clients) }
 
     /// Ends the threads, within the patience of their sockets.
     public func stop() { stopping.raise() }

@@ -17,17 +17,20 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     private let policy: AccessPolicy
     private let precision: Int8
     public let counters: ServingCounters
+    /// Who asked.
+    public let clients: ClientTable
 
     /// - Parameter precision: how finely the clock is read, log2 seconds.
     public init(
         socket: consuming Socket, time: Published<ServedTime>, policy: AccessPolicy = .everyone,
-        precision: Int8 = -24, counters: ServingCounters = ServingCounters()
+        precision: Int8 = -24, counters: ServingCounters = ServingCounters(), clients: ClientTable = ClientTable()
     ) {
         self.socket = socket
         self.time = time
         self.policy = policy
         self.precision = precision
         self.counters = counters
+        self.clients = clients
     }
 
     /// Where it listens, with the port that it was really given.
@@ -73,11 +76,22 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
             case .success(let length):
                 socket.setReply(to: index, count: length)
                 replies += 1
-            case .failure(let refusal): counters.count(refusal)
+                note(index, refusal: nil)
+            case .failure(let refusal):
+                counters.count(refusal)
+                note(index, refusal: refusal)
             }
         }
         guard replies > 0 else { return }
         counters.countReplies(answered: replies, sent: (try? socket.sendReplies(range)) ?? 0)
+    }
+
+    private func note(_ index: Int, refusal: Refusal?) {
+        let arrival = socket.arrival(of: index)
+        let version: UInt8 = socket.withBuffer(of: index) { buffer in
+            arrival.count > 0 && !buffer.isEmpty ? buffer[0] >> 3 & 7 : 0
+        }
+        clients.note(arrival.source.address, version: version, refusal: refusal, at: arrival.at)
     }
 
     private func reply(

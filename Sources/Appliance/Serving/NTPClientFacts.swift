@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Board
+public import NTP
+public import TimeBase
+
+/// What is known of one address that asks for the time.
+public struct NTPClientFacts: Hashable, Sendable {
+    public var address: IPAddress
+    /// Of the protocol, as its last datagram said; 0: not known.
+    public var version: UInt8
+    public var answered: UInt64
+    public var refused: UInt64
+    /// Why, the last time that it got no answer.
+    public var lastRefusal: Refusal?
+    public var first: MonotonicInstant
+    public var last: MonotonicInstant
+    /// Between two datagrams of late; `nil` after a single one.
+    public var meanInterval: Duration?
+
+    /// Datagrams a minute of late; `nil` after a single one.
+    public var perMinute: Double? { meanInterval.map { 60 / max($0.realSeconds, 1e-9) } }
+
+    /// The same client at two workers.
+    func joined(with other: Self) -> Self {
+        let later = last > other.last ? self : other
+        var sum = later
+        sum.first = min(first, other.first)
+        sum.answered = answered &+ other.answered
+        sum.refused = refused &+ other.refused
+        sum.lastRefusal = later.lastRefusal ?? lastRefusal ?? other.lastRefusal
+        if let a = perMinute, let b = other.perMinute { sum.meanInterval = .realSeconds(60 / (a + b)) }
+        return sum
+    }
+
+    /// Of several workers' tables, each address once, the last heard first.
+    static func joined(_ tables: [[NTPClientFacts]]) -> [NTPClientFacts] {
+        var byAddress: [IPAddress: NTPClientFacts] = [:]
+        for facts in tables.joined() {
+            byAddress[facts.address] = byAddress[facts.address].map { $0.joined(with: facts) } ?? facts
+        }
+        return byAddress.values.sorted { ($1.last, $0.address) < ($0.last, $1.address) }
+    }
+}
+
+/// How often a client was refused, why the last time, and the version that it speaks, in one word: 48 bits of count,
+/// 8 of reason (0: none), 8 of version.
+struct Refused {
+    var raw: UInt64
+    private static var countBits: UInt64 { 0xFFFF_FFFF_FFFF }
+
+    var count: UInt64 { raw & Self.countBits }
+    var last: Refusal? {
+        let code = UInt8(truncatingIfNeeded: raw >> 48)
+        return code == 0 ? nil : Refusal(rawValue: code - 1)
+    }
+    var version: UInt8 { UInt8(truncatingIfNeeded: raw >> 56) }
+
+    func noting(_ refusal: Refusal?, version new: UInt8) -> Refused {
+        let count = refusal == nil ? count : min(count + 1, Self.countBits)
+        let reason = refusal.map { UInt64($0.rawValue) + 1 } ?? (raw >> 48 & 0xFF)
+        return Refused(raw: count | reason << 48 | UInt64(new == 0 ? version : new) << 56)
+    }
+}
