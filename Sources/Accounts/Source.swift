@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where an attempt comes from, as it is written into the journal and as failures are counted.
+///
+/// Failures of IPv6 count for the /64, since one machine has a whole one; an IPv4 address mapped into IPv6 counts as
+/// IPv4.
+public struct Source: Hashable, Sendable, CustomStringConvertible {
+    /// As people write it.
+    public let description: String
+    /// What failures are counted by.
+    let network: [UInt8]
+
+    /// - Parameters:
+    ///   - octets: The address in network order: 4 for IPv4, 16 for IPv6. Any other count is counted as it is.
+    ///   - text: The address as people write it, cut to 64 characters.
+    public init(octets: [UInt8], text: String) {
+        description = String(text.prefix(64))
+        let isMapped = octets.count == 16 && octets.starts(with: Self.mappedPrefix)
+        if isMapped { network = Array(octets.suffix(4)) } else { network = Array(octets.prefix(8)) }
+    }
+
+    /// The machine's own console or control socket.
+    public static let console = Source(octets: [], text: "console")
+
+    private static let mappedPrefix: [UInt8] = Array(repeating: 0, count: 10) + [0xFF, 0xFF]
+}
