@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fills the places of charts by means of dygraphs; needs gnomon.js before it.
+"use strict";
+
+const WIDTH_IN_POINTS = 600;
+const HOUR = 3600e3;
+const paint = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+
+const AXIS_FORMS = {
+  duration: (ns) => durationText(ns * 1e-9),
+  frequency: frequencyText,
+  temperature: (degrees) => degrees.toFixed(2).replace("-", MINUS) + " °C",
+  number: (value) => String(Number(value.toPrecision(6))).replace("-", MINUS),
+};
+
+// ---- Charts over time ----
+
+class TimeChart {
+  constructor(place) {
+    this.place = place;
+    this.part = place.closest(".chart-part");
+    this.note = this.part.querySelector(".chart-note");
+    this.names = place.dataset.series.split(",");
+    this.form = AXIS_FORMS[place.dataset.form] || AXIS_FORMS.number;
+    this.to = null;
+    this.span = Number(place.dataset.hours) * HOUR;
+    this.graph = null;
+    this.part.addEventListener("click", (event) => this.press(event.target.closest("button")));
+    this.mark();
+    this.load();
+  }
+
+  get end() { return this.to === null ? this.now : this.to; }
+  get now() { return faces(tai() === null ? Date.now() + clock.leapSeconds * 1000 : tai()).unix; }
+
+  press(button) {
+    if (!button) return;
+    const moves = { earlier: [-0.5, 1], later: [0.5, 1], in: [-0.25, 0.5], out: [0.5, 2] };
+    if (button.dataset.hours) {
+      this.span = Number(button.dataset.hours) * HOUR;
+      this.to = null;
+    } else {
+      const [shift, factor] = moves[button.dataset.move];
+      this.show(this.end + shift * this.span - factor * this.span, this.end + shift * this.span);
+      return;
+    }
+    this.mark();
+    this.load();
+  }
+
+  /// A chart that reaches up to now stays with it.
+  show(from, to) {
+    this.span = Math.max(10e3, to - from);
+    this.to = to >= this.now - 2e3 ? null : to;
+    this.mark();
+    this.load();
+  }
+
+  mark() {
+    for (const button of this.part.querySelectorAll("[data-hours]")) {
+      if (button.tagName !== "BUTTON") continue;
+      button.setAttribute("aria-pressed", String(this.to === null && Number(button.dataset.hours) * HOUR === this.span));
+    }
+  }
+
+  query() {
+    const to = Math.ceil(this.end / 1000);
+    const from = Math.floor((this.end - this.span) / 1000);
+    const step = Math.max(1, Math.round(this.span / 1000 / WIDTH_IN_POINTS));
+    return "/api/v1/history?series=" + this.names.join(",") + "&from=" + from + "&to=" + to + "&step=" + step;
+  }
+
+  async load() {
+    const query = this.query();
+    this.part.querySelector(".csv").href = query + "&format=csv";
+    try {
+      const answer = await fetch(query, { cache: "no-store" });
+      if (!answer.ok) throw new Error("the appliance answered " + answer.status);
+      this.draw(await answer.json());
+    } catch (fault) {
+      this.note.textContent = "The history could not be had: " + fault.message + ".";
+    }
+  }
+
+  draw(history) {
+    const rows = this.names.length > 1 ? bandRows(history, this.names) : plainRows(history, this.names[0]);
+    this.note.textContent = rows.length === 0 ? "There is no history in this time yet." : "";
+    if (rows.length === 0) rows.push([new Date(this.end), ...this.names.map(() => [null, null, null])]);
+    const window = [this.end - this.span, this.end];
+    if (this.graph) this.graph.updateOptions({ file: rows, dateWindow: window });
+    else {
+      this.place.replaceChildren();
+      this.graph = new Dygraph(this.place, rows, { ...this.options(), dateWindow: window });
+    }
+  }
+
+  options() {
+    const form = this.form;
+    return {
+      labels: ["UTC", ...this.names.map((name, index) => (index === 0 ? name : "bound"))],
+      customBars: true, labelsUTC: true, legend: "follow", colors: [paint("band"), paint("control")],
+      fillAlpha: 0.22, strokeWidth: 1.4, gridLineColor: paint("line"), axisLineColor: paint("control"),
+      gridLineWidth: 0.6, connectSeparatedPoints: false, includeZero: false, animatedZooms: false,
+      axes: { y: { axisLabelFormatter: form, valueFormatter: form, axisLabelWidth: 74 } },
+      series: this.names.length > 1 ? { bound: { strokeWidth: 0.6, strokePattern: [4, 4] } } : {},
+      zoomCallback: (from, to) => this.show(from, to),
+      interactionModel: panning(this),
+    };
+  }
+
+  recolour() {
+    if (this.graph) this.graph.updateOptions(this.options());
+  }
+}
+
+/// Dygraphs' own ways, and the finer figures are fetched once a pan has ended.
+function panning(chart) {
+  const model = { ...Dygraph.defaultInteractionModel };
+  const { mouseup, touchend, dblclick } = model;
+  const settle = () => { const [from, to] = chart.graph.xAxisRange(); chart.show(from, to); };
+  model.mouseup = (event, graph, context) => {
+    const wasPanning = context.isPanning;
+    mouseup && mouseup(event, graph, context);
+    if (wasPanning) settle();
+  };
+  model.touchend = (event, graph, context) => { touchend && touchend(event, graph, context); settle(); };
+  model.dblclick = () => { chart.span = Number(chart.place.dataset.hours) * HOUR; chart.to = null; chart.mark(); chart.load(); };
+  return model;
+}
+
+function plainRows(history, name) {
+  const points = (history.series[name] || { points: [] }).points;
+  return withGaps(points.map(([time, low, mean, high]) => [new Date(time), [low, mean, high]]), history.step, 1);
+}
+
+/// The first series with its own extremes, and a band of ± the second around zero.
+function bandRows(history, [name, bound]) {
+  const limits = new Map(((history.series[bound] || {}).points || []).map(([time, , , high]) => [time, high]));
+  const points = (history.series[name] || { points: [] }).points;
+  const rows = points.map(([time, low, mean, high]) => {
+    const limit = limits.get(time);
+    return [new Date(time), [low, mean, high], limit === undefined ? [null, null, null] : [-limit, 0, limit]];
+  });
+  return withGaps(rows, history.step, 2);
+}
+
+/// Where nothing was recorded, nothing is drawn.
+function withGaps(rows, step, width) {
+  const result = [];
+  for (const row of rows) {
+    const last = result.length === 0 ? null : result[result.length - 1][0].getTime();
+    if (last !== null && row[0].getTime() - last > 3.5 * step * 1000) {
+      result.push([new Date(last + step * 1000), ...Array.from({ length: width }, () => [null, null, null])]);
+    }
+    result.push(row);
+  }
+  return result;
+}
+
+// ---- Stability ----
+
+async function drawStability(part) {
+  const note = part.querySelector(".chart-note");
+  try {
+    const answer = await fetch("/api/v1/stability?hours=" + part.querySelector("select").value, { cache: "no-store" });
+    if (!answer.ok) throw new Error("the appliance answered " + answer.status);
+    const report = await answer.json();
+    for (const place of part.querySelectorAll("[data-measure]")) drawMeasure(place, report);
+    note.textContent = "From " + countText(report.samples) + " samples, one each " + durationText(report.interval) + ".";
+    drawVerdicts(part.querySelector(".verdicts"), report.masks || []);
+  } catch (fault) {
+    note.textContent = "The stability could not be had: " + fault.message + ".";
+  }
+}
+
+function drawMeasure(place, report) {
+  const name = place.dataset.measure;
+  const terms = report[name] || [];
+  const masks = (report.masks || []).filter((mask) => mask.kind === name);
+  const rows = new Map();
+  const row = (tau) => {
+    if (!rows.has(tau)) rows.set(tau, [tau, ...Array.from({ length: masks.length + 1 }, () => [null, null, null])]);
+    return rows.get(tau);
+  };
+  for (const term of terms) row(term.tau)[1] = [term.low ?? term.value, term.value, term.high ?? term.value];
+  masks.forEach((mask, index) => mask.points.forEach(([tau, limit]) => { row(tau)[index + 2] = [limit, limit, limit]; }));
+  place.replaceChildren();
+  if (rows.size === 0) { place.textContent = "There is too little history for this yet."; return; }
+  const form = name === "adev" ? (value) => value.toExponential(1).replace("-", MINUS) : durationText;
+  new Dygraph(place, [...rows.values()].sort((a, b) => a[0] - b[0]), {
+    labels: ["τ", name.toUpperCase(), ...masks.map((mask) => mask.name)], customBars: true, logscale: true,
+    colors: [paint("band"), paint("hold"), paint("galileo"), paint("beidou")], connectSeparatedPoints: true,
+    drawPoints: true, pointSize: 2.5, legend: "follow", gridLineColor: paint("line"), axisLineColor: paint("control"),
+    axes: {
+      x: { logscale: true, axisLabelFormatter: durationText, valueFormatter: (tau) => "τ " + durationText(tau) },
+      y: { axisLabelFormatter: form, valueFormatter: form, axisLabelWidth: 66 },
+    },
+    series: Object.fromEntries(masks.map((mask) => [mask.name, { strokePattern: [5, 4], drawPoints: false }])),
+  });
+}
+
+function drawVerdicts(list, masks) {
+  list.replaceChildren(...masks.map((mask) => {
+    const item = document.createElement("li");
+    item.textContent = mask.name + ": " + mask.verdict;
+    return item;
+  }));
+}
+
+// ---- Begin ----
+
+function beginCharts() {
+  if (typeof Dygraph === "undefined") {
+    for (const note of document.querySelectorAll(".chart-note")) {
+      note.textContent = "The chart library (Debian's libjs-dygraphs) is not on the appliance; the figures can be had as CSV.";
+    }
+    return;
+  }
+  const charts = [...document.querySelectorAll(".chart[data-series]")].map((place) => new TimeChart(place));
+  const stability = document.getElementById("stability");
+  if (stability) {
+    stability.querySelector("select").addEventListener("change", () => drawStability(stability));
+    drawStability(stability);
+  }
+  setInterval(() => { if (!document.hidden) charts.filter((chart) => chart.to === null).forEach((chart) => chart.load()); }, 30e3);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    charts.forEach((chart) => chart.recolour());
+    if (stability) drawStability(stability);
+  });
+}
+
+beginCharts();
