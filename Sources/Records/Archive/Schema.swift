@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+
+/// The file's tables, and how those of earlier versions become them. A step that was released is never changed.
+enum Schema {
+    /// Flash is written in blocks of 4 KiB at least, but a batch touches half a dozen pages with a few hundred octets
+    /// each; small pages make that two blocks instead of six.
+    static let pageOctets: Int64 = 1024
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in
+            try db.execute(sql: history + journal + outbox)
+        }
+        return migrator
+    }
+
+    /// `second` has a row for each sample; its key is the milliseconds that the clock showed. `minute` and `hour` have
+    /// a row for each series: its number, the least and the most value, and the total of `n` values.
+    private static let history = """
+        CREATE TABLE second (
+            at INTEGER PRIMARY KEY, "offset" INTEGER, bound INTEGER, frequency INTEGER, temperature INTEGER,
+            satellites INTEGER, cn0 INTEGER, pulseResidual INTEGER, loopLatency INTEGER, ntpRequests INTEGER);
+        CREATE TABLE minute (
+            at INTEGER NOT NULL, series INTEGER NOT NULL, least INTEGER NOT NULL, most INTEGER NOT NULL,
+            total INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (at, series)) WITHOUT ROWID;
+        CREATE TABLE hour (
+            at INTEGER NOT NULL, series INTEGER NOT NULL, least INTEGER NOT NULL, most INTEGER NOT NULL,
+            total INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (at, series)) WITHOUT ROWID;
+
+        """
+
+    private static let journal = """
+        CREATE TABLE journal (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, severity INTEGER NOT NULL,
+            who TEXT, origin TEXT, text TEXT NOT NULL, old TEXT, new TEXT);
+
+        """
+
+    private static let outbox = """
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, channel TEXT NOT NULL, payload BLOB NOT NULL);
+        CREATE INDEX outbox_channel ON outbox (channel, id);
+        """
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// What has been told and is not in the file yet. Anybody may put something in at any time; the lock is held for a
+/// few moves in memory, never while something is written.
+final class Waiting: Sendable {
+    struct Notice: Sendable {
+        /// Negative, so that it is none of the file's.
+        let id: Int64
+        let channel: String
+        let payload: [UInt8]
+    }
+
+    /// Everything that waits at one moment.
+    struct Batch: Sendable {
+        var samples: [Measurement]
+        var entries: [JournalRecord]
+        var notices: [Notice]
+        /// The positions behind the last ones, to take them out by.
+        fileprivate(set) var ends: (samples: Int, entries: Int, notices: Int)
+
+        var isEmpty: Bool { samples.isEmpty && entries.isEmpty && notices.isEmpty }
+        var count: Int { samples.count + entries.count + notices.count }
+    }
+
+    struct Losses: Hashable, Sendable {
+        var samples = 0
+        var entries = 0
+        var notices = 0
+        /// The UTC milliseconds of the first sample or entry that was lost.
+        var since: Int64?
+
+        var isEmpty: Bool { samples == 0 && entries == 0 && notices == 0 }
+    }
+
+    private struct Queues {
+        var samples: BoundedQueue<Measurement>
+        var entries: BoundedQueue<JournalRecord>
+        var notices: BoundedQueue<Notice>
+        var losses = Losses()
+        var lastNoticeID: Int64 = 0
+        /// When the oldest that waits came, by a clock that nobody sets.
+        var oldest: ContinuousClock.Instant?
+        var oldestUrgent: ContinuousClock.Instant?
+        /// What our clock showed lately.
+        var lastUTC: Int64?
+    }
+
+    private let queues: Mutex<Queues>
+    private let limits: RecordLimits
+
+    init(_ limits: RecordLimits) {
+        self.limits = limits
+        queues = Mutex(
+            Queues(
+                samples: BoundedQueue(limit: limits.waitingSamples),
+                entries: BoundedQueue(limit: limits.waitingEntries),
+                notices: BoundedQueue(limit: limits.waitingNotices)))
+    }
+
+    func put(_ measurement: Measurement) {
+        guard HistoryQuery.moments.contains(measurement.utcMilliseconds) else { return }
+        queues.withLock {
+            $0.oldest = $0.oldest ?? .now
+            $0.lastUTC = measurement.utcMilliseconds
+            guard let lost = $0.samples.append(measurement) else { return }
+            $0.losses.samples += 1
+            $0.losses.since = $0.losses.since ?? lost.utcMilliseconds
+        }
+    }
+
+    func put(_ entry: JournalRecord) {
+        let entry = entry.clipped(to: limits.textOctets)
+        queues.withLock {
+            $0.oldestUrgent = $0.oldestUrgent ?? .now
+            $0.lastUTC = entry.utcMilliseconds
+            guard let lost = $0.entries.append(entry) else { return }
+            $0.losses.entries += 1
+            $0.losses.since = $0.losses.since ?? lost.utcMilliseconds
+        }
+    }
+
+    /// `false`: it is too long.
+    func put(channel: String, payload: [UInt8]) -> Bool {
+        guard payload.count <= limits.outboxOctets, channel.utf8.count <= 100 else { return false }
+        queues.withLock {
+            $0.oldestUrgent = $0.oldestUrgent ?? .now
+            $0.lastNoticeID -= 1
+            let notice = Notice(id: $0.lastNoticeID, channel: channel, payload: payload)
+            if $0.notices.append(notice) != nil { $0.losses.notices += 1 }
+        }
+        return true
+    }
+
+    var all: Batch {
+        queues.withLock {
+            Batch(
+                samples: Array($0.samples.items), entries: Array($0.entries.items), notices: Array($0.notices.items),
+                ends: ($0.samples.end, $0.entries.end, $0.notices.end))
+        }
+    }
+
+    /// Takes out what is written now.
+    func remove(_ batch: Batch) {
+        queues.withLock {
+            $0.samples.removeAll(before: batch.ends.samples)
+            $0.entries.removeAll(before: batch.ends.entries)
+            $0.notices.removeAll(before: batch.ends.notices)
+            $0.oldest = $0.samples.items.isEmpty ? nil : .now
+            $0.oldestUrgent = $0.entries.items.isEmpty && $0.notices.items.isEmpty ? nil : .now
+        }
+    }
+
+    func removeNotices(_ ids: Set<Int64>) { queues.withLock { $0.notices.remove { ids.contains($0.id) } } }
+
+    var isDue: Bool {
+        let (count, oldest, urgent) = queues.withLock {
+            ($0.samples.items.count + $0.entries.items.count + $0.notices.items.count, $0.oldest, $0.oldestUrgent)
+        }
+        if count >= limits.batchEntries { return true }
+        if let oldest, oldest.duration(to: .now) >= .seconds(limits.batchSeconds) { return true }
+        if let urgent, urgent.duration(to: .now) >= .seconds(limits.urgentSeconds) { return true }
+        return false
+    }
+
+    var counts: (samples: Int, entries: Int, notices: Int) {
+        queues.withLock { ($0.samples.items.count, $0.entries.items.count, $0.notices.items.count) }
+    }
+
+    var lastUTC: Int64? { queues.withLock { $0.lastUTC } }
+    var losses: Losses { queues.withLock { $0.losses } }
+
+    /// The losses so far, which are told now and counted anew.
+    func takeLosses() -> Losses {
+        queues.withLock { queues in
+            defer { queues.losses = Losses() }
+            return queues.losses
+        }
+    }
+}

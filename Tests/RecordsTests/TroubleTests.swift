@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FoundationEssentials
+import GRDB
+import Records
+import Testing
+
+struct TroubleTests {
+    let folder: Folder
+
+    init() throws { folder = try Folder() }
+
+    private func open(_ change: (inout RecordLimits) -> Void = { _ in }) -> RecordStore {
+        var limits = RecordLimits.onlyWhenAsked
+        change(&limits)
+        return RecordStore(path: folder.file, limits: limits)
+    }
+
+    /// A file of some size with two minutes of history.
+    private func fill() async throws {
+        let store = open()
+        for series in Series.allCases { store.record(seconds: 0..<120, series) }
+        for number in 0..<500 {
+            store.note(JournalRecord(utcMilliseconds: noon, kind: .system, text: "entry \(number) of many"))
+        }
+        #expect(await store.flush())
+        await store.close()
+    }
+
+    private static let damages: [String: @Sendable (Folder) throws -> Void] = [
+        "random octets over the header": { try $0.overwrite(from: 0, with: noise(100)) },
+        "random octets over the first page": { try $0.overwrite(from: 100, with: noise(924)) },
+        "random octets over the middle": { try $0.overwrite(from: 20_480, with: noise(16_384)) },
+        "an end that is missing": { folder in
+            try Data(folder.octets().prefix(30_000)).write(to: URL(filePath: folder.file))
+        },
+        "a text": { try Data("This is no database. ".utf8).write(to: URL(filePath: $0.file)) },
+        "random octets throughout": { try Data(noise(50_000)).write(to: URL(filePath: $0.file)) },
+    ]
+
+    private static func noise(_ count: Int) -> [UInt8] {
+        var state: UInt64 = 88_172_645_463_325_252
+        return (0..<count).map { _ in
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            return UInt8(truncatingIfNeeded: state)
+        }
+    }
+
+    @Test(arguments: damages.keys.sorted())
+    func `a damaged file is set aside and a new one begun`(damage: String) async throws {
+        try await fill()
+        let spoil = try #require(Self.damages[damage])
+        try spoil(folder)
+        let damaged = try folder.octets()
+        let store = open()
+        store.record(seconds: 200..<260)
+        #expect(await store.flush())
+        #expect(store.health.isWell)
+        #expect(store.health.setAside == [folder.file + ".damaged-1"])
+        #expect(store.health.sentence.contains("damaged-1"))
+        #expect(try folder.octets("records.sqlite.damaged-1") == damaged)
+        #expect(try await store.offsets(noon..<noon + 300_000, step: 1000).count == 60)
+        #expect(try await store.journal().map(\.text).contains { $0.contains("set aside") })
+    }
+
+    @Test func `damage that is found while it is read costs the question nothing but its answer`() async throws {
+        try await fill()
+        let store = open()
+        await store.flush()
+        try folder.overwrite(from: 8192, with: Self.noise(40_000))
+        store.record(seconds: 200..<210)
+        // Deleted pages of SQLite's memory are read again by and by; a store that was closed reads all of them.
+        await store.close()
+        let second = open()
+        #expect(try await second.offsets(noon..<noon + 300_000, step: 1000).isEmpty)
+        #expect(second.health.setAside.count == 1)
+    }
+
+    @Test func `a file that is deleted under the store is begun anew`() async throws {
+        let store = open()
+        store.record(seconds: 0..<10)
+        #expect(await store.flush())
+        for name in try folder.names() { try FileManager.default.removeItem(atPath: folder.path + "/" + name) }
+        store.record(seconds: 10..<20)
+        #expect(await store.flush())
+        await store.close()
+        #expect(try folder.number("SELECT count(*) FROM second") == 10)
+    }
+
+    @Test func `without a folder memory keeps what it can, and all of it is written once there is one`() async throws {
+        let path = folder.path + "/later/records.sqlite"
+        var limits = RecordLimits.onlyWhenAsked
+        limits.waitingSamples = 100
+        let store = RecordStore(path: path, limits: limits)
+        store.record(seconds: 0..<80)
+        #expect(await !store.flush())
+        #expect(!store.health.isWell && store.health.lostSamples == 0)
+        #expect(store.health.sentence.contains("nothing is lost yet"))
+        #expect(try await store.offsets(noon..<noon + 100_000, step: 60_000).map(\.count) == [60, 20])
+        store.record(seconds: 80..<150)
+        #expect(store.health.lostSamples == 50 && store.health.lostSince == noon)
+        #expect(
+            store.health.sentence.contains("50 samples, 0 journal entries and 0 notices since 2026-11-21T12:00:00Z"))
+        try FileManager.default.createDirectory(atPath: folder.path + "/later", withIntermediateDirectories: true)
+        #expect(try await store.becomes(well: true))
+        #expect(try await store.offsets(noon..<noon + 200_000, step: 1000).count == 100)
+        #expect(
+            try await store.journal().map(\.text) == [
+                "50 samples, 0 journal entries and 0 notices since 2026-11-21T12:00:00Z are lost."
+            ])
+        #expect(store.health.sentence == "History is kept.")
+    }
+
+    @Test func `a file that may grow no more is in trouble and says so, and answers nevertheless`() async throws {
+        let store = open { $0.fileOctets = 64 << 10 }
+        store.record(seconds: 0..<60)
+        store.enqueue(channel: "mail", payload: Array(repeating: 1, count: 8000))
+        #expect(await store.flush())
+        for _ in 0..<8 { store.enqueue(channel: "mail", payload: Array(repeating: 2, count: 8000)) }
+        store.record(seconds: 60..<120)
+        #expect(await !store.flush())
+        #expect(store.health.sentence.contains("full"))
+        #expect(try await store.offsets(noon..<noon + 120_000, step: 60_000).map(\.count) == [60, 60])
+        // Cured by those who take the notices.
+        await store.done(ids: await store.pending(channel: "mail").map(\.id))
+        #expect(await store.flush())
+        #expect(store.health.isWell)
+        #expect(try await store.offsets(noon..<noon + 120_000, step: 3_600_000).map(\.count) == [120])
+    }
+
+    @Test func `a file that another program holds is tried again`() async throws {
+        try await fill()
+        let other = try DatabaseQueue(path: folder.file)
+        // An exclusive lock stays after the transaction.
+        try await other.writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT")
+        }
+        let store = open()
+        store.record(seconds: 200..<210)
+        #expect(await !store.flush())
+        #expect(store.health.sentence.contains("another program holds it"))
+        try other.close()
+        #expect(try await store.becomes(well: true))
+    }
+
+    @Test func `a file of a later version is left as it is`() async throws {
+        try await fill()
+        try await DatabaseQueue(path: folder.file).write { db in
+            try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('999')")
+        }
+        let store = open()
+        store.record(seconds: 0..<10)
+        #expect(await !store.flush())
+        #expect(store.health.sentence.contains("later version"))
+        await store.close()
+        #expect(try folder.number("SELECT count(*) FROM journal") == 500)
+    }
+
+    @Test func `wrong kinds of values in a sound file are passed over`() async throws {
+        try await fill()
+        try await DatabaseQueue(path: folder.file).write { db in
+            try db.execute(
+                sql: """
+                    UPDATE second SET "offset" = 'x' WHERE rowid % 2000 = 0;
+                    UPDATE minute SET n = x'00', total = 1e300;
+                    UPDATE hour SET n = 0, least = 9223372036854775807, total = 9223372036854775807;
+                    UPDATE journal SET kind = 7, severity = 99, text = 1.5 WHERE id % 2 = 0;
+                    UPDATE journal SET at = 'never' WHERE id % 3 = 0;
+                    """)
+        }
+        let store = open()
+        for step: Int64 in [1000, 60_000, 3_600_000] {
+            _ = try await store.history(HistoryQuery(series: Series.allCases, from: 0, to: .max, step: step))
+        }
+        #expect(try await store.offsets(noon..<noon + 120_000, step: 1000).map(\.count).reduce(0, +) == 60)
+        #expect(!(try await store.journal(JournalFilter(limit: 1000)).isEmpty))
+        store.record(seconds: 0..<120)
+        #expect(await store.flush())
+    }
+
+    @Test func `the file is not for everybody`() async throws {
+        try await fill()
+        let rights = try FileManager.default.attributesOfItem(atPath: folder.file)[.posixPermissions] as? Int
+        #expect(try #require(rights) & 0o007 == 0)
+    }
+}
