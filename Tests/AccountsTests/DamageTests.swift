@@ -37,7 +37,7 @@ import Testing
             let data = try Data(contentsOf: URL(filePath: path))
             try data.prefix(60).write(to: URL(filePath: path))
             let fault = #expect(throws: AccountFileFault.self) { _ = try AccountBook(path: path, limits: quick) }
-            #expect(fault?.description == "")
+            #expect(fault?.description == "\(path): line 7, column 18: the text ends here")
         }
     }
 }

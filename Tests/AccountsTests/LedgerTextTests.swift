@@ -57,7 +57,7 @@ import Testing
         ("ln=10", "ln=63", "users[0].password"),
         ("\"owner\" : \"ada\"", "\"owner\" : \"eve\"", "tokens[0].owner"),
         ("0f0f0f", "0F0f0f", "tokens[0].hash"),
-        ("1900000000", "1.5", "tokens[0].expires"),
+        ("1900000000", "1.5", "the text"),
         ("\"Prometheus, Süd\"", "\"\"", "tokens[0].label"),
         ("\"Prometheus, Süd\"", "7", "tokens[0].label"),
     ])

@@ -11,6 +11,7 @@ import Testing
             try await book.addUser("bob", role: .operating, password: better)
             let again = try AccountBook(path: path, limits: quick)
             #expect(again.users == book.users && again.users.map(\.name) == ["ada", "bob"])
+            #expect(again.users.map { "\($0)" } == ["ada (admin)", "bob (operator)"])
             #expect(await again.logIn("bob", better, at: 0).admission?.session.role == .operating)
         }
     }

@@ -20,7 +20,7 @@ extension AccountBook {
     }
 
     /// Whether a user who is logged in is there in person: for what asks for the password once more. Wrong ones count
-    /// as failed logins do.
+    /// as failed logins do; whoever asks writes ``AccountFault/wrongPassword`` into the journal.
     public func confirm(
         _ name: String, password: String, source: Source, at moment: Moment
     ) async throws(AccountFault) {

@@ -33,7 +33,10 @@ enum LedgerText {
     }
 
     private static func decode(_ data: Data) throws(Fault) -> LedgerFile {
-        do { return try JSONDecoder().decode(LedgerFile.self, from: data) } catch { throw Fault(error) }
+        do { return try JSONDecoder().decode(LedgerFile.self, from: data) } catch {
+            guard let flaw = JSONFlaw.first(in: Array(data)) else { throw Fault(error) }
+            throw Fault(place: "line \(flaw.line), column \(flaw.column)", reason: flaw.reason)
+        }
     }
 
     private static func checked(_ entries: [LedgerFile.User]) throws(Fault) -> [User] {
@@ -84,11 +87,13 @@ extension LedgerText.Fault {
             return
         }
         switch error {
+        case .dataCorrupted(let context) where context.codingPath.isEmpty:
+            // Its form is sound, so it is the one thing that the decoder does not give a place.
+            self.init(place: "the text", reason: "a number is not whole or too large, or a string is not UTF-8")
         case .keyNotFound(let key, let context):
             self.init(place: Self.place(context.codingPath + [key]), reason: "it is missing")
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-            let detail = context.underlyingError.map { "\($0)" } ?? context.debugDescription
-            self.init(place: Self.place(context.codingPath), reason: detail)
+            self.init(place: Self.place(context.codingPath), reason: context.debugDescription)
         @unknown default:
             self.init(place: "the text", reason: "\(error)")
         }

@@ -7,10 +7,13 @@ import Synchronization
 final class DerivationDesk: Sendable {
     struct Busy: Error {}
 
+    /// Does the work; what it returns tells who waits for it.
+    private typealias Job = @Sendable () -> @Sendable () -> Void
+
     private struct State {
         var running = 0
         var mostAtOnce = 0
-        var waiting: [@Sendable () -> Void] = []
+        var waiting: [Job] = []
     }
 
     private let state = Mutex(State())
@@ -26,12 +29,15 @@ final class DerivationDesk: Sendable {
     /// Throws ``Busy`` where too many wait, or what the work throws.
     func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            let isTaken = take { continuation.resume(with: Swift.Result { try work() }) }
+            let isTaken = take {
+                let result = Swift.Result { try work() }
+                return { continuation.resume(with: result) }
+            }
             if !isTaken { continuation.resume(throwing: Busy()) }
         }
     }
 
-    private func take(_ job: @escaping @Sendable () -> Void) -> Bool {
+    private func take(_ job: @escaping Job) -> Bool {
         let starts: Bool? = state.withLock { state in
             guard state.running >= atOnce else {
                 state.running += 1
@@ -46,13 +52,17 @@ final class DerivationDesk: Sendable {
         return starts != nil
     }
 
-    /// Does a job, and then those that have waited meanwhile.
-    private func work(off first: @Sendable () -> Void) {
-        first()
-        while let job = next() { job() }
+    /// Does a job, and then those that have waited meanwhile. The place is free before anybody is told.
+    private func work(off first: @escaping Job) {
+        var job: Job? = first
+        while let current = job {
+            let tell = current()
+            job = next()
+            tell()
+        }
     }
 
-    private func next() -> (@Sendable () -> Void)? {
+    private func next() -> Job? {
         state.withLock { state in
             guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
             state.running -= 1
