@@ -48,14 +48,25 @@ public enum AccountFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .badExpiry: "the expiry is in the past, or the time is not known yet"
         case .notNew: "the appliance has its users already"
         case .isNew: "the appliance has no users yet; the first is made with the set-up token"
-        case .locked(let wait): "too many failures; come again in \(wait.wholeSeconds) s"
+        case .locked(let wait): "too many failures; come again in \(wait.secondsToWait) s"
         case .busy: "too many log in at once; come again in a second"
         case .file(let fault): fault.description
         }
     }
 }
 
+extension AccountFault {
+    /// Seconds after which the same may be asked again, as for HTTP's `Retry-After`; `nil` where waiting does not help.
+    public var retryAfter: Int64? {
+        switch self {
+        case .locked(let wait): wait.secondsToWait
+        case .busy: 1
+        default: nil
+        }
+    }
+}
+
 extension Duration {
     /// Rounded up, so that who waits as long has waited long enough.
-    public var wholeSeconds: Int64 { components.seconds + (components.attoseconds > 0 ? 1 : 0) }
+    var secondsToWait: Int64 { components.seconds + (components.attoseconds > 0 ? 1 : 0) }
 }

@@ -60,6 +60,7 @@ import Testing
             #expect(fifth.events.map(\.kind) == [.failed, .locked(.seconds(1))])
             #expect(fifth.events.last?.text == "logins of 'ada' or from 192.0.2.1 are locked for 1 s")
             let during = await book.logIn("ada", good, at: 0.25)
+            #expect(during.outcome.retryAfter == 1 && fifth.outcome.retryAfter == nil)
             #expect(during.wait == .milliseconds(750) && during.events.isEmpty)
             #expect(await book.logIn("ada", better, at: 1).events.last?.kind == .locked(.seconds(2)))
             #expect(await book.logIn("ada", good, at: 2.9).wait != nil)
@@ -123,5 +124,12 @@ import Testing
             #expect(heard == 5)
             #expect(book.state.withLock { $0.lockOut.count } <= 10)
         }
+    }
+
+    @Test func `says in whole seconds when to come again`() {
+        #expect(LoginOutcome.locked(.milliseconds(2001)).retryAfter == 3)
+        #expect(LoginOutcome.locked(.seconds(2)).retryAfter == 2)
+        #expect(LoginOutcome.busy.retryAfter == 1 && AccountFault.busy.retryAfter == 1)
+        #expect(AccountFault.locked(.microseconds(1)).retryAfter == 1 && AccountFault.lastAdmin.retryAfter == nil)
     }
 }

@@ -7,8 +7,8 @@ extension AccountBook {
     /// Whether there is no user yet, so that all there is to do is to make the first admin.
     public var isNew: Bool { state.withLock { $0.ledger.users.isEmpty } }
 
-    /// What only who is at the console, or reads the log, can know; needed for ``begin(token:name:password:source:at:)``.
-    /// 128 random bits in groups that can be typed; `nil` once there is a user; another after a restart.
+    /// What only who is at the console, or reads the log, can know: the first admin is made with it. 128 random bits
+    /// in groups that can be typed; `nil` once there is a user; another after a restart.
     public var setupToken: String? { state.withLock { $0.setupToken } }
 
     /// Makes the first admin, and logs them in. A wrong token counts as a failed login from that address, and the
@@ -23,10 +23,10 @@ extension AccountBook {
         let user = User(name: name, role: .admin, password: try await record(of: password, for: name))
         let cookie = Base64.urlText(random(32))
         var session: Session?
-        try change({ ledger throws(AccountFault) in
+        try change { ledger throws(AccountFault) in
             guard ledger.users.isEmpty else { throw .notNew }
             try ledger.add(user, most: limits.users)
-        }) {
+        } then: {
             $0.setupToken = nil
             session = $0.sessions.begin(user, from: source, cookie: cookie, at: $0.advance(to: moment))
         }

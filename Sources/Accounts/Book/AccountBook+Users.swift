@@ -21,7 +21,9 @@ extension AccountBook {
 
     /// The user's sessions end and the user's tokens go. The last admin stays.
     public func removeUser(_ name: String) throws(AccountFault) {
-        try change({ ledger throws(AccountFault) in try ledger.remove(name) }) {
+        try change { ledger throws(AccountFault) in
+            try ledger.remove(name)
+        } then: {
             $0.sessions.endAll(of: name)
             $0.lockOut.forget(user: name)
         }
@@ -36,7 +38,9 @@ extension AccountBook {
     public func setPassword(of name: String, to password: String) async throws(AccountFault) {
         guard user(name) != nil else { throw .noSuchUser(name) }
         let record = try await record(of: password, for: name)
-        try change({ ledger throws(AccountFault) in try ledger.setPassword(of: name, to: record) }) {
+        try change { ledger throws(AccountFault) in
+            try ledger.setPassword(of: name, to: record)
+        } then: {
             $0.sessions.endAll(of: name)
             $0.lockOut.forget(user: name)
         }
@@ -50,11 +54,11 @@ extension AccountBook {
         if let fault = PasswordRule.fault(in: new, of: name) { throw .weakPassword(fault) }
         let present = try await confirmed(name, password: old, source: source, at: moment)
         let record = try await record(of: new, for: name)
-        try change({ ledger throws(AccountFault) in
+        try change { ledger throws(AccountFault) in
             // An admin may have set another meanwhile.
             guard ledger.user(name)?.password == present else { throw .wrongPassword }
             try ledger.setPassword(of: name, to: record)
-        }) {
+        } then: {
             $0.sessions.endAll(of: name, butWith: cookie)
         }
     }

@@ -30,7 +30,8 @@ public final class AccountBook: Sendable {
     /// Checked for names that no user has.
     let decoy: PasswordRecord
 
-    /// Reads the file; where there is none yet, the book ``isNew``. A damaged file is refused and left as it is.
+    /// Reads the file; where there is none yet, the book ``isNew``. A damaged file is refused and left as it is. What
+    /// others write into it afterwards is not seen, and overwritten by the next change.
     public init(
         path: String, limits: AccountLimits = AccountLimits(), random: RandomOctets = .system
     ) throws(AccountFileFault) {

@@ -24,7 +24,7 @@ public struct LoginEvent: Hashable, Sendable {
         return switch kind {
         case .loggedIn(let role): "\(who) logged in as \(role.rawValue) from \(source)"
         case .failed: "a login of \(who) from \(source) failed"
-        case .locked(let wait): "logins of \(who) or from \(source) are locked for \(wait.wholeSeconds) s"
+        case .locked(let wait): "logins of \(who) or from \(source) are locked for \(wait.secondsToWait) s"
         }
     }
 }
@@ -38,6 +38,15 @@ public enum LoginOutcome: Hashable, Sendable {
     case locked(Duration)
     /// Too many at once, or memory is short: come again in a second.
     case busy
+
+    /// Seconds after which to come again, as for HTTP's `Retry-After`; `nil` where that does not matter.
+    public var retryAfter: Int64? {
+        switch self {
+        case .locked(let wait): wait.secondsToWait
+        case .busy: 1
+        case .admitted, .refused: nil
+        }
+    }
 }
 
 public struct LoginAnswer: Hashable, Sendable {

@@ -44,7 +44,8 @@ struct PasswordRecord: Hashable, Sendable {
 
 extension PasswordRecord: CustomStringConvertible {
     var description: String {
-        "$scrypt$ln=\(cost.logRounds),r=\(cost.blockSize),p=\(cost.parallelism)$\(Base64.text(salt))$\(Base64.text(key))"
+        let parameters = "ln=\(cost.logRounds),r=\(cost.blockSize),p=\(cost.parallelism)"
+        return "$scrypt$\(parameters)$\(Base64.text(salt))$\(Base64.text(key))"
     }
 
     /// `nil` for anything but what ``description`` writes, with a cost within bounds.
