@@ -20,7 +20,7 @@ public struct ScryptCost: Hashable, Sendable {
 
     private init(usual logRounds: Int) { (self.logRounds, blockSize, parallelism) = (logRounds, 8, 1) }
 
-    /// N = 2¹⁵, r = 8, p = 1: 32 MiB, and 80 to 110 ms of one core of a present server (measured, release build); a
+    /// N = 2¹⁵, r = 8, p = 1: 32 MiB, and 65 to 110 ms of one core of a present server (measured, release build); a
     /// small ARM board takes several times as long.
     public static let usual = ScryptCost(usual: 15)
 
