@@ -346,6 +346,7 @@ function follow(form, answer) {
   const then = form.dataset.then || "refresh";
   if (then === "reload") location.reload();
   else if (then === "refresh") { tell(form, "Done.", true); refresh(() => true); }
+  else if (then === "stay") tell(form, "Sent.", true);
   else if (then === "secret") {
     tell(form, "Shown this once, so copy it now: " + answer.content.token, true);
     form.querySelector(".result").classList.add("secret");

@@ -35,8 +35,13 @@ enum Layout {
             \(foot(status))
             """
         return document(
-            title: "\(status.state) — \(sheet.title) — Gnomon", state: status.state, csrf: frame.visitor?.csrf,
+            title: title(of: sheet, status.state), state: status.state, csrf: frame.visitor?.csrf,
             body: body, scripts: ["gnomon.js"] + sheet.scripts)
+    }
+
+    /// The state comes first: of a tab one sees little more.
+    private static func title(of sheet: Sheet, _ state: String) -> String {
+        sheet.path == "/" ? "\(state) — Gnomon" : "\(state) — \(sheet.title) — Gnomon"
     }
 
     /// A page without the appliance's state: before anyone has logged in.

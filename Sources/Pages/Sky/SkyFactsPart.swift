@@ -60,7 +60,8 @@ enum SatelliteTable {
 
     private static func row(_ satellite: SatelliteFacts) -> HTML {
         """
-        <tr><th scope="row">\(ConstellationName.text(satellite.constellation)) \(satellite.number)</th>\
+        <tr><th scope="row">\(ConstellationName.text(satellite.constellation)) \(satellite.number) \
+        <span class="note">\(ConstellationName.short(satellite))</span></th>\
         <td class="number">\(figure(satellite.elevationDegrees, "°"))</td>\
         <td class="number">\(figure(satellite.azimuthDegrees, "°"))</td>\
         <td class="number">\(figure(satellite.carrierToNoise, " dB-Hz"))</td>\

@@ -42,8 +42,8 @@ enum SkyPlot {
         return """
             <g class="\(ConstellationName.kind(satellite.constellation))\(satellite.isUsed.html(" used"))" \
             transform="rotate(\(azimuth)) translate(0 \(-distance(elevation))) rotate(\(-azimuth))">\
-            <circle class="satellite" r="11"/>\
-            <text class="satellite-name" y="3.5" text-anchor="middle">\(satellite.number)</text></g>
+            <circle class="satellite" r="13"/>\
+            <text class="satellite-name" y="3.5" text-anchor="middle">\(ConstellationName.short(satellite))</text></g>
 
             """
     }
@@ -60,6 +60,15 @@ enum ConstellationName {
     ]
 
     static func text(_ constellation: String) -> String { names[constellation] ?? constellation }
+
+    /// As RINEX files have it: "G03" is GPS 3.
+    static func short(_ satellite: SatelliteFacts) -> String {
+        let letters = [
+            "gps": "G", "galileo": "E", "beidou": "C", "glonass": "R", "qzss": "J", "navic": "I", "sbas": "S",
+        ]
+        let number = String(satellite.number)
+        return (letters[satellite.constellation] ?? "?") + (number.count == 1 ? "0" : "") + number
+    }
 
     /// A class of the style sheet's, whatever the receiver said.
     static func kind(_ constellation: String) -> String { names[constellation] == nil ? "other" : constellation }

@@ -4,7 +4,7 @@ import Appliance
 
 /// How strong each satellite is heard, constellation by constellation: a bar is full where it is used.
 enum StrengthBars {
-    private static let (pitch, tallest, top) = (26, 55, 16)
+    private static let (pitch, tallest, top) = (32, 55, 16)
     /// Pixels for each dB-Hz.
     private static let scale = 3
 
@@ -43,8 +43,8 @@ enum StrengthBars {
         return """
             <g class="\(ConstellationName.kind(satellite.constellation))\(satellite.isUsed.html(" used"))">\
             <rect class="bar" x="\(x)" y="\(y)" width="\(pitch - 8)" height="\(foot - y)"/>\
-            <text x="\(x + 9)" y="\(y - 4)" text-anchor="middle">\(strength)</text>\
-            <text x="\(x + 9)" y="\(foot + 15)" text-anchor="middle">\(satellite.number)</text></g>
+            <text x="\(x + 12)" y="\(y - 4)" text-anchor="middle">\(strength)</text>\
+            <text x="\(x + 12)" y="\(foot + 15)" text-anchor="middle">\(ConstellationName.short(satellite))</text></g>
 
             """
     }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension PageRenderer {
+    /// `/settings`: the configuration with its versions, alarm channels, users and tokens. `facts` is `nil` for a
+    /// visitor who may not see them.
+    public static func settings(_ facts: SettingsFacts?, in frame: PageFrame) -> String {
+        let sheet = Sheet(
+            path: "/settings", title: "Settings", content: facts.map { content($0, frame) } ?? closed(frame),
+            scripts: facts == nil ? [] : ["settings.js"])
+        return Layout.page(sheet, in: frame)
+    }
+
+    private static func content(_ facts: SettingsFacts, _ frame: PageFrame) -> HTML {
+        """
+        \(EditorPart.section(facts, isOnTrial: frame.pending != nil))
+        \(ChannelsPart.section(facts.channels))
+        \(VersionsPart.section(facts.versions, inForce: facts.version))
+        \(UsersPart.section(facts.users, visitor: frame.visitor?.name))
+        \(TokensPart.section(facts.tokens))
+        """
+    }
+
+    private static func closed(_ frame: PageFrame) -> HTML {
+        frame.visitor == nil
+            ? "<p>The settings are for administrators. <a href=\"/login?next=/settings\">Log in</a> to see them.</p>"
+            : "<p>The settings are for administrators; you are logged in as somebody with fewer rights.</p>"
+    }
+}
