@@ -36,17 +36,21 @@ func entry(_ number: Int64) -> JournalRecord {
     JournalRecord(utcMilliseconds: start + number * 1000, kind: .system, text: "entry \(number)")
 }
 
-/// One more than the latest second in the file.
+/// One more than the latest second in the file: the latest hour, its latest minute, and in that the latest second.
 func nextNumber(_ store: RecordStore) async throws -> Int64 {
-    let query = HistoryQuery(series: [.satellites], from: start, to: start + 36_000_000_000, step: 3_600_000)
-    guard let last = try await store.history(query).last else { return 0 }
-    let hour = HistoryQuery(
-        series: [.satellites], from: last.utcMilliseconds, to: last.utcMilliseconds + 3_600_000, step: 1000)
-    return (try await store.history(hour).last.map { ($0.utcMilliseconds - start) / 1000 } ?? -1) + 1
+    var query = HistoryQuery(series: [.satellites], from: start, to: start + 36_000_000_000, step: 0)
+    for step: Int64 in [3_600_000, 60_000, 1000] {
+        query.step = step
+        guard let last = try await store.history(query).last else { return 0 }
+        (query.from, query.to) = (last.utcMilliseconds, last.utcMilliseconds + step)
+    }
+    return (query.from - start) / 1000 + 1
 }
 
 func load(_ path: String) async throws {
     var limits = RecordLimits()
+    // Written only when asked, so that a batch has all of its 32 or is not there.
+    (limits.batchSeconds, limits.urgentSeconds) = (1e9, 1e9)
     // Small, so that pruning is under way too.
     (limits.seconds, limits.journalEntries, limits.outboxItems) = (2000, 500, 50)
     let store = RecordStore(path: path, limits: limits)
