@@ -28,8 +28,8 @@ public struct RecordHealth: Hashable, Sendable {
 
     init(path: String, _ condition: Bulletin.Condition, _ waiting: Waiting) {
         let losses = waiting.losses
-        isWell = condition.trouble == nil && losses.isEmpty
-        since = condition.trouble?.since
+        let trouble = condition.trouble()
+        (isWell, since) = (trouble == nil && losses.isEmpty, trouble?.since)
         waitingSamples = waiting.counts.samples
         (lostSamples, lostEntries, lostNotices) = (losses.samples, losses.entries, losses.notices)
         (lostSince, droppedNotices) = (losses.since, condition.dropped)
@@ -41,7 +41,7 @@ public struct RecordHealth: Hashable, Sendable {
         _ path: String, _ condition: Bulletin.Condition, _ losses: Waiting.Losses, waitingSamples: Int
     ) -> String {
         let aside = condition.setAside.last.map { " A damaged file was set aside as \($0)." } ?? ""
-        guard let trouble = condition.trouble else {
+        guard let trouble = condition.trouble() else {
             return losses.isEmpty ? "History is kept.\(aside)" : "\(losses.sentence).\(aside)"
         }
         let since = trouble.since.map { " since \(utcText($0))" } ?? ""

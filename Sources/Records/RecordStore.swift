@@ -11,7 +11,14 @@
 /// ``health`` says so, memory keeps what it has room for, and the file is tried again. A damaged file is set aside
 /// under another name, never deleted.
 ///
-/// **Wear.** WEAR
+/// **Wear.** A day of all series, with an entry in the journal each quarter of an hour, makes the kernel write 50 MB
+/// to the disk, 18 GB a year, a file system's own journal not counted; measured as `write_bytes` in `/proc/self/io`
+/// (`record-writer day`), in the state where each new row displaces an old one. The file grows to about 60 MB, and with
+/// a full journal of long entries to ``RecordLimits/fileOctets`` at most.
+///
+/// **A clock that is set.** Rows are kept by what our clock showed. Set forward, it leaves a gap. Set back, it shows the
+/// same seconds again: both samples are kept, neither replaces the other, each counts once in its minute and its
+/// hour, and ``HistoryPoint/count`` tells it.
 public final class RecordStore: Sendable {
     let archive: Archive
     private let waiting: Waiting

@@ -72,3 +72,15 @@ extension RecordStore {
         return false
     }
 }
+
+/// xorshift64: the same numbers each time.
+struct SeededNumbers {
+    var state: UInt64
+
+    mutating func next(below limit: Int) -> Int {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return Int(state % UInt64(limit))
+    }
+}

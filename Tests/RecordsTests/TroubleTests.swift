@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FoundationEssentials
+import Foundation
 import GRDB
 import Records
 import Testing
@@ -39,13 +39,8 @@ struct TroubleTests {
     ]
 
     private static func noise(_ count: Int) -> [UInt8] {
-        var state: UInt64 = 88_172_645_463_325_252
-        return (0..<count).map { _ in
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return UInt8(truncatingIfNeeded: state)
-        }
+        var random = SeededNumbers(state: 88_172_645_463_325_252)
+        return (0..<count).map { _ in UInt8(random.next(below: 256)) }
     }
 
     @Test(arguments: damages.keys.sorted())
@@ -65,17 +60,80 @@ struct TroubleTests {
         #expect(try await store.journal().map(\.text).contains { $0.contains("set aside") })
     }
 
-    @Test func `damage that is found while it is read costs the question nothing but its answer`() async throws {
+    /// Whatever a file holds: it is answered from or set aside, and what comes is kept.
+    @Test func `octets changed anywhere do not end the store`() async throws {
         try await fill()
+        let sound = try folder.octets()
+        var random = SeededNumbers(state: 4)
+        for round in 0..<100 {
+            for name in try folder.names() { try FileManager.default.removeItem(atPath: folder.path + "/" + name) }
+            var spoilt = sound
+            for _ in 0..<random.next(below: 40) + 1 {
+                spoilt[random.next(below: spoilt.count)] = UInt8(random.next(below: 256))
+            }
+            if round % 5 == 0 { spoilt.removeLast(random.next(below: spoilt.count)) }
+            try Data(spoilt).write(to: URL(filePath: folder.file))
+            let store = open()
+            store.record(seconds: 60..<240)
+            store.note(JournalRecord(utcMilliseconds: noon, kind: .system, text: "after"))
+            #expect(await store.flush(), "round \(round): \(store.health.sentence)")
+            for step: Int64 in [1000, 60_000, 3_600_000] {
+                let query = HistoryQuery(series: Series.allCases, from: 0, to: .max, step: step)
+                #expect(try await !store.history(query).isEmpty)
+            }
+            #expect(try await store.journal(JournalFilter(search: "after")).count == 1)
+            _ = await store.pending(channel: "mail")
+            #expect(await store.flush())
+            await store.close()
+        }
+    }
+
+    @Test func `damage that is found while it is read costs no more than what was in the file`() async throws {
         let store = open()
-        await store.flush()
-        try folder.overwrite(from: 8192, with: Self.noise(40_000))
-        store.record(seconds: 200..<210)
-        // Deleted pages of SQLite's memory are read again by and by; a store that was closed reads all of them.
+        let text = String(repeating: "long ", count: 800)
+        // More than SQLite keeps in memory, so that the file is read again.
+        for _ in 0..<900 { store.note(JournalRecord(utcMilliseconds: noon, kind: .system, text: text)) }
+        store.record(seconds: 0..<10)
+        #expect(await store.flush())
         await store.close()
         let second = open()
-        #expect(try await second.offsets(noon..<noon + 300_000, step: 1000).isEmpty)
+        #expect(await second.flush())
+        try overwriteInPlace(from: 16_384, with: Self.noise(3_000_000))
+        second.record(seconds: 10..<20)
+        #expect(try await second.journal(JournalFilter(search: "nothing")).isEmpty)
         #expect(second.health.setAside.count == 1)
+        #expect(await second.flush())
+        #expect(second.health.isWell)
+        #expect(try await second.offsets(noon..<noon + 60_000, step: 1000).count == 10)
+    }
+
+    /// The same file, as a failing disk would do it.
+    private func overwriteInPlace(from offset: UInt64, with octets: [UInt8]) throws {
+        let file = try FileHandle(forUpdating: URL(filePath: folder.file))
+        try file.seek(toOffset: offset)
+        try file.write(contentsOf: Data(octets))
+        try file.close()
+    }
+
+    @Test func `a closed store answers and takes nothing, and does no harm`() async throws {
+        let store = open()
+        await store.close()
+        store.record(seconds: 0..<10)
+        #expect(await !store.flush())
+        await #expect(throws: RecordFault.unreadable("it is closed")) { try await store.journal() }
+        await store.close()
+    }
+
+    @Test func `what comes faster than it is written is lost, told, and over`() async throws {
+        let store = open { $0.waitingSamples = 10 }
+        await store.flush()
+        store.record(seconds: 0..<15)
+        #expect(store.health.lostSamples == 5 && !store.health.isWell)
+        #expect(
+            store.health.sentence == "5 samples, 0 journal entries and 0 notices since 2026-11-21T12:00:00Z are lost.")
+        #expect(await store.flush())
+        #expect(store.health.isWell)
+        #expect(try await store.journal().first?.severity == .warning)
     }
 
     @Test func `a file that is deleted under the store is begun anew`() async throws {

@@ -45,6 +45,8 @@ actor Archive {
     @discardableResult
     func work() -> Bool {
         guard !isClosed else { return false }
+        bulletin.change { $0.busySince = .now }
+        defer { bulletin.change { $0.busySince = nil } }
         do {
             try writeAll()
             recover()
@@ -58,8 +60,7 @@ actor Archive {
     func close() {
         work()
         isClosed = true
-        file?.close()
-        file = nil
+        closeFile()
     }
 
     private func writeAll() throws {
@@ -80,6 +81,7 @@ actor Archive {
 
     func opened() throws -> DatabaseFile {
         if let file { return file }
+        guard !isClosed else { throw FileFault.unavailable("it is closed") }
         let file = try DatabaseFile(path: path, limits: limits)
         counts = try file.queue.read(RowCounts.init)
         self.file = file
@@ -94,15 +96,20 @@ actor Archive {
             "The history's file was damaged (\(reason)); it was set aside as \(target), and a new one is begun.")
     }
 
-    private func abandon(_ note: String?) {
+    private func closeFile() {
         file?.close()
         (file, counts) = (nil, nil)
+    }
+
+    private func abandon(_ note: String?) {
+        closeFile()
         // The ids of a file that is gone mean nothing in the next one.
         (done, places) = ([], [:])
         if let note { ownNotes.append("History: \(note).") }
     }
 
-    func fail(_ fault: FileFault) {
+    private func fail(_ fault: FileFault) {
+        if case .unavailable = fault { closeFile() }
         trouble = Trouble(reason: fault.reason, since: trouble?.since ?? waiting.lastUTC)
         nextAttempt = .now + pause
         pause = min(pause * 2, .seconds(limits.retrySeconds * 10))
@@ -110,11 +117,9 @@ actor Archive {
     }
 
     private func recover() {
-        if trouble != nil {
-            let losses = waiting.takeLosses()
-            if !losses.isEmpty { ownNotes.append("\(losses.sentence).") }
-            trouble = nil
-        }
+        let losses = waiting.takeLosses()
+        if !losses.isEmpty { ownNotes.append("\(losses.sentence).") }
+        trouble = nil
         pause = .seconds(limits.retrySeconds)
         bulletin.change { $0.trouble = nil }
         tellOwnNotes()

@@ -12,12 +12,25 @@ struct Trouble: Hashable, Sendable {
 final class Bulletin: Sendable {
     struct Condition: Sendable {
         var trouble: Trouble?
+        /// When a piece of work with the file began that has not ended.
+        var busySince: ContinuousClock.Instant?
         var setAside: [String] = []
         var usedOctets: Int64 = 0
         /// The journal's last id in the file.
         var lastEntry: Int64 = 0
         /// Notices of each channel that had to give way to later ones.
         var dropped: [String: Int] = [:]
+
+        /// A disk that takes so long for one batch is in trouble too.
+        static let patience = Duration.seconds(15)
+
+        /// What keeps the file from being written.
+        func trouble(at now: ContinuousClock.Instant = .now) -> Trouble? {
+            if let busySince, busySince.duration(to: now) > Self.patience {
+                return Trouble(reason: "the disk does not answer", since: trouble?.since)
+            }
+            return trouble
+        }
     }
 
     private let shared = Mutex(Condition())
