@@ -4,10 +4,17 @@ import TimeBase
 
 /// What pages load, by name below `/static/`.
 public struct StaticFile: Hashable, Sendable {
-    public var type: String
-    public var bytes: [UInt8]
+    public let type: String
+    public let bytes: [UInt8]
 
-    public init(type: String, bytes: [UInt8]) { (self.type, self.bytes) = (type, bytes) }
+    /// For `ETag`: the same bytes, the same tag.
+    public let entityTag: String
+
+    public init(type: String, bytes: [UInt8]) {
+        (self.type, self.bytes) = (type, bytes)
+        let hash = bytes.reduce(14_695_981_039_346_656_037 as UInt64) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
+        entityTag = "\"" + String(hash, radix: 36) + "\""
+    }
 
     /// What is within the program: style, scripts, and an icon for each state.
     public static let all: [String: StaticFile] = {

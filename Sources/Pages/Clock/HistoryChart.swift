@@ -10,26 +10,39 @@ struct HistoryChart {
     var band: String?
     /// How the vertical axis is written.
     var form: String
-    var hours = 24
-    var hasControls = true
 
     static let scripts = ["dygraph.min.js", "charts.js"]
 
-    static let offsetOfADay = HistoryChart(
-        id: "chart-offset", title: "Offset, and what bounds it", series: "offset", band: "bound", form: "duration")
+    static let offsetWithBound = HistoryChart(
+        id: "chart-bound", title: "Offset, and what bounds it", series: "offset", band: "bound", form: "duration")
+    static let offset = HistoryChart(id: "chart-offset", title: "Offset", series: "offset", form: "offset")
+    static let frequency = HistoryChart(
+        id: "chart-frequency", title: "Frequency of the free oscillator", series: "frequency", form: "frequency")
+    static let temperature = HistoryChart(
+        id: "chart-temperature", title: "Temperature", series: "temperature", form: "temperature")
 
-    static func figure(_ chart: HistoryChart) -> HTML {
+    /// Charts that show the same time, under one row of controls: a day at first.
+    static func group(_ title: String, _ charts: [HistoryChart]) -> HTML {
+        """
+        <section class="charts" data-hours="24" aria-labelledby="charts-heading">
+        <h2 id="charts-heading">\(title)</h2>
+        \(controls)
+        \(charts.map { figure($0, hasTitle: charts.count > 1) })
+        </section>
+        """
+    }
+
+    private static func figure(_ chart: HistoryChart, hasTitle: Bool) -> HTML {
         let series = chart.series + (chart.band.map { "," + $0 } ?? "")
         return """
-            <section class="chart-part" aria-labelledby="\(chart.id)-heading">
-            <h2 id="\(chart.id)-heading">\(chart.title)</h2>
-            \(chart.hasControls.html(controls))
-            <div class="chart" id="\(chart.id)" data-series="\(series)" data-form="\(chart.form)" data-hours="\(chart.hours)" \
+            <div class="chart-part">
+            \(hasTitle.html("<h3>\(chart.title)</h3>"))
+            <div class="chart" id="\(chart.id)" data-series="\(series)" data-form="\(chart.form)" \
             role="img" aria-label="\(chart.title) over time; the figures can be had as CSV below">\
             <p class="note">The chart is drawn by a script; the figures can be had as CSV below.</p></div>
-            <p class="note chart-note" aria-live="off"></p>
-            <p><a class="csv" href="/api/v1/history?series=\(series)&amp;format=csv">The figures as CSV</a></p>
-            </section>
+            <p class="note"><a class="csv" href="/api/v1/history?series=\(series)&amp;format=csv">The figures as CSV</a> \
+            <span class="chart-note" role="status"></span></p>
+            </div>
             """
     }
 
@@ -41,7 +54,8 @@ struct HistoryChart {
             "<button type=\"button\" class=\"quiet\" data-hours=\"\(range.hours)\">\(range.name)</button>"
         }
         let moves: [(name: String, sign: String, words: String)] = [
-            ("earlier", "◀", "Earlier"), ("later", "▶", "Later"), ("in", "+", "Zoom in"), ("out", "\u{2212}", "Zoom out"),
+            ("earlier", "◀", "Earlier"), ("later", "▶", "Later"), ("in", "+", "Zoom in"),
+            ("out", "\u{2212}", "Zoom out"),
         ]
         let steps = moves.map { move -> HTML in
             """

@@ -41,24 +41,16 @@ extension PageRenderer {
     /// `/clock`: how the clock and its oscillator behave over time.
     public static func clock(_ facts: ClockFacts, in frame: PageFrame) -> String {
         let content: HTML = """
-            \(HistoryChart.figure(.offsetOfADay))
-            \(HistoryChart.figure(.frequency))
-            \(facts.hasTemperature.html(HistoryChart.figure(.temperature)))
+            \(HistoryChart.group("Over time", [.offset, .frequency] + (facts.hasTemperature ? [.temperature] : [])))
             \(StabilityPart.section)
             <div class="columns">
             \(LearnedPart.section(facts, frame.status))
-            \(OutlookPart.section(HoldoverOutlook(of: frame.snapshot)))
+            <div id="outlook" data-refresh="10" data-on="state">
+            \(OutlookPart.section(HoldoverOutlook(of: frame.snapshot)))</div>
             </div>
             \(LearnedPart.outages(facts.pastOutages))
             """
         return Layout.page(
             Sheet(path: "/clock", title: "Clock", content: content, scripts: HistoryChart.scripts), in: frame)
     }
-}
-
-extension HistoryChart {
-    static let frequency = HistoryChart(
-        id: "chart-frequency", title: "Frequency of the free oscillator", series: "frequency", form: "frequency")
-    static let temperature = HistoryChart(
-        id: "chart-temperature", title: "Temperature", series: "temperature", form: "temperature")
 }

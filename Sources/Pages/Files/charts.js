@@ -8,7 +8,8 @@ const paint = (name) => getComputedStyle(document.documentElement).getPropertyVa
 
 const AXIS_FORMS = {
   duration: (ns) => durationText(ns * 1e-9),
-  frequency: frequencyText,
+  offset: (ns) => offsetText(ns * 1e-9),
+  frequency: (ppb) => signedText(ppb, 3).replace(/\.?0+$/, "") + " ppb",
   temperature: (degrees) => degrees.toFixed(2).replace("-", MINUS) + " °C",
   number: (value) => String(Number(value.toPrecision(6))).replace("-", MINUS),
 };
@@ -22,8 +23,9 @@ function readOut(place, nameOfX) {
   place.before(words);
   return {
     highlightCallback: (event, x, points) => {
-      words.textContent = [nameOfX(x), ...points.filter((point) => isFinite(point.yval))
-        .map((point) => point.name + " " + place.form(point.yval, point.name))].join("   ");
+      words.textContent = [nameOfX(x), ...points
+        .filter((point) => isFinite(point.yval) && point.name !== "bound")
+        .map((point) => point.name + " " + place.form(point.yval))].join("   ");
     },
     unhighlightCallback: () => { words.textContent = ""; },
   };
@@ -31,70 +33,84 @@ function readOut(place, nameOfX) {
 
 // ---- Charts over time ----
 
+/// Charts that show the same time.
+class TimeCharts {
+  constructor(part) {
+    this.part = part;
+    this.first = Number(part.dataset.hours) * HOUR;
+    this.span = this.first;
+    this.to = null;
+    this.charts = [...part.querySelectorAll(".chart")].map((place) => new TimeChart(place, this));
+    part.querySelector(".controls").addEventListener("click", (event) => this.press(event.target.closest("button")));
+    this.load();
+  }
+
+  get now() { return faces(tai() === null ? Date.now() + clock.leapSeconds * 1000 : tai()).unix; }
+  get end() { return this.to === null ? this.now : this.to; }
+
+  press(button) {
+    if (!button) return;
+    if (button.dataset.hours) {
+      this.latest(Number(button.dataset.hours) * HOUR);
+      return;
+    }
+    const [begin, end] = { earlier: [-1.5, -0.5], later: [-0.5, 0.5], in: [-0.75, -0.25], out: [-1.5, 0.5] }[button.dataset.move];
+    this.show(this.end + begin * this.span, this.end + end * this.span);
+  }
+
+  latest(span) {
+    this.span = span;
+    this.to = null;
+    this.load();
+  }
+
+  /// What reaches up to now stays with it.
+  show(from, to) {
+    this.span = Math.max(10e3, to - from);
+    this.to = to >= this.now - 2e3 ? null : to;
+    this.load();
+  }
+
+  load() {
+    for (const button of this.part.querySelectorAll("button[data-hours]")) {
+      button.setAttribute("aria-pressed", String(this.to === null && Number(button.dataset.hours) * HOUR === this.span));
+    }
+    for (const chart of this.charts) chart.load();
+  }
+}
+
 class TimeChart {
-  constructor(place) {
+  constructor(place, charts) {
     this.place = place;
+    this.charts = charts;
     this.part = place.closest(".chart-part");
     this.note = this.part.querySelector(".chart-note");
     this.names = place.dataset.series.split(",");
     this.form = AXIS_FORMS[place.dataset.form] || AXIS_FORMS.number;
-    this.to = null;
-    this.span = Number(place.dataset.hours) * HOUR;
     this.graph = null;
-    place.form = (value, name) => (name === "bound" ? "" : this.form(value));
+    this.asked = 0;
+    place.form = this.form;
     this.words = readOut(place, (x) => new Date(x).toISOString().slice(0, 19).replace("T", " ") + " UTC");
-    this.part.addEventListener("click", (event) => this.press(event.target.closest("button")));
-    this.mark();
-    this.load();
   }
 
-  get end() { return this.to === null ? this.now : this.to; }
-  get now() { return faces(tai() === null ? Date.now() + clock.leapSeconds * 1000 : tai()).unix; }
-
-  press(button) {
-    if (!button) return;
-    const moves = { earlier: [-0.5, 1], later: [0.5, 1], in: [-0.25, 0.5], out: [0.5, 2] };
-    if (button.dataset.hours) {
-      this.span = Number(button.dataset.hours) * HOUR;
-      this.to = null;
-    } else {
-      const [shift, factor] = moves[button.dataset.move];
-      this.show(this.end + shift * this.span - factor * this.span, this.end + shift * this.span);
-      return;
-    }
-    this.mark();
-    this.load();
-  }
-
-  /// A chart that reaches up to now stays with it.
-  show(from, to) {
-    this.span = Math.max(10e3, to - from);
-    this.to = to >= this.now - 2e3 ? null : to;
-    this.mark();
-    this.load();
-  }
-
-  mark() {
-    for (const button of this.part.querySelectorAll("[data-hours]")) {
-      if (button.tagName !== "BUTTON") continue;
-      button.setAttribute("aria-pressed", String(this.to === null && Number(button.dataset.hours) * HOUR === this.span));
-    }
-  }
+  get window() { return [this.charts.end - this.charts.span, this.charts.end]; }
 
   query() {
-    const to = Math.ceil(this.end / 1000);
-    const from = Math.floor((this.end - this.span) / 1000);
-    const step = Math.max(1, Math.round(this.span / 1000 / WIDTH_IN_POINTS));
-    return "/api/v1/history?series=" + this.names.join(",") + "&from=" + from + "&to=" + to + "&step=" + step;
+    const [from, to] = this.window.map((moment) => moment / 1000);
+    const step = Math.max(1, Math.round((to - from) / WIDTH_IN_POINTS));
+    return "/api/v1/history?series=" + this.names.join(",") + "&from=" + Math.floor(from) + "&to=" + Math.ceil(to)
+      + "&step=" + step;
   }
 
+  /// Only the latest question's answer is drawn.
   async load() {
-    const query = this.query();
+    const [query, turn] = [this.query(), this.asked += 1];
     this.part.querySelector(".csv").href = query + "&format=csv";
     try {
       const answer = await fetch(query, { cache: "no-store" });
       if (!answer.ok) throw new Error("the appliance answered " + answer.status);
-      this.draw(await answer.json());
+      const history = await answer.json();
+      if (turn === this.asked) this.draw(history);
     } catch (fault) {
       this.note.textContent = "The history could not be had: " + fault.message + ".";
     }
@@ -102,13 +118,12 @@ class TimeChart {
 
   draw(history) {
     const rows = this.names.length > 1 ? bandRows(history, this.names) : plainRows(history, this.names[0]);
-    this.note.textContent = rows.length === 0 ? "There is no history in this time yet." : "";
-    if (rows.length === 0) rows.push([new Date(this.end), ...this.names.map(() => [null, null, null])]);
-    const window = [this.end - this.span, this.end];
-    if (this.graph) this.graph.updateOptions({ file: rows, dateWindow: window });
+    this.note.textContent = rows.length === 0 ? "There is no history of this time." : "";
+    if (rows.length === 0) rows.push([new Date(this.charts.end), ...this.names.map(() => [null, null, null])]);
+    if (this.graph) this.graph.updateOptions({ file: rows, dateWindow: this.window });
     else {
       this.place.replaceChildren();
-      this.graph = new Dygraph(this.place, rows, { ...this.options(), dateWindow: window });
+      this.graph = new Dygraph(this.place, rows, { ...this.options(), dateWindow: this.window });
     }
   }
 
@@ -118,10 +133,10 @@ class TimeChart {
       labels: ["UTC", ...this.names.map((name, index) => (index === 0 ? name : "bound"))],
       customBars: true, labelsUTC: true, ...this.words, colors: [paint("band"), paint("control")],
       fillAlpha: 0.22, strokeWidth: 1.4, gridLineColor: paint("line"), axisLineColor: paint("control"),
-      gridLineWidth: 0.6, connectSeparatedPoints: false, includeZero: false, animatedZooms: false,
-      axes: { y: { axisLabelFormatter: form, axisLabelWidth: 74 } },
+      gridLineWidth: 0.6, connectSeparatedPoints: false, includeZero: false,
+      axes: { y: { axisLabelFormatter: form, axisLabelWidth: 86 } },
       series: this.names.length > 1 ? { bound: { strokeWidth: 0.6, strokePattern: [4, 4] } } : {},
-      zoomCallback: (from, to) => this.show(from, to),
+      zoomCallback: (from, to) => this.charts.show(from, to),
       interactionModel: panning(this),
     };
   }
@@ -134,15 +149,18 @@ class TimeChart {
 /// Dygraphs' own ways, and the finer figures are fetched once a pan has ended.
 function panning(chart) {
   const model = { ...Dygraph.defaultInteractionModel };
-  const { mouseup, touchend, dblclick } = model;
-  const settle = () => { const [from, to] = chart.graph.xAxisRange(); chart.show(from, to); };
+  const { mouseup, touchend } = model;
+  const settle = () => chart.charts.show(...chart.graph.xAxisRange());
   model.mouseup = (event, graph, context) => {
     const wasPanning = context.isPanning;
-    mouseup && mouseup(event, graph, context);
+    if (mouseup) mouseup(event, graph, context);
     if (wasPanning) settle();
   };
-  model.touchend = (event, graph, context) => { touchend && touchend(event, graph, context); settle(); };
-  model.dblclick = () => { chart.span = Number(chart.place.dataset.hours) * HOUR; chart.to = null; chart.mark(); chart.load(); };
+  model.touchend = (event, graph, context) => {
+    if (touchend) touchend(event, graph, context);
+    settle();
+  };
+  model.dblclick = () => chart.charts.latest(chart.charts.first);
   return model;
 }
 
@@ -237,15 +255,17 @@ function beginCharts() {
     return;
   }
   Dygraph.PLUGINS = Dygraph.PLUGINS.filter((plugin) => plugin !== Dygraph.Plugins.Legend);
-  const charts = [...document.querySelectorAll(".chart[data-series]")].map((place) => new TimeChart(place));
+  const groups = [...document.querySelectorAll(".charts")].map((part) => new TimeCharts(part));
   const stability = document.getElementById("stability");
   if (stability) {
     stability.querySelector("select").addEventListener("change", () => drawStability(stability));
     drawStability(stability);
   }
-  setInterval(() => { if (!document.hidden) charts.filter((chart) => chart.to === null).forEach((chart) => chart.load()); }, 30e3);
+  setInterval(() => {
+    if (!document.hidden) groups.filter((group) => group.to === null).forEach((group) => group.load());
+  }, 30e3);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    charts.forEach((chart) => chart.recolour());
+    for (const group of groups) for (const chart of group.charts) chart.recolour();
     if (stability) drawStability(stability);
   });
 }

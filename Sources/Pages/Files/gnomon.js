@@ -167,8 +167,12 @@ function showState(state) {
   for (const mark of document.querySelectorAll("[data-state-mark]")) mark.setAttribute("href", "#mark-" + state);
   const icon = document.querySelector("link[rel=icon]");
   if (icon) icon.href = "/static/" + state + ".svg";
-  document.title = document.title.replace(/^[a-z]+ — /, state + " — ");
+  showTitle(state);
   refresh((part) => (part.dataset.on || "").split(" ").includes("state"));
+}
+
+function showTitle(word) {
+  document.title = document.title.replace(/^[a-z ]+ — /, word + " — ");
 }
 
 // ---- Parts that the server renews ----
@@ -217,6 +221,7 @@ let source = null;
 function listen() {
   if (source) source.close();
   source = new EventSource("/api/v1/events");
+  source.addEventListener("error", () => leaveWhereLoggedOut().catch(() => {}));
   source.addEventListener("status", (event) => {
     heard();
     showStatus(JSON.parse(event.data));
@@ -225,9 +230,15 @@ function listen() {
     source.addEventListener(name, () => {
       heard();
       refresh((part) => (part.dataset.on || "").split(" ").includes(name));
-      document.dispatchEvent(new CustomEvent("gnomon:" + name));
     });
   }
+}
+
+/// A session that has ended looks like silence, but has another remedy.
+async function leaveWhereLoggedOut() {
+  if (source.readyState !== EventSource.CLOSED) return;
+  const answer = await fetch("/api/v1/status", { cache: "no-store" });
+  if (answer.status === 401) location.assign("/login?next=" + encodeURIComponent(location.pathname));
 }
 
 function heard() {
@@ -244,6 +255,7 @@ function showContact() {
     document.body.classList.toggle("lost-contact", isLost);
     banner.hidden = !isLost;
     banner.textContent = "";
+    showTitle(isLost ? "no news" : lastState);
     if (isLost) {
       const seconds = document.createElement("span");
       seconds.id = "silence";
@@ -324,7 +336,9 @@ function tell(form, text, isFine) {
 /// A refusal in the words of the appliance (RFC 9457).
 function refusal(answer) {
   const problem = answer.content;
-  if (problem && problem.detail) return problem.detail.charAt(0).toUpperCase() + problem.detail.slice(1);
+  if (problem && problem.detail) {
+    return problem.detail.charAt(0).toUpperCase() + problem.detail.slice(1) + (/[.!?]$/.test(problem.detail) ? "" : ".");
+  }
   return "The appliance refused this (" + answer.status + (problem && problem.title ? ", " + problem.title : "") + ").";
 }
 

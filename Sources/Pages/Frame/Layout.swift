@@ -86,7 +86,7 @@ enum Layout {
         """
         <footer>
         <p>Gnomon \(status.version), running for \
-        <span class="figure" data-live="uptimeSeconds" data-as="seconds">\
+        <span data-live="uptimeSeconds" data-as="seconds">\
         \(Figures.duration(nanoseconds: status.uptimeSeconds * 1e9))</span>.
         The same as data: <a href="/api/v1/status">status</a>, <a href="/metrics">metrics</a>, \
         <a href="/api/v1/openapi.json">all of the API</a>.</p>

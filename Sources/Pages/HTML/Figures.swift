@@ -16,7 +16,7 @@ enum Figures {
     /// From nanoseconds, with the sign always shown: "+12.3 µs".
     static func offset(nanoseconds: Double?) -> String {
         let text = duration(nanoseconds: nanoseconds)
-        return (nanoseconds ?? 0) > 0 && text != "0 s" ? "+" + text : text
+        return (nanoseconds ?? 0) > 0 && text != "0 s" && text != unknown ? "+" + text : text
     }
 
     /// From parts in 10⁹: "+12.034 ppm", "−3.2 ppb".

@@ -3,7 +3,8 @@
 /// Inputs, each with its label.
 enum FormField {
     static func text(_ id: String, named name: String, _ label: String, autocomplete: String) -> HTML {
-        field(id, label, "<input id=\"\(id)\" name=\"\(name)\" required=\"required\" autocomplete=\"\(autocomplete)\"/>")
+        field(
+            id, label, "<input id=\"\(id)\" name=\"\(name)\" required=\"required\" autocomplete=\"\(autocomplete)\"/>")
     }
 
     static func password(_ id: String, named name: String, _ label: String, autocomplete: String) -> HTML {

@@ -16,12 +16,6 @@ struct HTML: Hashable, Sendable, ExpressibleByStringInterpolation {
     /// Markup from elsewhere in this room.
     init(markup text: String) { self.text = text }
 
-    /// Plain text, escaped.
-    init(_ plain: some StringProtocol) {
-        text = ""
-        Self.escape(plain, into: &text)
-    }
-
     struct Pieces: StringInterpolationProtocol {
         fileprivate var text = ""
 

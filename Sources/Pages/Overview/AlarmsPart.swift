@@ -6,11 +6,10 @@ import Appliance
 enum AlarmsPart {
     static func section(_ alarms: [Alarm], mayOperate: Bool) -> HTML {
         let rows = alarms.map { row($0, mayOperate: mayOperate) }
-        let list: HTML = alarms.isEmpty ? "<p>None.</p>" : "<ul class=\"alarms\">\(rows)</ul>"
         return """
             <section id="alarms" data-refresh="30" data-on="alarms state" aria-labelledby="alarms-heading">
-            <h2 id="alarms-heading">Alarms</h2>
-            \(list)
+            <h2 id="alarms-heading">\(alarms.isEmpty ? "No alarms" : "Alarms")</h2>
+            \((!alarms.isEmpty).html("<ul class=\"alarms\">\(rows)</ul>"))
             </section>
             """
     }

@@ -42,7 +42,7 @@ enum OutlookPart {
             """
         }
         return """
-            <section id="outlook" data-refresh="10" data-on="state" aria-labelledby="outlook-heading">
+            <section aria-labelledby="outlook-heading">
             <h2 id="outlook-heading">If nothing more is heard</h2>
             <div class="scroll" tabindex="0" role="region" aria-label="Outlook"><table class="figures"><thead><tr><th scope="col">Bound passes</th><th scope="col">in</th>\
             <th scope="col">at</th></tr></thead><tbody>\(rows)</tbody></table></div>

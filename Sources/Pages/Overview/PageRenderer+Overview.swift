@@ -8,13 +8,15 @@ public enum PageRenderer {
     public static func overview(in frame: PageFrame) -> String {
         let status = frame.status
         let content: HTML = """
+            \(AlarmsPart.section(frame.alarms, mayOperate: frame.mayOperate))
             <div class="columns">
             \(TimeOfDayPart.section(status))
             \(ClaimsPart.section(status))
             </div>
-            \(AlarmsPart.section(frame.alarms, mayOperate: frame.mayOperate))
+            <div id="outlook" data-refresh="10" data-on="state">
             \((status.state == "holdover").html(OutlookPart.section(HoldoverOutlook(of: frame.snapshot))))
-            \(HistoryChart.figure(.offsetOfADay))
+            </div>
+            \(HistoryChart.group("Offset, and what bounds it", [.offsetWithBound]))
             \(missing(status.missing))
             """
         return Layout.page(

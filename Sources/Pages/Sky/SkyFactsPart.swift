@@ -42,7 +42,8 @@ enum SkyFactsPart {
 
     private static func taken(_ count: UInt64, _ refused: [NamedCount]) -> String {
         let refusals = refused.filter { $0.count > 0 }.map { "\(Figures.count($0.count)) \($0.name)" }
-        return Figures.count(count) + (refusals.isEmpty ? ", none refused" : ", refused: " + refusals.joined(separator: ", "))
+        return Figures.count(count)
+            + (refusals.isEmpty ? ", none refused" : ", refused: " + refusals.joined(separator: ", "))
     }
 }
 

@@ -15,7 +15,7 @@ enum SkyPlot {
         let used = placed.count { $0.isUsed }
         return """
             <svg class="sky" viewBox="-210 -210 420 420" role="img" aria-labelledby="sky-title">
-            <title id="sky-title">\(placed.count) satellites placed in the sky, \(used) of them used; \
+            <title id="sky-title">\(Figures.count(placed.count, of: "satellite")) placed in the sky, \(used) used; \
             the table below says the same</title>
             \(grid)
             \(points)

@@ -64,9 +64,12 @@ extension PageRenderer {
     }
 
     private static func table(_ rows: [SourceRow]) -> HTML {
-        let heads = ["", "Source", "Kind", "Ref. ID", "St", "When", "Poll", "Reach", "Delay", "Offset", "Jitter", "Why"]
+        let heads = [
+            "", "Source", "Kind", "Ref. ID", "St", "When", "Poll", "Reach", "Delay", "Offset", "Jitter", "Why",
+        ]
         let cells = heads.map { name -> HTML in
-            name.isEmpty ? "<th scope=\"col\"><span class=\"heard\">Verdict</span></th>" : "<th scope=\"col\">\(name)</th>"
+            name.isEmpty
+                ? "<th scope=\"col\"><span class=\"heard\">Verdict</span></th>" : "<th scope=\"col\">\(name)</th>"
         }
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="Sources"><table class="figures"><thead><tr>\
@@ -78,7 +81,8 @@ extension PageRenderer {
         let figures: [String?] = [
             row.kind, row.referenceId, row.stratum.map(String.init), time(row.lastHeard), time(row.poll),
             row.reach.map { String($0, radix: 8) }, row.delayNs.map { Figures.duration(nanoseconds: $0) },
-            row.offsetNs.map { Figures.offset(nanoseconds: $0) }, row.jitterNs.map { Figures.duration(nanoseconds: $0) },
+            row.offsetNs.map { Figures.offset(nanoseconds: $0) },
+            row.jitterNs.map { Figures.duration(nanoseconds: $0) },
         ]
         return """
             <tr\((row.verdict == .chosen).html(" class=\"chosen\""))><td>\(mark(row.verdict))</td>\

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Appliance
+import Pages
+import StillAppliance
+import Testing
+
+/// What the single pages say.
+struct PagesTests {
+    private let frame = Samples.frame()
+
+    @Test func `the sky is drawn and told: used is another shape than heard, and names carry their constellation`() {
+        let markup = Markup(PageRenderer.sky(SkyFacts(timeAccuracyNs: 12), in: frame))
+        #expect(markup.text.contains("GPS 3"))
+        #expect(markup.text.contains("G03"))
+        #expect(markup.text.contains("E11"))
+        #expect(markup.all("g").contains { $0.attributes["class"] == "gps used" })
+        #expect(markup.all("title").contains { $0.text.contains("1 satellite placed in the sky, 1 used") })
+    }
+
+    @Test func `what the receiver does not tell is said to be so`() {
+        let silent = Markup(PageRenderer.sky(SkyFacts(), in: frame)).text
+        #expect(silent.contains("not told by the receiver"))
+        let told = Markup(PageRenderer.sky(SkyFacts(survey: "done", spoofing: "ok"), in: frame)).text
+        #expect(told.contains("done"))
+    }
+
+    @Test func `a sky without satellites is a page too`() {
+        let markup = Markup(PageRenderer.sky(SkyFacts(), in: Samples.frame(.starting)))
+        #expect(markup.fault == nil)
+        #expect(markup.text.contains("The receiver names none."))
+    }
+
+    @Test func `sources are told as readers of ntpq know them`() {
+        var row = SourceRow(verdict: .falseticker, name: "ntp.example", kind: "ntp", reason: "Two others disagree.")
+        row.reach = 0o377
+        row.offsetNs = -3.1e9
+        let text = Markup(PageRenderer.sources([row], in: frame)).text
+        for part in ["377", "\u{2212}3.1 s", "falseticker", "Two others disagree."] { #expect(text.contains(part)) }
+        #expect(Markup(PageRenderer.sources([], in: frame)).text.contains("There is nothing"))
+    }
+
+    @Test func `the journal's links keep what was searched for`() {
+        let facts = JournalFacts(entries: [], filter: .init(kind: "login", text: "a&b"), next: 42)
+        let links = Markup(PageRenderer.events(facts, in: frame)).all("a").compactMap { $0.attributes["href"] }
+        #expect(links.contains("/events?kind=login&severity=&text=a%26b&before=42"))
+        #expect(links.contains("/api/v1/log?kind=login&severity=&text=a%26b&format=csv"))
+    }
+
+    @Test func `settings are for administrators`() {
+        let closed = Markup(PageRenderer.settings(nil, in: Samples.frame(visitor: nil)))
+        #expect(closed.all("textarea").isEmpty)
+        #expect(closed.text.contains("Log in"))
+        let open = Markup(PageRenderer.settings(SettingsFacts(text: "\nboard:\n", version: 3), in: frame))
+        #expect(open.all("textarea").first?.attributes["data-version"] == "3")
+    }
+
+    @Test func `nobody removes himself, and what is in force is not restored`() {
+        let facts = SettingsFacts(
+            text: "", version: 2,
+            versions: [
+                .init(number: 2, utc: Samples.moment, by: "ada"), .init(number: 1, utc: Samples.moment, by: "ada"),
+            ], users: [.init(name: "ada", role: "admin"), .init(name: "b/b", role: "viewer")])
+        let actions = Markup(PageRenderer.settings(facts, in: frame)).all("form").compactMap { $0.attributes["action"] }
+        #expect(!actions.contains("/api/v1/users/ada"))
+        #expect(actions.contains("/api/v1/users/b%2Fb"))
+        #expect(actions.filter { $0.hasSuffix("/restore") } == ["/api/v1/config/versions/1/restore"])
+    }
+
+    @Test func `the first set-up asks for the console's token only where there is one`() {
+        #expect(Markup(PageRenderer.setup(asksForToken: true)).all("input").count == 4)
+        #expect(Markup(PageRenderer.setup(asksForToken: false)).all("input").count == 3)
+    }
+}
