@@ -35,6 +35,13 @@ struct TroubleTests {
             try Data(folder.octets().prefix(30_000)).write(to: URL(filePath: folder.file))
         },
         "a text": { try Data("This is no database. ".utf8).write(to: URL(filePath: $0.file)) },
+        "a schema of a format that is not known": { try $0.overwrite(from: 44, with: [0, 0, 0, 77]) },
+        "a column of another name": { folder in
+            let octets = try folder.octets()
+            for place in octets.ranges(of: Array("temperature".utf8)) {
+                try folder.overwrite(from: place.lowerBound, with: Array("temporature".utf8))
+            }
+        },
         "random octets throughout": { try Data(noise(50_000)).write(to: URL(filePath: $0.file)) },
     ]
 

@@ -13,10 +13,15 @@ struct DatabaseFile {
     init(path: String, limits: RecordLimits) throws {
         self.path = path
         try Self.touch(path)
-        queue = try DatabaseQueue(path: path, configuration: Self.configuration(limits))
-        identity = FileIdentity(path)
-        try lookOver()
-        try bringUp()
+        do {
+            queue = try DatabaseQueue(path: path, configuration: Self.configuration(limits))
+            identity = FileIdentity(path)
+            try lookOver()
+            try bringUp()
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+            // What is wrong with a question that is right for a sound file is the file.
+            throw FileFault.damaged(error.message ?? "it is not as it was made")
+        }
     }
 
     /// Readable by the owner and the group only: the journal says who did what from where.
@@ -62,6 +67,9 @@ struct DatabaseFile {
             throw FileFault.unavailable("it was made by a later version of this program")
         }
         try migrator.migrate(queue)
+        try queue.read { db in
+            for question in Schema.questions { _ = try db.makeStatement(sql: question) }
+        }
     }
 
     /// Whether the path still leads to this file: one that was deleted can be written for ever, and nobody sees it.

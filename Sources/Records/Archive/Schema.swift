@@ -16,6 +16,14 @@ enum Schema {
         return migrator
     }
 
+    /// What a file of the present version can be asked.
+    static let questions = [
+        "SELECT at, \(Series.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")) FROM second",
+        "SELECT at, series, least, most, total, n FROM minute", "SELECT at, series, least, most, total, n FROM hour",
+        "SELECT id, at, kind, severity, who, origin, text, old, new FROM journal",
+        "SELECT id, channel, payload FROM outbox",
+    ]
+
     /// `second` has a row for each sample; its key is the milliseconds that the clock showed. `minute` and `hour` have
     /// a row for each series: its number, the least and the most value, and the total of `n` values.
     private static let history = """

@@ -103,7 +103,7 @@ func day(_ path: String, _ count: Int64) async throws {
 
 func watch(_ path: String) async throws {
     var limits = RecordLimits()
-    (limits.batchSeconds, limits.retrySeconds, limits.waitingSamples) = (0.05, 0.05, 1000)
+    (limits.batchSeconds, limits.retrySeconds, limits.waitingSamples) = (0.05, 0.05, 300)
     let store = RecordStore(path: path, limits: limits)
     var last = ""
     for number in Int64(0)... {
