@@ -20,7 +20,7 @@ public struct StaticFile: Hashable, Sendable {
     public static let all: [String: StaticFile] = {
         var files = [
             "style.css": StaticFile(type: "text/css; charset=utf-8", bytes: PackageResources.style_css),
-            "gnomon.js": script(PackageResources.gnomon_js),
+            "gnomon.js": script(common),
             "charts.js": script(PackageResources.charts_js),
             "settings.js": script(PackageResources.settings_js),
         ]
@@ -29,6 +29,11 @@ public struct StaticFile: Hashable, Sendable {
         }
         return files
     }()
+
+    /// What every page loads, as one file.
+    private static var common: [UInt8] {
+        PackageResources.figures_js + PackageResources.time_js + PackageResources.live_js + PackageResources.forms_js
+    }
 
     /// The chart library's name among the static files; its bytes are Debian's (libjs-dygraphs), read at start.
     public static let chartLibraryName = "dygraph.min.js"

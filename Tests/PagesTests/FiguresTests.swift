@@ -36,6 +36,7 @@ struct FiguresTests {
         #expect(Figures.elapsed(from: "2016-12-31T22:00:00Z", to: "2017-01-01T00:00:00Z") == "2 h")
         #expect(Figures.elapsed(from: "2017-01-01T00:00:00Z", to: "2016-12-31T22:00:00Z") == "0 s")
         #expect(Figures.ago(seconds: 180) == "3 min ago")
+        #expect(Figures.ago(seconds: .nan) == "0 s ago")
         #expect(Figures.ago(seconds: .infinity) == "95.1 years ago")
     }
 

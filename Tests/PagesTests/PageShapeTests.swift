@@ -58,7 +58,9 @@ struct PageShapeTests {
             let markup = Markup(page)
             let labelled = Set(markup.all("label").compactMap { $0.attributes["for"] })
             for input in markup.elements where ["input", "select", "textarea"].contains(input.name) {
-                #expect(labelled.contains(input.attributes["id"] ?? ""), "\(name): \(input)")
+                #expect(
+                    labelled.contains(input.attributes["id"] ?? "") || input.attributes["aria-label"] != nil,
+                    "\(name): \(input)")
             }
             for button in markup.all("button") + markup.all("a") {
                 #expect(!button.text.isEmpty || button.attributes["aria-label"] != nil, "\(name): \(button)")

@@ -55,15 +55,23 @@ struct PagesTests {
         #expect(open.all("textarea").first?.attributes["data-version"] == "3")
     }
 
+    @Test func `who has logged in may change his own password, whatever his rights`() {
+        let visitor = Visitor(name: "bob", mayOperate: false, mayAdminister: false, csrf: "x")
+        let forms = Markup(PageRenderer.settings(nil, in: Samples.frame(visitor: visitor))).all("form")
+        #expect(
+            forms.contains { $0.attributes["action"] == "/api/v1/users/bob" && $0.attributes["data-method"] == "PUT" })
+    }
+
     @Test func `nobody removes himself, and what is in force is not restored`() {
         let facts = SettingsFacts(
             text: "", version: 2,
             versions: [
                 .init(number: 2, utc: Samples.moment, by: "ada"), .init(number: 1, utc: Samples.moment, by: "ada"),
             ], users: [.init(name: "ada", role: "admin"), .init(name: "b/b", role: "viewer")])
-        let actions = Markup(PageRenderer.settings(facts, in: frame)).all("form").compactMap { $0.attributes["action"] }
-        #expect(!actions.contains("/api/v1/users/ada"))
-        #expect(actions.contains("/api/v1/users/b%2Fb"))
+        let forms = Markup(PageRenderer.settings(facts, in: frame)).all("form")
+        let actions = forms.compactMap { $0.attributes["action"] }
+        let removals = forms.filter { $0.attributes["data-method"] == "DELETE" }.compactMap { $0.attributes["action"] }
+        #expect(removals == ["/api/v1/session", "/api/v1/users/b%2Fb"])
         #expect(actions.filter { $0.hasSuffix("/restore") } == ["/api/v1/config/versions/1/restore"])
     }
 

@@ -66,7 +66,7 @@ extension PageRenderer {
         guard !facts.ntp.isEmpty else { return "<p>No client has asked yet.</p>" }
         let total = facts.ntpTotal.map { $0 > facts.ntp.count ? ", of \(Figures.count($0)) in all" : "" } ?? ""
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="NTP clients"><table class="figures">\
+            <div class="scroll" tabindex="0" role="group" aria-label="NTP clients"><table class="figures">\
             <caption>\(Figures.count(facts.ntp.count, of: "client"))\(total)</caption><thead><tr>\
             <th scope="col">Address</th><th scope="col" class="number">Requests</th>\
             <th scope="col" class="number">per minute</th><th scope="col">Version</th>\

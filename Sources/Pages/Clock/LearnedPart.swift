@@ -27,7 +27,7 @@ enum LearnedPart {
         }
         return """
             <section aria-labelledby="outages-heading">\(heading)
-            <div class="scroll" tabindex="0" role="region" aria-label="Past outages"><table class="figures"><thead><tr>\
+            <div class="scroll" tabindex="0" role="group" aria-label="Past outages"><table class="figures"><thead><tr>\
             <th scope="col">When</th><th scope="col">For</th><th scope="col">Promised bound</th>\
             <th scope="col">Found</th><th scope="col">Kept</th></tr></thead><tbody>\(outages.map(row))</tbody></table></div>
             </section>
@@ -54,7 +54,7 @@ enum StabilityPart {
         <option value="24" selected="selected">24 hours</option></select></div></div>
         <p class="note chart-note" aria-live="polite">The charts are drawn by a script; the figures can be had \
         <a href="/api/v1/stability?hours=24">as data</a>.</p>
-        <div class="columns">\(place("adev", "Allan deviation, ADEV"))\(place("tdev", "Time deviation, TDEV"))\
+        <div class="columns three">\(place("adev", "Allan deviation, ADEV"))\(place("tdev", "Time deviation, TDEV"))\
         \(place("mtie", "Largest time interval error, MTIE"))</div>
         <ul class="plain verdicts"></ul>
         </section>

@@ -13,7 +13,8 @@ enum Navigation {
             let count: HTML = (page.path == "/" && alarms > 0).html(badge(alarms))
             return "<li><a href=\"\(page.path)\"\(here)>\(page.name)\(count)</a></li>"
         }
-        return "<nav id=\"navigation\" aria-label=\"Pages\" data-refresh=\"30\"><ul>\(entries)</ul></nav>"
+        return
+            "<nav id=\"navigation\" aria-label=\"Pages\" data-refresh=\"30\" data-on=\"alarms\"><ul>\(entries)</ul></nav>"
     }
 
     private static func badge(_ alarms: Int) -> HTML {

@@ -2,14 +2,16 @@
 
 import Appliance
 
-/// Whether to trust the time, on every page: its word, its reason, its bound.
+/// Whether to trust the time, on every page: its word, its reason, its bound. The reason may change each second; to those
+/// who hear the page it is said once a state.
 enum StateStrip {
     static func strip(of status: StatusReport, isLarge: Bool) -> HTML {
         """
         <section class="state\(isLarge.html(" large"))" aria-label="State of the time">
         \(StateMark.use(status.state))
         <p class="word" data-live="state">\(status.state)</p>
-        <p class="reason" role="status" aria-live="polite" data-live="reason">\(status.reason)</p>
+        <p class="reason" data-live="reason">\(status.reason)</p>
+        <p id="announcement" class="heard" role="status"></p>
         <p class="within">\(bound(status.errorBoundNs))</p>
         </section>
         """

@@ -59,7 +59,7 @@ enum Figures {
 
     /// From seconds: "3 min ago"; at most a hundred years.
     static func ago(seconds: Double?) -> String? {
-        seconds.map { Duration.realSeconds(min(max($0, 0), 3e9)).humanText + " ago" }
+        seconds.map { Duration.realSeconds($0 > 0 ? min($0, 3e9) : 0).humanText + " ago" }
     }
 
     /// ISO 8601 as people read it: "2026-11-21 11:30:01 UTC", without the part of a second.

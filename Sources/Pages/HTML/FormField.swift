@@ -2,6 +2,8 @@
 
 /// Inputs, each with its label.
 enum FormField {
+    static let roles = ["viewer", "operator", "admin"]
+
     static func text(_ id: String, named name: String, _ label: String, autocomplete: String) -> HTML {
         field(
             id, label, "<input id=\"\(id)\" name=\"\(name)\" required=\"required\" autocomplete=\"\(autocomplete)\"/>")
@@ -16,7 +18,7 @@ enum FormField {
     }
 
     static func role(_ id: String) -> HTML {
-        let options = ["viewer", "operator", "admin"].map { "<option>\($0)</option>" as HTML }
+        let options = roles.map { "<option>\($0)</option>" as HTML }
         return field(id, "Role", "<select id=\"\(id)\" name=\"role\">\(options)</select>")
     }
 

@@ -44,7 +44,7 @@ enum OutlookPart {
         return """
             <section aria-labelledby="outlook-heading">
             <h2 id="outlook-heading">If nothing more is heard</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="Outlook"><table class="figures"><thead><tr><th scope="col">Bound passes</th><th scope="col">in</th>\
+            <div class="scroll" tabindex="0" role="group" aria-label="Outlook"><table class="figures"><thead><tr><th scope="col">Bound passes</th><th scope="col">in</th>\
             <th scope="col">at</th></tr></thead><tbody>\(rows)</tbody></table></div>
             </section>
             """

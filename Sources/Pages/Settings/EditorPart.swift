@@ -32,7 +32,7 @@ enum VersionsPart {
         guard !versions.isEmpty else { return "" }
         return """
             <section aria-labelledby="versions-heading"><h2 id="versions-heading">Versions</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="Versions"><table class="figures"><thead><tr>\
+            <div class="scroll" tabindex="0" role="group" aria-label="Versions"><table class="figures"><thead><tr>\
             <th scope="col">Version</th><th scope="col">Since</th><th scope="col">By</th><th scope="col">What</th>\
             <th scope="col">Restore</th></tr></thead><tbody>\(versions.map { row($0, inForce: inForce) })</tbody></table></div>
             </section>
@@ -67,7 +67,7 @@ enum ChannelsPart {
 
     private static func table(_ channels: [SettingsFacts.Channel]) -> HTML {
         """
-        <div class="scroll" tabindex="0" role="region" aria-label="Alarm channels"><table><thead><tr>\
+        <div class="scroll" tabindex="0" role="group" aria-label="Alarm channels"><table><thead><tr>\
         <th scope="col">Channel</th><th scope="col">Kind</th><th scope="col">How it fares</th><th scope="col">Test</th>\
         </tr></thead><tbody>\(channels.map(row))</tbody></table></div>
         """

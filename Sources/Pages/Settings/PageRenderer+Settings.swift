@@ -4,13 +4,15 @@ extension PageRenderer {
     /// `/settings`: the configuration with its versions, alarm channels, users and tokens. `facts` is `nil` for a
     /// visitor who may not see them.
     public static func settings(_ facts: SettingsFacts?, in frame: PageFrame) -> String {
-        let sheet = Sheet(
-            path: "/settings", title: "Settings", content: facts.map { content($0, frame) } ?? closed(frame),
-            scripts: facts == nil ? [] : ["settings.js"])
-        return Layout.page(sheet, in: frame)
+        let content: HTML = """
+            \(facts.map { administration($0, frame) } ?? closed(frame))
+            \(frame.visitor.html { PasswordPart.section(of: $0.name) })
+            """
+        let scripts = facts == nil ? [] : ["settings.js"]
+        return Layout.page(Sheet(path: "/settings", title: "Settings", content: content, scripts: scripts), in: frame)
     }
 
-    private static func content(_ facts: SettingsFacts, _ frame: PageFrame) -> HTML {
+    private static func administration(_ facts: SettingsFacts, _ frame: PageFrame) -> HTML {
         """
         \(EditorPart.section(facts, isOnTrial: frame.pending != nil))
         \(ChannelsPart.section(facts.channels))

@@ -5,7 +5,7 @@ enum UsersPart {
     static func section(_ users: [SettingsFacts.User], visitor: String?) -> HTML {
         """
         <section aria-labelledby="users-heading"><h2 id="users-heading">Users</h2>
-        <div class="scroll" id="users" data-refresh="60" tabindex="0" role="region" aria-label="Users">
+        <div class="scroll" id="users" data-refresh="60" tabindex="0" role="group" aria-label="Users">
         <table><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Note</th>\
         <th scope="col">Remove</th></tr></thead><tbody>\(users.map { row($0, isSelf: $0.name == visitor) })</tbody></table>
         </div>
@@ -20,6 +20,17 @@ enum UsersPart {
         """
     }
 
+    private static func role(_ user: SettingsFacts.User) -> HTML {
+        let options = FormField.roles.map { role -> HTML in
+            "<option\((role == user.role).html(" selected=\"selected\""))>\(role)</option>"
+        }
+        return """
+            <form class="inline" method="post" action="/api/v1/users/\(PercentText.of(user.name))" data-method="PUT" \
+            data-then="refresh"><select name="role" aria-label="Role of \(user.name)">\(options)</select> \
+            <button class="quiet">Set<span class="heard"> the role of \(user.name)</span></button></form>
+            """
+    }
+
     private static func row(_ user: SettingsFacts.User, isSelf: Bool) -> HTML {
         let remove: HTML = """
             <form method="post" action="/api/v1/users/\(PercentText.of(user.name))" data-method="DELETE" \
@@ -27,10 +38,25 @@ enum UsersPart {
             <button class="quiet">Remove<span class="heard"> \(user.name)</span></button></form>
             """
         return """
-            <tr><th scope="row">\(user.name)</th><td>\(user.role)</td><td>\(user.note)</td>\
+            <tr><th scope="row">\(user.name)</th><td>\(isSelf ? "\(user.role)" : role(user))</td><td>\(user.note)</td>\
             <td>\(isSelf ? "yourself" : remove)</td></tr>
 
             """
+    }
+}
+
+/// One's own password.
+enum PasswordPart {
+    static func section(of name: String) -> HTML {
+        """
+        <section aria-labelledby="password-heading"><h2 id="password-heading">Your password</h2>
+        <form class="row" method="post" action="/api/v1/users/\(PercentText.of(name))" data-method="PUT" data-then="stay">
+        \(FormField.password("own-password", named: "password", "New password", autocomplete: "new-password"))
+        \(FormField.password("own-repeated", named: "repeated", "The same again", autocomplete: "new-password"))
+        <button>Change</button>
+        </form>
+        </section>
+        """
     }
 }
 
@@ -39,7 +65,7 @@ enum TokensPart {
     static func section(_ tokens: [SettingsFacts.Token]) -> HTML {
         """
         <section aria-labelledby="tokens-heading"><h2 id="tokens-heading">Tokens for programs</h2>
-        <div class="scroll" id="tokens" data-refresh="60" tabindex="0" role="region" aria-label="Tokens">
+        <div class="scroll" id="tokens" data-refresh="60" tabindex="0" role="group" aria-label="Tokens">
         \(tokens.isEmpty ? "<p>There is none.</p>" : table(tokens))
         </div>
         <h3>Make a token</h3>

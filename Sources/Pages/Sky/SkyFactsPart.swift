@@ -52,7 +52,7 @@ enum SatelliteTable {
     static func table(_ satellites: [SatelliteFacts]) -> HTML {
         guard !satellites.isEmpty else { return "<p>The receiver names none.</p>" }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="Satellites"><table class="figures"><thead><tr>\
+            <div class="scroll" tabindex="0" role="group" aria-label="Satellites"><table class="figures"><thead><tr>\
             <th scope="col">Satellite</th><th scope="col" class="number">Elevation</th>\
             <th scope="col" class="number">Azimuth</th><th scope="col" class="number">C/N<sub>0</sub></th>\
             <th scope="col">Use</th></tr></thead><tbody>\(satellites.map(row))</tbody></table></div>

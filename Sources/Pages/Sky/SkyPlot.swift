@@ -38,7 +38,7 @@ enum SkyPlot {
     }
 
     private static func point(_ satellite: SatelliteFacts) -> HTML {
-        let (elevation, azimuth) = (satellite.elevationDegrees ?? 0, satellite.azimuthDegrees ?? 0)
+        let (elevation, azimuth) = (satellite.elevationDegrees ?? 0, (satellite.azimuthDegrees ?? 0) % 360)
         return """
             <g class="\(ConstellationName.kind(satellite.constellation))\(satellite.isUsed.html(" used"))" \
             transform="rotate(\(azimuth)) translate(0 \(-distance(elevation))) rotate(\(-azimuth))">\

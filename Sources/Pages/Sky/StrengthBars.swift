@@ -15,7 +15,7 @@ enum StrengthBars {
         let height = top + tallest * scale + 22
         let bars = heard.enumerated().map { bar($0.element, at: $0.offset) }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="Signal strengths">
+            <div class="scroll" tabindex="0" role="group" aria-label="Signal strengths">
             <svg class="sky strengths" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="img" \
             aria-label="Carrier to noise density of each satellite in dB-Hz; the table below says the same">
             \(lines(width))\(bars)</svg></div>

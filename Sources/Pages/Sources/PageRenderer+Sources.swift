@@ -72,7 +72,7 @@ extension PageRenderer {
                 ? "<th scope=\"col\"><span class=\"heard\">Verdict</span></th>" : "<th scope=\"col\">\(name)</th>"
         }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="Sources"><table class="figures"><thead><tr>\
+            <div class="scroll" tabindex="0" role="group" aria-label="Sources"><table class="figures"><thead><tr>\
             \(cells)</tr></thead><tbody>\(rows.map(row))</tbody></table></div>
             """
     }
