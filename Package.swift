@@ -28,13 +28,20 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
 ]
 
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let crypto: [Target.Dependency] = [
+    .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+]
+
 let package = Package(
     name: "gnomon",
     products: [.executable(name: "gnomon", targets: ["gnomon"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -64,10 +71,13 @@ let package = Package(
                 "TimeBase", "GNSS", "Board", "TimeKeeping", "NTP", "SimulatedBoard", "LinuxBoard", "Yams",
                 logging,
             ]),
+        floor("Records", on: ["TimeBase", grdb]),
+        floor("Accounts", on: crypto),
         floor(
             "Management",
             on: [
-                "TimeBase", "Board", "Appliance", .product(name: "Hummingbird", package: "hummingbird"), logging,
+                "TimeBase", "Board", "TimeKeeping", "Appliance", "Records", "Accounts",
+                .product(name: "Hummingbird", package: "hummingbird"), logging,
             ] + nio),
 
         // Floor 5: the program.
@@ -82,7 +92,8 @@ let package = Package(
         tests("FloorsTests", of: []),
         tests("TimeBaseTests", of: ["TimeBase"], resources: [.copy("Reference")]),
         tests(
-            "GNSSTests", of: ["GNSS", "TimeBase", "SimulatedUBlox"], exclude: ["UBX/Captures"], resources: [.copy("Captures")]),
+            "GNSSTests", of: ["GNSS", "TimeBase", "SimulatedUBlox"], exclude: ["UBX/Captures"],
+            resources: [.copy("Captures")]),
         tests("TimeKeepingTests", of: ["TimeKeeping", "TimeBase", "Board"]),
         tests("NTPTests", of: ["NTP", "TimeBase"]),
         tests(
@@ -100,6 +111,13 @@ let package = Package(
         tests(
             "ManagementTests",
             of: ["Management", "Appliance", "TimeBase", "Board", "TimeKeeping", "NTP", logging, "StillAppliance"] + nio),
+
+        tests("RecordsTests", of: ["Records", grdb]),
+        tests("AccountsTests", of: ["Accounts"]),
+
+        // Records under load, to be killed at any moment.
+        .executableTarget(
+            name: "record-writer", dependencies: ["Records"], path: "Tests/Crash/record-writer", swiftSettings: strict),
 
         // An appliance in which nothing moves, for the tests of what people see of one.
         .target(

@@ -1,13 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-# Headers of libraries that are opened at run time, from Debian packages. Sourced after common.sh, not run.
+# Headers of libraries that the program uses, from Debian packages. Sourced after common.sh, not run.
 
-# need_line_headers: libgpiod's headers decide for which generation the program is built. Without them it builds too,
+# need_headers: whatever a build needs.
+need_headers() {
+    need_line_headers
+    [ -e /usr/include/sqlite3.h ] || install_headers libsqlite3-dev
+}
+
+install_headers() {
+    say "installing $1"
+    apt_update_once
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$1" >/dev/null
+}
+
+# libgpiod is opened at run time. Its headers decide for which generation the program is built. Without them it builds too,
 # but then it has no lines; so they are to be there before the first build.
 need_line_headers() {
     [ -e /usr/include/gpiod.h ] && return
-    say "installing libgpiod-dev"
-    apt_update_once
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends libgpiod-dev >/dev/null
+    install_headers libgpiod-dev
     # What was built without them does not notice by itself that they have come.
     touch Sources/CGPIOD/*.c
 }
