@@ -103,6 +103,18 @@ struct ReceiverPortTests {
         #expect(listener.hasOpened())
     }
 
+    @Test func `however long it was away, it is looked for within two seconds`() throws {
+        var port = ReceiverPort(path: TemporaryPath().path, baud: 9600)
+        var now = MonotonicInstant(sinceEpoch: .zero)
+        for _ in 0..<20 {
+            _ = port.open(at: now)
+            let next = port.attempt
+            let attempt = try #require(next)
+            #expect(attempt > now && attempt - now <= .seconds(2))
+            now = attempt
+        }
+    }
+
     @Test func `a folder is no receiver, and a program that says so goes on`() throws {
         let listener = try Listener("/tmp")
         #expect(listener.loss() == .failed)

@@ -8,10 +8,11 @@ import TimeBase
 /// Where a receiver's bytes come from: a serial device, a pseudo-terminal, a FIFO or a file.
 ///
 /// It is never lost for good: what is absent, denied or failed is tried again, at first after a quarter of a second
-/// and then ever more rarely up to every five. A fault is told once, not at every attempt.
+/// and then ever more rarely up to every two. A fault is told once, not at every attempt.
 public struct ReceiverPort: ~Copyable {
     static let firstDelay: Duration = .milliseconds(250)
-    static let longestDelay: Duration = .seconds(5)
+    /// What comes back is taken up within this, whether anybody says that it is back or not.
+    static let longestDelay: Duration = .seconds(2)
 
     public private(set) var path: String
     /// Bits per second; for what is no terminal it means nothing.
