@@ -26,7 +26,7 @@ extension LinuxTimingBoard {
     /// Whether others moved a clock since the last look.
     func lookAround() -> TimingEvent.Kind? {
         guard let change = timeline.look() else { return nil }
-        for index in followers.indices { _ = followers[index].notice(change) }
+        for index in followers.indices where followers[index].notice(change) != nil { strayed[index] = nil }
         return main.notice(change).map { .clockStepped($0) }
     }
 
@@ -35,9 +35,21 @@ extension LinuxTimingBoard {
         if round.begins(at: now), let step = main.refresh() { return .clockStepped(step) }
         while let index = round.next() {
             _ = followers[index].refresh()
-            if main.isThere, followers[index].isThere { return .compared(comparison(index)) }
+            strayed[index] = nil
+            if main.isThere, followers[index].isThere {
+                let comparison = comparison(index)
+                strayed[index] = comparison.offset.magnitude + comparison.uncertainty
+                return .compared(comparison)
+            }
         }
         return nil
+    }
+
+    /// What may be said of a follower: what is claimed of the main clock, and how far from that it strays itself.
+    func own(_ state: TimeState, _ index: Int) -> TimeState {
+        var own = state
+        if let strayed = strayed[index] { own.errorBound.base += strayed } else { own.errorBound = .unknown }
+        return own
     }
 
     private func comparison(_ index: Int) -> ClockComparison {

@@ -32,6 +32,8 @@ public final class LinuxTimingBoard: TimingBoard {
     var pulses: PulseIntake
     var main: BoardClock
     var followers: [BoardClock]
+    /// How far each follower was from the main clock when last compared, at most; `nil`: that is not known.
+    var strayed = InlineArray<4, Duration?>(repeating: nil)
     let timeline: HostTimeline
     var round: FollowerRound
     private var latest: MonotonicInstant
@@ -64,13 +66,14 @@ public final class LinuxTimingBoard: TimingBoard {
         let now = HostClock.now
         let (applied, hostRate) = followers[Int(index)].apply(correction, at: now)
         noteHostRate(hostRate, at: now)
+        if applied.step != .zero { strayed[Int(index)] = nil }
         return applied
     }
 
     public func show(_ state: TimeState) {
         let now = HostClock.now
         main.show(state, at: now)
-        for index in followers.indices { followers[index].show(state, at: now) }
+        for index in followers.indices { followers[index].show(own(state, index), at: now) }
         tellFaults()
     }
 

@@ -36,6 +36,8 @@ final class ShadowKernel: KernelClock {
     private let host = HostKernelClock()
     private var state = clinux_timex()
     var shift: Int64 = 0
+    /// What was last said of the clock's state.
+    private(set) var told: clinux_timex?
 
     func read() -> KernelReading {
         let reading = host.read()
@@ -49,6 +51,7 @@ final class ShadowKernel: KernelClock {
             shift += adjustment.step_seconds * 1_000_000_000 + adjustment.step_nanoseconds
         }
         if Int32(adjustment.modes) & CLINUX_ADJ_FREQUENCY != 0 { state.frequency = adjustment.frequency }
+        if Int32(adjustment.modes) & CLINUX_ADJ_MAXERROR != 0 { told = adjustment }
         return state
     }
 }
@@ -150,6 +153,32 @@ struct BoardOfClocksTests {
         // CLOCK_MONOTONIC runs faster now, so the hardware clock falls behind it.
         #expect(abs(board.clock.rate + 2e-6) < 1e-11)
         #expect(board.apply(ClockCorrection(frequency: 1), toFollower: 1).frequency == 1)
+    }
+
+    @Test func `the kernel is told of a following clock's own error, and nothing sure of one that was not compared`()
+        throws
+    {
+        let host = ShadowKernel()
+        host.shift = 250_000
+        let fake = FakeKernel()
+        let phc = try HardwareClock(FakePHC(fake), timeline: HostTimeline(kernel: fake))
+        for isCompared in [false, true] {
+            let system = SystemClock(timeline: HostTimeline(kernel: host), taiMinusUTC: 0)
+            let board = board(.hardware(phc), followers: [.system(system)])
+            guard isCompared else {
+                board.show(.of(.locked, at: board.now))
+                #expect(host.told?.status == CLINUX_STA_UNSYNC && host.told?.max_error_us == 16_000_000)
+                continue
+            }
+            guard case .compared(let comparison)? = next(board)?.kind else {
+                Issue.record("expected a comparison")
+                return
+            }
+            let own = comparison.offset.magnitude + comparison.uncertainty
+            #expect(board.own(.of(.locked, at: board.now), 0).errorBound.base == own + .microseconds(3))
+            _ = board.apply(ClockCorrection(frequency: 0, step: .microseconds(-250)), toFollower: 0)
+            #expect(board.own(.of(.locked, at: board.now), 0).errorBound.base == ErrorBound.unknown.base)
+        }
     }
 
     @Test func `a hardware clock's stamps are read by the clock that made them, the main one or a follower`() throws {
