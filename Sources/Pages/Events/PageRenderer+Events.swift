@@ -42,7 +42,7 @@ extension PageRenderer {
     private static func table(_ entries: [JournalFacts.Entry]) -> HTML {
         guard !entries.isEmpty else { return "<p>There is no such entry.</p>" }
         return """
-            <div class="scroll" tabindex="0" role="group" aria-label="Entries"><table class="figures"><thead><tr>\
+            <div class="scroll" tabindex="0" role="group" aria-label="Entries"><table class="figures stack"><thead><tr>\
             <th scope="col">When</th><th scope="col">Kind</th><th scope="col">Severity</th><th scope="col">What</th>\
             <th scope="col">Who</th></tr></thead><tbody>\(entries.map(row))</tbody></table></div>
             """

@@ -154,13 +154,14 @@ function watch() {
 
 // ---- Settings on trial ----
 
-const pending = document.getElementById("pending");
-const pendingEnd = pending ? steady() + Number(pending.dataset.secondsLeft) * 1000 : null;
+const trial = { part: null, end: 0 };
 
+/// The part may come and go while the page is open: others change settings too.
 function countDown() {
-  const place = document.getElementById("countdown");
-  if (!place || pendingEnd === null) return;
-  const left = Math.max(0, Math.round((pendingEnd - steady()) / 1000));
-  place.textContent = left + " s";
-  if (left === 0 && steady() > pendingEnd + 2000) location.reload();
+  const part = document.getElementById("pending");
+  if (!part) return;
+  if (part !== trial.part) Object.assign(trial, { part, end: steady() + Number(part.dataset.secondsLeft) * 1000 });
+  const left = Math.max(0, Math.round((trial.end - steady()) / 1000));
+  document.getElementById("countdown").textContent = left + " s";
+  if (left === 0) refresh((other) => other.id === "banners");
 }

@@ -92,8 +92,12 @@ async function apply() {
   const seconds = Number(document.getElementById("trial").value) || 60;
   const answer = await send("PUT", "/api/v1/config?confirm=" + seconds, editor.value,
     { ...YAML, "If-Match": editor.dataset.version });
-  if (answer.ok) location.reload();
-  else complain(answer);
+  if (!answer.ok) {
+    complain(answer);
+    return;
+  }
+  editor.defaultValue = editor.value;
+  location.reload();
 }
 
 function complain(answer) {
@@ -112,5 +116,5 @@ press("check", check);
 press("apply", apply);
 for (const kind of ["keyup", "click", "input"]) editor.addEventListener(kind, showPlace);
 window.addEventListener("beforeunload", (event) => {
-  if (editor.value !== editor.defaultValue && !document.getElementById("pending")) event.preventDefault();
+  if (editor.value !== editor.defaultValue) event.preventDefault();
 });

@@ -3,7 +3,10 @@
 /// What must be seen on every page before anything else.
 enum Banners {
     static func all(for frame: PageFrame) -> HTML {
-        "\(contact)\(frame.pending.html { pending($0, mayAct: frame.mayAdminister) })"
+        """
+        \(contact)<div id="banners" data-refresh="20" data-on="log">\
+        \(frame.pending.html { pending($0, mayAct: frame.mayAdminister) })</div>
+        """
     }
 
     /// Filled by the script once nothing has come for three seconds.

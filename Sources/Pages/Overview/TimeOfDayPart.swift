@@ -14,9 +14,9 @@ enum TimeOfDayPart {
             <p class="figure" data-clock="date">\(time.utc.prefix(10))</p>
             <dl class="pairs">
             <dt>TAI</dt><dd class="figure"><span data-clock="tai">\(face(time.tai))</span> \
-            <span class="note">(UTC + \(time.leapSecondsTAI) s)</span></dd>
+            <span class="note">(UTC + <span data-live="time.leapSecondsTAI">\(time.leapSecondsTAI)</span> s)</span></dd>
             <dt>Here</dt><dd class="figure" data-clock="local">as your browser's time zone tells</dd>
-            <dt>Leap second</dt><dd>\(leap(time))</dd>
+            <dt>Leap second</dt><dd id="leap" data-refresh="60" data-on="state">\(leap(time))</dd>
             <dt>Your browser's clock</dt><dd class="figure" data-clock="browser">not compared yet</dd>
             </dl>
             </section>
