@@ -8,9 +8,20 @@ import TimeBase
 struct JournalHandler: LogHandler {
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
-    var logLevel: Logger.Level
+    /// Where one writer's own level is asked for, the threshold is not looked at.
+    private var ownLevel: Logger.Level?
+    private let threshold: LogThreshold
     let format: Settings.Journal.Format
     let sink: LogSink
+
+    init(threshold: LogThreshold, format: Settings.Journal.Format, sink: LogSink) {
+        (self.threshold, self.format, self.sink) = (threshold, format, sink)
+    }
+
+    var logLevel: Logger.Level {
+        get { ownLevel ?? threshold.level }
+        set { ownLevel = newValue }
+    }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
@@ -22,17 +33,21 @@ struct JournalHandler: LogHandler {
         all.merge(event.metadata ?? [:]) { $1 }
         if let error = event.error { all["error"] = "\(error)" }
         let fields = all.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value.description) }
-        let line = LogLine(time: HostClock.systemTime.shown.utc, level: event.level, message: "\(event.message)", fields: fields)
+        let line = LogLine(
+            time: HostClock.systemTime.shown.utc, level: event.level, message: "\(event.message)", fields: fields)
         sink.write(line.text(format))
     }
 }
 
 extension Logger {
     /// The appliance's log, as `journal` in the configuration has it.
-    public static func journal(_ settings: Settings.Journal, label: String = "gnomon") -> Logger {
-        let level = Level(rawValue: settings.level.rawValue) ?? .info
+    /// - Parameter threshold: by which the level is changed later.
+    public static func journal(
+        _ settings: Settings.Journal, threshold: LogThreshold? = nil, label: String = "gnomon"
+    ) -> Logger {
+        let threshold = threshold ?? LogThreshold(settings)
         return Logger(label: label) { _ in
-            JournalHandler(logLevel: level, format: settings.format, sink: .standardError)
+            JournalHandler(threshold: threshold, format: settings.format, sink: .standardError)
         }
     }
 }

@@ -65,13 +65,29 @@ import TimeKeeping
         var ends: [CInt] = [-1, -1]
         try #require(unsafe pipe(&ends) == 0)
         defer { ends.forEach { close($0) } }
-        var handler = JournalHandler(logLevel: .info, format: .logfmt, sink: LogSink(descriptor: ends[1]))
+        var handler = JournalHandler(
+            threshold: LogThreshold(.init()), format: .logfmt, sink: LogSink(descriptor: ends[1]))
         handler[metadataKey: "port"] = "ttyS0"
         let logger = Logger(label: "t") { [handler] _ in handler }
         logger.debug("unheard")
         logger.warning("heard", metadata: ["b": "2", "a": "1"])
         let text = Self.read(ends[0])
         #expect(text.hasSuffix(" level=warning msg=heard a=1 b=2 port=ttyS0\n"))
+    }
+
+    @Test func `is written from the level on that is in force now, for all copies`() throws {
+        let threshold = LogThreshold(.init(level: .warning))
+        var logger = Logger.journal(.init(), threshold: threshold)
+        let copy = logger
+        #expect(logger.logLevel == .warning && threshold.liveKeys == ["journal.level"])
+        var settings = Settings(defaultsFor: .simulated)
+        for level in Settings.Journal.Level.allCases {
+            settings.journal.level = level
+            threshold.apply(settings)
+            #expect(logger.logLevel.rawValue == level.rawValue && copy.logLevel == logger.logLevel)
+        }
+        logger.logLevel = .trace
+        #expect(logger.logLevel == .trace && copy.logLevel == .critical)
     }
 
     @Test(arguments: notes) func `has words for what happens`(_ note: Note, _ level: Logger.Level, _ message: String) {
