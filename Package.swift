@@ -71,12 +71,14 @@ let package = Package(
                 "TimeBase", "GNSS", "Board", "TimeKeeping", "NTP", "SimulatedBoard", "LinuxBoard", "Yams",
                 logging,
             ]),
+        .target(
+            name: "Pages", dependencies: ["TimeBase", "Appliance"], resources: [.embedInCode("Files")], swiftSettings: strict),
         floor("Records", on: ["TimeBase", grdb]),
         floor("Accounts", on: crypto),
         floor(
             "Management",
             on: [
-                "TimeBase", "Board", "TimeKeeping", "Appliance", "Records", "Accounts",
+                "TimeBase", "Board", "TimeKeeping", "Appliance", "Records", "Accounts", "Pages",
                 .product(name: "Hummingbird", package: "hummingbird"), logging,
             ] + nio),
 
@@ -112,6 +114,7 @@ let package = Package(
             "ManagementTests",
             of: ["Management", "Appliance", "TimeBase", "Board", "TimeKeeping", "NTP", logging, "StillAppliance"] + nio),
 
+        tests("PagesTests", of: ["Pages", "Appliance", "TimeBase", "StillAppliance"]),
         tests("RecordsTests", of: ["Records", grdb]),
         tests("AccountsTests", of: ["Accounts"]),
 
