@@ -14,6 +14,8 @@ final class ReceiverDesk: Sendable {
         var finding: SpeedSearch.Finding?
         var report: ConfigurationReport?
         var memory: ReceiverMemory?
+        /// All that is in the file, the latest first.
+        var kept: [ReceiverMemory] = []
     }
 
     /// Beyond this the oldest are forgotten.
@@ -28,6 +30,7 @@ final class ReceiverDesk: Sendable {
     init(rememberingIn path: String?) {
         self.path = path
         memories = path.flatMap { FileManager.default.contents(atPath: $0) }.map(Self.read) ?? []
+        told.withLock { [memories] in $0.kept = memories }
     }
 
     /// Whose line this is, from the thread that serves it.
@@ -43,7 +46,7 @@ final class ReceiverDesk: Sendable {
                 log.notice("the receiver is understood", metadata: ["line": "\(finding.text)"])
             }
             if let report = latest.report, report != told.report { Self.tell(report, log) }
-            if let memory = latest.memory, memory != told.memory { keep(memory, log) }
+            if let memory = latest.memory, memory != told.memory { keep(memory, among: &told.kept, log) }
             (told.finding, told.report, told.memory) = (latest.finding, latest.report, latest.memory)
         }
     }
@@ -53,10 +56,10 @@ final class ReceiverDesk: Sendable {
         for entry in report.entries { log.info("\(entry.sentence)") }
     }
 
-    private func keep(_ memory: ReceiverMemory, _ log: Logger) {
+    private func keep(_ memory: ReceiverMemory, among kept: inout [ReceiverMemory], _ log: Logger) {
         guard let path else { return }
-        let kept = [memory] + memories.filter { $0.key != memory.key }
-        let text = kept.prefix(Self.most).map(\.text).joined(separator: "\n")
+        kept = Array(([memory] + kept.filter { $0.key != memory.key }).prefix(Self.most))
+        let text = kept.map(\.text).joined(separator: "\n")
         do {
             try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
         } catch {
