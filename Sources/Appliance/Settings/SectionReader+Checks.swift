@@ -34,6 +34,11 @@ extension SectionReader {
             refuse(
                 "followers", because: "the system's clock is the one that is kept; it cannot follow", faults: &faults)
         }
+        if clock.kind == .virtual, clock.followers.contains("system") {
+            refuse(
+                "followers", because: "the system's clock cannot follow a virtual one, which runs on its counter",
+                faults: &faults)
+        }
         if let device = clock.device, clock.kind == .phc, clock.followers.contains(device) {
             refuse("followers", because: "\(device) is the clock that is kept; it cannot follow", faults: &faults)
         }

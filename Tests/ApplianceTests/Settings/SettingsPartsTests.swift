@@ -43,6 +43,12 @@ import TimeKeeping
         #expect(keeping.steering.stepBeyond > .seconds(1_000_000_000))
     }
 
+    @Test func `let no clock of the machine be taken over where a virtual one is kept`() {
+        let text = "clock: {kind: virtual, followers: [system]}"
+        #expect(throws: SettingsFaults.self) { try settings(text) }
+        #expect(throws: Never.self) { try settings("clock: {kind: virtual, followers: [/dev/ptp0]}") }
+    }
+
     @Test func `by default are the timekeeping's own defaults`() throws {
         #expect(Settings(defaultsFor: .linux).timekeeping == TimekeepingSettings())
     }
