@@ -22,10 +22,13 @@ public final class Appliance: ApplianceView {
     private let stopping = StopFlag()
     private let recording: String?
     private let staff = Mutex<HostStaff?>(nil)
+    /// What is alarming, for whoever watches once a second.
+    public let alarmBook: AlarmBook
 
     /// - Parameter recording: the file that everything heard is recorded into; `nil`: none.
     public init(settings: Settings, log: Logger, recording: String? = nil) {
         (self.settings, self.log, self.recording) = (settings, log, recording)
+        alarmBook = AlarmBook(rules: settings.alarmRules)
     }
 
     /// Starts the threads. Throws only where the host cannot give a thread, or a file that is asked for cannot be used.
@@ -136,6 +139,7 @@ public final class Appliance: ApplianceView {
             return FollowerFacts(name: name, offset: comparison?.offset, uncertainty: comparison?.uncertainty)
         }
         snapshot.missing = staff.withLock { $0?.findings } ?? []
+        snapshot.alarms = alarmBook.active
         return snapshot
     }
 
@@ -161,6 +165,10 @@ public final class Appliance: ApplianceView {
         }
         guard let channels = channels.withLock({ $0 }) else { throw Self.notStarted }
         try channels.wishes.play(command)
+    }
+
+    public func acknowledge(alarm id: String, by who: String) throws(CommandRefusal) {
+        try alarmBook.acknowledge(id, by: who, asOf: snapshot)
     }
 
     private static var notStarted: CommandRefusal { CommandRefusal(.unavailable, "the appliance has not started") }

@@ -44,9 +44,10 @@ public struct Alarm: Codable, Hashable, Sendable {
 }
 
 extension Alarm {
-    /// Everything that wants attention now by this look alone, the gravest first: without what must have lasted for a
-    /// while, and without what a snapshot does not tell.
+    /// Everything that wants attention now, the gravest first. Where nobody watches, what this look alone shows:
+    /// without what must have lasted for a while, and without what a snapshot does not tell.
     public static func all(in snapshot: ApplianceSnapshot) -> [Alarm] {
+        if let watched = snapshot.alarms { return watched }
         let atAGlance = AlarmWatch().readings(of: snapshot).filter { reading in
             AlarmDefinition.named(reading.id)?.isToldAtAGlance ?? false
         }

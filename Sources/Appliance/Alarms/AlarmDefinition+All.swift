@@ -4,7 +4,7 @@ import TimeKeeping
 
 extension AlarmDefinition {
     /// Every alarm that there is, once: what explains most stands first among those of one severity.
-    public static let all: [AlarmDefinition] = time + source + sky + machine + service
+    public static let all: [AlarmDefinition] = time + source + sky + clock + machine + service
 
     static let unsynchronised = "unsynchronised"
     static let fewSatellites = "few-satellites"
@@ -21,35 +21,11 @@ extension AlarmDefinition {
             "Bring the source back; clients that have other servers have left for them."
         ) { $0.holdoverOver },
         .init(
-            "offset", .warning, raise: 10, clear: 30,
-            "See whether the offset falls; if not, look at the pulse and at the machine's load."
-        ) { $0.offset },
-        .init(
             "holdover-half", .warning, raise: 0, clear: 10, "Bring the source back before the budget is spent."
         ) { $0.holdoverHalf },
         .init(
             "holdover", .warning, raise: 0, clear: 10, "Look at the antenna, the receiver and its pulse."
         ) { $0.holdover },
-        .init(
-            "oscillator-limit", .warning, raise: 60, clear: 60,
-            "Look at the temperature; an oscillator that stays there is old or broken."
-        ) { $0.oscillatorLimit },
-        .init(
-            "clock-stepped", .warning, raise: 0, clear: 60,
-            "Stop other programs that set this clock, such as chronyd, ntpd or systemd-timesyncd."
-        ) { $0.event($0.facts.clockStepped) },
-        .init(
-            "leap-table-expired", .warning, raise: 0, clear: 60,
-            "Install a new leap-seconds.list, or a new version of this program."
-        ) { $0.says(.leapTableExpired, "The leap-second table has expired.") },
-        .init(
-            "leap-table-expiring", .notice, raise: 0, clear: 60,
-            "Install a new leap-seconds.list, or a new version of this program."
-        ) { $0.leapTableExpiring },
-        .init(
-            "leap-announced", .notice, raise: 0, clear: 60,
-            "Nothing is to be done here; see that what depends on this time is ready for it."
-        ) { $0.leapAnnounced },
     ]
 
     private static let source: [AlarmDefinition] = [
@@ -101,6 +77,33 @@ extension AlarmDefinition {
             "weak-signal", .warning, raise: 60, clear: 60,
             "Look at the antenna's amplifier, cable and plugs, and for water or snow."
         ) { $0.weakSignal },
+    ]
+
+    private static let clock: [AlarmDefinition] = [
+        .init(
+            "offset", .warning, raise: 10, clear: 30,
+            "See whether the offset falls; if not, look at the pulse and at the machine's load."
+        ) { $0.offset },
+        .init(
+            "oscillator-limit", .warning, raise: 60, clear: 60,
+            "Look at the temperature; an oscillator that stays there is old or broken."
+        ) { $0.oscillatorLimit },
+        .init(
+            "clock-stepped", .warning, raise: 0, clear: 60,
+            "Stop other programs that set this clock, such as chronyd, ntpd or systemd-timesyncd."
+        ) { $0.event($0.facts.clockStepped) },
+        .init(
+            "leap-table-expired", .warning, raise: 0, clear: 60,
+            "Install a new leap-seconds.list, or a new version of this program."
+        ) { $0.says(.leapTableExpired, "The leap-second table has expired.") },
+        .init(
+            "leap-table-expiring", .notice, raise: 0, clear: 60,
+            "Install a new leap-seconds.list, or a new version of this program."
+        ) { $0.leapTableExpiring },
+        .init(
+            "leap-announced", .notice, raise: 0, clear: 60,
+            "Nothing is to be done here; see that what depends on this time is ready for it."
+        ) { $0.leapAnnounced },
     ]
 
     private static let machine: [AlarmDefinition] = [

@@ -20,7 +20,9 @@ extension AlarmEvidence {
         return AlarmFinding("Only \(left >> 20) MiB of the disk are free; \(limits.diskMiB) are wanted.")
     }
 
-    private static func isShort(_ octets: UInt64, of mebibytes: Int) -> Bool { octets >> 20 < UInt64(clamping: mebibytes) }
+    private static func isShort(_ octets: UInt64, of mebibytes: Int) -> Bool {
+        octets >> 20 < UInt64(clamping: mebibytes)
+    }
 
     var history: AlarmFinding? {
         guard let trouble = facts.historyTrouble, !trouble.isEmpty else { return nil }

@@ -17,15 +17,19 @@ extension AlarmEvidence {
     }
 
     var receiverContradicts: AlarmFinding? {
-        says(.receiverContradicts, reasonOr("The receiver states another time and is not followed.") {
-            if case .receiverContradicts = $0 { true } else { false }
-        })
+        says(
+            .receiverContradicts,
+            reasonOr("The receiver states another time and is not followed.") {
+                if case .receiverContradicts = $0 { true } else { false }
+            })
     }
 
     var pulseContradicts: AlarmFinding? {
-        says(.pulseContradicts, reasonOr("The pulse jumped and is not followed.") {
-            if case .pulseContradicts = $0 { true } else { false }
-        })
+        says(
+            .pulseContradicts,
+            reasonOr("The pulse jumped and is not followed.") {
+                if case .pulseContradicts = $0 { true } else { false }
+            })
     }
 
     /// The state's own reason has the figures, where it is about this.

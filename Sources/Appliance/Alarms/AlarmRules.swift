@@ -17,7 +17,8 @@ public struct AlarmRules: Sendable, Equatable {
     /// How long an alarm must hold until it is raised.
     public func raiseAfter(_ definition: AlarmDefinition) -> Duration {
         if let seconds = exceptions[definition.id]?.raiseSeconds { return .seconds(seconds) }
-        return definition.id == AlarmDefinition.fewSatellites ? .seconds(limits.satellitesSeconds) : definition.raiseAfter
+        return definition.id == AlarmDefinition.fewSatellites
+            ? .seconds(limits.satellitesSeconds) : definition.raiseAfter
     }
 
     /// How long it must not hold until it is cleared.
@@ -63,5 +64,8 @@ public struct AlarmException: Sendable, Equatable {
     public var raiseSeconds: Int?
     public var clearSeconds: Int?
 
-    public init() {}
+    public init(severity: Alarm.Severity? = nil, off: Bool = false, raiseSeconds: Int? = nil, clearSeconds: Int? = nil)
+    {
+        (self.severity, self.off, self.raiseSeconds, self.clearSeconds) = (severity, off, raiseSeconds, clearSeconds)
+    }
 }

@@ -4,7 +4,8 @@ import TimeBase
 
 extension ApplianceView {
     /// Carries a command out.
-    public func perform(_ command: Command) throws(CommandRefusal) -> CommandResult {
+    /// - Parameter who: gives it, as the journal is to name them.
+    public func perform(_ command: Command, by who: String = "console") throws(CommandRefusal) -> CommandResult {
         switch command {
         case .help: return .help(Command.all, scenes: scenes)
         case .status: return .status(StatusReport(snapshot))
@@ -21,6 +22,9 @@ extension ApplianceView {
             try refuseUnless(name, isAmong: scenes)
             try play(scene: name)
             return .done(DoneReport(done: "scene \(name)"))
+        case .acknowledge(let alarm):
+            try acknowledge(alarm: alarm, by: who)
+            return .done(DoneReport(done: "acknowledge \(alarm)"))
         }
     }
 

@@ -15,6 +15,14 @@ public protocol ApplianceView: Sendable {
     var scenes: [String] { get }
     /// Plays one of ``scenes``. Throws for any other name.
     func play(scene: String) throws(CommandRefusal)
+    /// Takes down that somebody has seen an alarm. Throws where it is not raised, or acknowledged already.
+    func acknowledge(alarm id: String, by who: String) throws(CommandRefusal)
+}
+
+extension ApplianceView {
+    public func acknowledge(alarm id: String, by who: String) throws(CommandRefusal) {
+        throw CommandRefusal(.unavailable, "nobody watches the alarms here")
+    }
 }
 
 /// One moment of the appliance, in plain values.
@@ -32,6 +40,8 @@ public struct ApplianceSnapshot: Sendable {
     public var followers: [FollowerFacts] = []
     /// What was looked for on this machine and not found, each a sentence.
     public var missing: [String] = []
+    /// What is raised, the gravest first; `nil` where nobody watches.
+    public var alarms: [Alarm]?
 
     public init(
         now: MonotonicInstant, started: MonotonicInstant, state: TimeState, conditions: Conditions,

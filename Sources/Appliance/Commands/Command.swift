@@ -15,11 +15,13 @@ public enum Command: Hashable, Sendable {
     case version
     case ask(OperatorCommand)
     case scene(String)
+    /// Of an alarm, by its name.
+    case acknowledge(String)
 
     /// Whether it only looks.
     public var isHarmless: Bool {
         switch self {
-        case .ask, .scene: false
+        case .ask, .scene, .acknowledge: false
         default: true
         }
     }
@@ -61,6 +63,7 @@ public enum Command: Hashable, Sendable {
             Entry("satellites", "what the receiver sees") { _ in .satellites },
             Entry("sources", "what the time comes from") { _ in .sources },
             Entry("alarms", "what wants attention") { _ in .alarms },
+            Entry("acknowledge", argument: "ALARM", "take down that an alarm was seen") { .acknowledge($0) },
             Entry("receiver", "what is known of the receiver") { _ in .receiver },
             Entry("ntp", "what the NTP server did") { _ in .ntp },
             Entry("version", "what this program is") { _ in .version },

@@ -96,7 +96,15 @@ extension SatellitesReport {
 
 extension AlarmsReport {
     public var text: String {
-        alarms.isEmpty ? "no alarms\n" : Table.text(alarms.map { [$0.severity.rawValue, $0.name, $0.text] })
+        alarms.isEmpty ? "no alarms\n" : Table.text(alarms.map { [$0.severity.rawValue, $0.name, $0.told] })
+    }
+}
+
+extension Alarm {
+    /// Since when, and who has seen it, where that is known; and what to do, while nobody has.
+    fileprivate var told: String {
+        let raised = since.map { " (since \($0)\(acknowledged.map { ", acknowledged by \($0)" } ?? ""))" } ?? ""
+        return text + raised + (acknowledged == nil ? hint.map { " \($0)" } ?? "" : "")
     }
 }
 

@@ -14,7 +14,8 @@ extension StatusReport {
             errorBoundNs: state.knownErrorBound(at: snapshot.now)?.realNanoseconds, stratum: Int(claim.stratum),
             referenceId: claim.referenceName, ptpClockClass: state.ptpClockClass, receiver: Receiver(snapshot),
             pulse: Pulse(snapshot), ntp: NTP(snapshot.ntp),
-            followers: snapshot.followers.map(Follower.init), missing: snapshot.missing, alarms: Alarm.all(in: snapshot),
+            followers: snapshot.followers.map(Follower.init), missing: snapshot.missing,
+            alarms: Alarm.all(in: snapshot),
             uptimeSeconds: (snapshot.now - snapshot.started).realSeconds, version: Version.text)
     }
 }
@@ -22,7 +23,8 @@ extension StatusReport {
 extension StatusReport.Follower {
     fileprivate init(_ facts: FollowerFacts) {
         self.init(
-            name: facts.name, offsetNs: facts.offset?.realNanoseconds, uncertaintyNs: facts.uncertainty?.realNanoseconds)
+            name: facts.name, offsetNs: facts.offset?.realNanoseconds, uncertaintyNs: facts.uncertainty?.realNanoseconds
+        )
     }
 }
 
@@ -36,9 +38,9 @@ extension TimeState {
 
 extension ApplianceSnapshot {
     /// What our clock shows at an instant, as UTC.
-    func utcText(at instant: MonotonicInstant) -> String {
-        state.utc.utc(clock.reading(at: instant).shown).iso8601()
-    }
+    func utc(at instant: MonotonicInstant) -> UTCInstant { state.utc.utc(clock.reading(at: instant).shown) }
+
+    func utcText(at instant: MonotonicInstant) -> String { utc(at: instant).iso8601() }
 
     /// Seconds from an instant until now.
     func age(of instant: MonotonicInstant?) -> Double? { instant.map { (now - $0).realSeconds } }

@@ -3,10 +3,10 @@
 import Board
 
 extension HostPort {
-    /// `HOST`, `HOST:PORT`, `ADDRESS`, `[ADDRESS]:PORT`. Throws what is wrong, in words for whoever wrote it.
+    /// `HOST`, `HOST:PORT`, `ADDRESS`, `[ADDRESS]`, `[ADDRESS]:PORT`. Throws what is wrong, in words for whoever wrote it.
     init(parsing text: String, port standard: UInt16) throws(SettingRefusal) {
-        if IPAddress(text) != nil {
-            self.init(host: text, port: standard)
+        if IPAddress(text) != nil || text.hasSuffix("]") {
+            self.init(host: IPAddress(text) == nil ? try Self.host(text) : text, port: standard)
             return
         }
         let colon = text.lastIndex(of: ":") ?? text.endIndex

@@ -3,7 +3,7 @@
 /// Reads one mapping key by key and, in the end, refuses the keys that nobody asked for.
 struct SectionReader {
     private let path: String
-    /// Where it begins; `nil` where it is not there.
+    /// Where it begins; `nil` where it is not there, or is no section.
     private let position: TextPosition?
     private let entries: [ConfigEntry]
     private var known: [String] = []
@@ -11,12 +11,11 @@ struct SectionReader {
     /// A section that is missing or empty has no entries; anything but a mapping is a fault.
     init(_ node: ConfigNode?, path: String, faults: inout FaultCollector) {
         self.path = path
-        position = node?.position
         switch node?.content {
-        case .mapping(let entries)?: self.entries = entries
-        case .refused?, nil: entries = []
+        case .mapping(let entries)?: (self.entries, position) = (entries, node?.position)
+        case .refused?, nil: (entries, position) = ([], nil)
         default:
-            entries = []
+            (entries, position) = ([], node?.isNull == true ? node?.position : nil)
             guard let node, !node.isNull else { return }
             faults.add("must be a section of keys, but is \(CoreSchema.kind(of: node))", at: node.position, key: path)
         }

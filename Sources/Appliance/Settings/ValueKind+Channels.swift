@@ -38,7 +38,9 @@ extension ValueKind where Value == String? {
     static var userName: Self {
         Self { (node) throws(SettingRefusal) in
             let text = try ValueKind<String>.text.read(node)
-            guard !text.isEmpty, text.utf8.count <= 254 else { throw SettingRefusal("must be a name, but is empty or long") }
+            guard !text.isEmpty, text.utf8.count <= 254 else {
+                throw SettingRefusal("must be a name, but is empty or long")
+            }
             return text
         }
     }

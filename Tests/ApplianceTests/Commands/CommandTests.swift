@@ -11,6 +11,7 @@ import Testing
         ("status", Command.status), ("  satellites \r", .satellites), ("alarms", .alarms), ("sources", .sources),
         ("receiver", .receiver), ("ntp", .ntp), ("help", .help), ("version", .version),
         ("reacquire", .ask(.reacquire)), ("scene  lose-sky", .scene("lose-sky")),
+        ("acknowledge pulse-lost", .acknowledge("pulse-lost")),
     ])
     func `means one thing`(_ line: String, _ command: Command) throws {
         #expect(try Command(parsing: line) == command)
@@ -31,6 +32,7 @@ import Testing
 
     @Test func `that only looks is told from one that does`() throws {
         #expect(Command.status.isHarmless && !Command.ask(.reacquire).isHarmless && !Command.scene("x").isHarmless)
+        #expect(!Command.acknowledge("x").isHarmless)
     }
 
     @Test func `reaches the appliance`() throws {
@@ -38,6 +40,9 @@ import Testing
         _ = try appliance.perform(Command(parsing: "reacquire"))
         _ = try appliance.perform(Command(parsing: "scene unplug"))
         #expect(appliance.wishes == ["reacquire", "scene unplug"])
+        #expect(throws: CommandRefusal(.unavailable, "nobody watches the alarms here")) {
+            try appliance.perform(Command(parsing: "acknowledge pulse-lost"))
+        }
     }
 
     @Test func `for a scene that is not there is refused`() {

@@ -114,7 +114,7 @@ import TimeKeeping
                 receiver  /dev/ttyS0 (NEO-M8T): fix 3d, 1 of 2 satellites used, time valid, heard 400 ms ago, antenna ok
                 pulse     simulated: last edge 900 ms ago marks 2016-12-31T23:59:49Z
                 ntp       on 127.0.0.1:11123; 10 answered, dropped: 2 tooShort
-                alarms    none
+                alarms    leap-announced
                 uptime    3 min, version \(Version.text)
 
                 """)
@@ -158,7 +158,19 @@ import TimeKeeping
         snapshot.receiver.antenna = "short"
         snapshot.receiver.jamming = "warning"
         let names = Alarm.all(in: snapshot).map(\.name)
-        #expect(names == ["pulse-lost", "antenna", "no-fix", "leap-table-expired", "jamming"])
+        #expect(names == ["pulse-lost", "antenna-short", "no-fix", "jamming", "leap-table-expired", "leap-announced"])
         #expect(AlarmsReport(alarms: []).text == "no alarms\n")
+    }
+
+    @Test func `tell of an alarm since when it is, who has seen it, and what to do until somebody has`() {
+        let seen = Alarm("holdover", .warning, "It runs on.", since: "T", acknowledged: "ana", hint: "Look.")
+        let new = Alarm("pulse-lost", .critical, "No pulse.", since: "T", hint: "Look.")
+        #expect(
+            AlarmsReport(alarms: [new, seen, Alarm("x", .notice, "Y.")]).text == """
+                critical  pulse-lost  No pulse. (since T) Look.
+                warning   holdover    It runs on. (since T, acknowledged by ana)
+                notice    x           Y.
+
+                """)
     }
 }
