@@ -5,10 +5,14 @@ import Glibc
 
 /// The wish, from outside, that the program should end.
 public enum Termination {
-    /// Returns at the first SIGTERM or SIGINT, or when the task is cancelled. A reader of ours that goes away
-    /// (SIGPIPE) is no such wish.
+    /// A reader of ours that goes away (SIGPIPE), or a terminal (SIGHUP), is no such wish. To be called before anything is
+    /// written.
+    public static func outlastReaders() {
+        for number in [SIGPIPE, SIGHUP] { _ = signal(number, SIG_IGN) }
+    }
+
+    /// Returns at the first SIGTERM or SIGINT, or when the task is cancelled.
     public static func wait() async {
-        _ = signal(SIGPIPE, SIG_IGN)
         let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
         let sources = [SIGTERM, SIGINT].map { number in
             _ = signal(number, SIG_IGN)

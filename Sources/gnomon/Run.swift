@@ -21,6 +21,7 @@ struct Run: AsyncParsableCommand {
     var record: String?
 
     func run() async throws {
+        Termination.outlastReaders()
         let settings = try load()
         let log = Logger.journal(settings.journal)
         let appliance = Appliance(settings: settings, log: log, recording: record)

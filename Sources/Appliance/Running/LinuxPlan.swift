@@ -90,7 +90,9 @@ struct LinuxPlan: Sendable {
         settings.clock.followers.compactMap { name in
             if name == "system" {
                 guard Privileges.current.has(.sysTime) else { return nil }
-                return (name, .system(SystemClock(timeline: timeline, taiMinusUTC: relation.taiMinusUTC)))
+                var clock = SystemClock(timeline: timeline, taiMinusUTC: relation.taiMinusUTC)
+                begin(&clock)
+                return (name, .system(clock))
             }
             return (name, hardware(name, timeline))
         }
