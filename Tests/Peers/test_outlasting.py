@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Readers and terminals that go away do not take the appliance with them."""
+
+import os
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+from appliance import PROGRAM, end
+
+SETTINGS = """\
+board: {kind: linux}
+receiver: {device: null}
+pulse: {kind: none}
+ntp: {listen: []}
+management: {listen: []}
+console: {socket: null}
+"""
+
+
+class Outlasting(unittest.TestCase):
+    def test_a_reader_and_a_terminal_that_go_away(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".yaml") as file:
+            file.write(SETTINGS)
+            file.flush()
+            reading, writing = os.pipe()
+            os.close(reading)
+            appliance = subprocess.Popen([PROGRAM, "run", "--config", file.name], stdout=writing, stderr=writing)
+            os.close(writing)
+            self.addCleanup(end, appliance)
+            time.sleep(1)
+            appliance.send_signal(signal.SIGHUP)
+            time.sleep(1)
+            self.assertIsNone(appliance.poll(), "it ended")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
