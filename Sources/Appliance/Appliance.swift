@@ -3,7 +3,6 @@
 public import Board
 import LinuxBoard
 public import Logging
-import NTP
 import SimulatedBoard
 import Synchronization
 import TimeBase
@@ -18,7 +17,7 @@ public final class Appliance: ApplianceView {
     private let log: Logger
     private let started = HostClock.now
     private let channels = Mutex<TimingChannels?>(nil)
-    private let servers = Mutex<[NTPServer]>([])
+    private let serving: NTPServing
     private let stopping = StopFlag()
     private let recording: String?
     private let staff = Mutex<HostStaff?>(nil)
@@ -28,6 +27,7 @@ public final class Appliance: ApplianceView {
     /// - Parameter recording: the file that everything heard is recorded into; `nil`: none.
     public init(settings: Settings, log: Logger, recording: String? = nil) {
         (self.settings, self.log, self.recording) = (settings, log, recording)
+        serving = NTPServing(settings, log: log)
         alarmBook = AlarmBook(rules: settings.alarmRules)
     }
 
@@ -58,7 +58,7 @@ public final class Appliance: ApplianceView {
     public func stop() {
         stopping.raise()
         channels.withLock { $0?.stopping.raise() }
-        servers.withLock { for server in $0 { server.stop() } }
+        serving.stop()
         staff.withLock { $0.take() }?.stop()
     }
 
@@ -66,12 +66,10 @@ public final class Appliance: ApplianceView {
 
     /// Writes the log for the timing thread, and opens the addresses that are not there yet.
     private func keepUp(_ channels: TimingChannels, _ flight: FlightFile?) {
-        var missing = settings.ntp.listen
-        var told: [IPEndpoint: SocketFault] = [:]
         var signs = LifeSigns(watchdog: settings.board.watchdog, log: log)
         var round = 0
         while !stopping.isRaised {
-            if round % 20 == 0 { missing = missing.filter { !listen(on: $0, channels, &told) } }
+            if round % 20 == 0 { serving.keepUp(channels.time) }
             for entry in channels.outbox.takeAll() {
                 let line = entry.note.entry(utc: entry.utc)
                 log.log(level: line.level, "\(line.message)", metadata: line.metadata)
@@ -104,24 +102,6 @@ public final class Appliance: ApplianceView {
         }
     }
 
-    private func listen(
-        on address: IPEndpoint, _ channels: TimingChannels, _ told: inout [IPEndpoint: SocketFault]
-    ) -> Bool {
-        do throws(SocketFault) {
-            let server = try NTPServer(
-                listeningOn: address, time: channels.time, policy: settings.accessPolicy)
-            servers.withLock { $0.append(server) }
-            log.notice("NTP is served", metadata: ["address": "\(server.local)"])
-            return true
-        } catch {
-            if told[address] != error {
-                log.warning("NTP cannot be served yet", metadata: ["address": "\(address)", "reason": "\(error)"])
-                told[address] = error
-            }
-            return false
-        }
-    }
-
     // MARK: What people see and ask
 
     public var snapshot: ApplianceSnapshot {
@@ -133,22 +113,18 @@ public final class Appliance: ApplianceView {
             conditions: state.isTrustworthy ? facts.conditions : facts.conditions.union(.unsynchronised),
             clock: time.clock,
             receiver: ReceiverFacts(facts, device: settings.receiverName),
-            pulse: PulseFacts(facts, source: settings.pulseName), ntp: ntpFacts)
+            pulse: PulseFacts(facts, source: settings.pulseName), ntp: serving.facts)
         snapshot.followers = channels.notices.followers.enumerated().map { index, name in
             let comparison = index < TimingEngine.mostFollowers ? facts.followers[index] : nil
             return FollowerFacts(name: name, offset: comparison?.offset, uncertainty: comparison?.uncertainty)
         }
         snapshot.missing = staff.withLock { $0?.findings } ?? []
         snapshot.alarms = alarmBook.active
+        snapshot.latency = channels.latency.now
         return snapshot
     }
 
-    private var ntpFacts: NTPFacts {
-        servers.withLock { servers in
-            NTPFacts(
-                listening: servers.map(\.local), counters: servers.reduce(ServerCounters()) { $0 + $1.total })
-        }
-    }
+    public var clients: [NTPClientFacts] { serving.clients }
 
     public func ask(_ command: OperatorCommand) throws(CommandRefusal) {
         guard let channels = channels.withLock({ $0 }) else { throw Self.notStarted }
@@ -172,4 +148,20 @@ public final class Appliance: ApplianceView {
     }
 
     private static var notStarted: CommandRefusal { CommandRefusal(.unavailable, "the appliance has not started") }
+}
+
+// MARK: Settings that change
+
+extension Appliance: LiveSettings {
+    public var liveKeys: [String] { ["ntp.listen", "allow", "deny", "alarms.limits", "alarms.rules"] }
+
+    /// Whom NTP answers holds from the next requests on, where it listens within two seconds, what is alarming from the
+    /// next look on.
+    public func apply(_ settings: Settings) {
+        serving.apply(settings)
+        var rules = settings.alarmRules
+        // How long the time is carried on is the timekeeping's to say, which changes with the next start.
+        (rules.holdoverLongest, rules.holdoverError) = (alarmBook.rules.holdoverLongest, alarmBook.rules.holdoverError)
+        alarmBook.rules = rules
+    }
 }

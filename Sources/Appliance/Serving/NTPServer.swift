@@ -17,9 +17,10 @@ public final class NTPServer: Sendable {
     /// - Parameters:
     ///   - endpoint: port 0 lets the kernel choose; ``local`` tells what it chose.
     ///   - workers: how many threads share the address.
+    ///   - policy: whom they answer; a change holds from each worker's next batch on.
     public init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
-        policy: AccessPolicy = .everyone, precision: Int8 = HostClock.measurePrecision()
+        policy: Published<AccessPolicy> = Published(.everyone), precision: Int8 = HostClock.measurePrecision()
     ) throws(SocketFault) {
         let isShared = workers > 1
         // Nobody else may answer at this address: a socket that does not share finds out, before those that do.

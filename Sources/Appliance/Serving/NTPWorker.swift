@@ -14,20 +14,29 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
 
     private var socket: Socket
     private let time: Published<ServedTime>
-    private let policy: AccessPolicy
+    /// Whom it answers, as it was last looked at.
+    private var policy: AccessPolicy
+    private let published: Published<AccessPolicy>
+    /// Which publication ``policy`` is, or a later one.
+    private var policyCount: UInt64
     private let precision: Int8
     public let counters: ServingCounters
     /// Who asked.
     public let clients: ClientTable
 
-    /// - Parameter precision: how finely the clock is read, log2 seconds.
+    /// - Parameters:
+    ///   - policy: whom it answers; a change holds from the next batch on.
+    ///   - precision: how finely the clock is read, log2 seconds.
     public init(
-        socket: consuming Socket, time: Published<ServedTime>, policy: AccessPolicy = .everyone,
+        socket: consuming Socket, time: Published<ServedTime>,
+        policy: Published<AccessPolicy> = Published(.everyone),
         precision: Int8 = -24, counters: ServingCounters = ServingCounters(), clients: ClientTable = ClientTable()
     ) {
         self.socket = socket
         self.time = time
-        self.policy = policy
+        published = policy
+        policyCount = policy.count
+        self.policy = policy.read()
         self.precision = precision
         self.counters = counters
         self.clients = clients
@@ -51,11 +60,18 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
             return 0
         }
         if count == 0 { return 0 }
+        if published.count != policyCount { lookAtThePolicy() }
         let (timeline, claim) = lookAtTheTime()
         for first in stride(from: 0, to: count, by: Self.chunk) {
             answer(first..<min(first + Self.chunk, count), timeline, claim)
         }
         return count
+    }
+
+    /// Read only when it has changed: it is large. The count goes first, so that what is published meanwhile is read anew.
+    private func lookAtThePolicy() {
+        policyCount = published.count
+        policy = published.read()
     }
 
     /// The clock, anchored now so that the batch lies near, and what is claimed of it.

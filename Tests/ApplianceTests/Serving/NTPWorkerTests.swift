@@ -23,7 +23,7 @@ struct NTPWorkerTests {
     }
 
     private func worker(_ time: ServedTime, policy: AccessPolicy = .everyone) -> NTPWorker<FakeSocket> {
-        NTPWorker(socket: FakeSocket(wire), time: Published(time), policy: policy)
+        NTPWorker(socket: FakeSocket(wire), time: Published(time), policy: Published(policy))
     }
 
     private let request: [UInt8] = [0x23] + [UInt8](repeating: 0, count: 39) + [1, 2, 3, 4, 5, 6, 7, 8]
@@ -95,6 +95,19 @@ struct NTPWorkerTests {
         worker.serve()
         #expect(worker.counters.now[.denied] == 2)
         #expect(wire.sent.map(\.to.address) == [.loopbackV6])
+    }
+
+    @Test func `a policy that is published between two requests holds for the second`() throws {
+        let policy = Published(AccessPolicy.everyone)
+        let worker = NTPWorker(socket: FakeSocket(wire), time: Published(served()), policy: policy)
+        let loopback = try #require(AddressBlock(number: IPAddress.loopbackV4.number, length: 128))
+        let strict = try #require(AccessPolicy(allow: [], deny: [loopback]))
+        for (number, next) in [strict, .everyone, strict].enumerated() {
+            wire.ask(request, at: Self.began, from: client)
+            worker.serve()
+            #expect(wire.sent.count == number / 2 + 1)
+            policy.publish(next)
+        }
     }
 
     @Test func `what is published between two requests is said in the second`() throws {

@@ -27,7 +27,8 @@ extension EditingDesk {
         apply(new.settings)
         tell(
             .tried, new.mark.version.number, by: new.mark.version.by, new.changes,
-            "The settings are changed on trial, for \(new.secondsLeft(at: now)) s unless it is confirmed.", at: now)
+            "The settings are changed on trial; this is undone in \(new.secondsLeft(at: now)) s unless somebody confirms it.",
+            at: now)
     }
 
     private mutating func keepAtOnce(

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import LinuxBoard
+import Logging
+import NTP
+import Synchronization
+
+/// The NTP servers of an appliance, one for each address that is wanted: opened as soon as it can be, closed once it is
+/// wanted no more. What stays wanted is served without a break.
+final class NTPServing: Sendable {
+    private struct Desk {
+        var wanted: [IPEndpoint]
+        var servers: [(address: IPEndpoint, server: NTPServer)] = []
+        var told: [IPEndpoint: SocketFault] = [:]
+        /// What servers did that are closed: a count never goes back.
+        var closed = ServerCounters()
+        var isEnded = false
+    }
+
+    private let desk: Mutex<Desk>
+    private let policy: Published<AccessPolicy>
+    private let log: Logger
+
+    init(_ settings: Settings, log: Logger) {
+        desk = Mutex(Desk(wanted: settings.ntp.listen))
+        policy = Published(settings.accessPolicy)
+        self.log = log
+    }
+
+    /// What these settings say of `allow`, `deny` and `ntp.listen` is in force from the next batch of requests, and the
+    /// next ``keepUp(_:)``.
+    func apply(_ settings: Settings) {
+        desk.withLock { desk in
+            // One at a time may publish.
+            policy.publish(settings.accessPolicy)
+            if !desk.isEnded { desk.wanted = settings.ntp.listen }
+        }
+    }
+
+    /// Closes what is wanted no more, and tries what is not there yet; to be called every now and then.
+    func keepUp(_ time: Published<ServedTime>) {
+        desk.withLock { desk in
+            let wanted = desk.wanted
+            close(in: &desk) { !wanted.contains($0) }
+            for address in wanted where !desk.servers.contains(where: { $0.address == address }) {
+                open(address, time, in: &desk)
+            }
+        }
+    }
+
+    func stop() {
+        desk.withLock { desk in
+            (desk.wanted, desk.isEnded) = ([], true)
+            for (_, server) in desk.servers { server.stop() }
+        }
+    }
+
+    /// In the order in which they were opened.
+    var servers: [NTPServer] { desk.withLock { $0.servers.map(\.server) } }
+
+    /// Who asks, at whichever address.
+    var clients: [NTPClientFacts] { NTPClientFacts.joined(servers.flatMap(\.clients)) }
+
+    var facts: NTPFacts {
+        desk.withLock { desk in
+            NTPFacts(
+                listening: desk.servers.map(\.server.local),
+                counters: desk.servers.reduce(desk.closed) { $0 + $1.server.total })
+        }
+    }
+
+    // MARK: One address
+
+    private func close(in desk: inout Desk, where isUnwanted: (IPEndpoint) -> Bool) {
+        for (address, server) in desk.servers where isUnwanted(address) {
+            server.stop()
+            desk.closed = desk.closed + server.total
+            log.notice("NTP is served no more", metadata: ["address": "\(server.local)"])
+        }
+        desk.servers.removeAll { isUnwanted($0.address) }
+        desk.told = desk.told.filter { !isUnwanted($0.key) }
+    }
+
+    private func open(_ address: IPEndpoint, _ time: Published<ServedTime>, in desk: inout Desk) {
+        do throws(SocketFault) {
+            let server = try NTPServer(listeningOn: address, time: time, policy: policy)
+            desk.servers.append((address, server))
+            desk.told[address] = nil
+            log.notice("NTP is served", metadata: ["address": "\(server.local)"])
+        } catch {
+            guard desk.told.updateValue(error, forKey: address) != error else { return }
+            log.warning("NTP cannot be served yet", metadata: ["address": "\(address)", "reason": "\(error)"])
+        }
+    }
+}
