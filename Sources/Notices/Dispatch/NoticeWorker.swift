@@ -11,7 +11,9 @@ actor NoticeWorker {
     /// Failures in a row, and those of them that were the first notice's own.
     private var (failures, refusals) = (0, 0)
     private var nap: Task<Void, Never>?
-    private var isCalled = false
+    private var isIdle = false
+    /// What came since the queue was looked at last: a notice, or a reason to try again now.
+    private var (hasNews, isHurried) = (false, false)
 
     init(
         _ channel: NoticeChannel, queue: any NoticeQueue, patience: RetryPatience, now: @escaping @Sendable () -> Int64
@@ -27,6 +29,7 @@ actor NoticeWorker {
 
     /// - Returns: how long to pause; `nil`: until there is something.
     private func work() async -> Duration? {
+        (hasNews, isHurried) = (false, false)
         let batch = await queue.pending(of: channel.name, limit: 1000)
         health.waiting = batch.count
         for item in batch {
@@ -76,7 +79,8 @@ actor NoticeWorker {
         do throws(NoticeFault) {
             let receipt = try await channel.sender.send(notice)
             succeeded(receipt)
-            call()
+            isHurried = true
+            nap?.cancel()
             let but = receipt.complaint.map { ", but \($0)" } ?? ""
             return ChannelTest(isDelivered: true, sentence: "The test went out: \(receipt.text)\(but).")
         } catch {
@@ -89,19 +93,16 @@ actor NoticeWorker {
     func append(_ payload: [UInt8]) {
         queue.append(payload, to: channel.name)
         health.waiting = min(1000, health.waiting + 1)
+        hasNews = true
         // A channel that fails keeps its pause.
-        if failures == 0 { call() }
+        if isIdle { nap?.cancel() }
     }
 
-    /// Ends a pause, or the next one before it begins.
-    private func call() {
-        isCalled = true
-        nap?.cancel()
-    }
-
+    /// - Parameter time: `nil`: until there is something.
     private func rest(for time: Duration?) async {
-        defer { isCalled = false }
-        if isCalled || time == .zero { return }
+        if isHurried || time == .zero || (time == nil && hasNews) { return }
+        isIdle = time == nil
+        defer { isIdle = false }
         let task = Task { _ = try? await Task.sleep(for: time ?? .seconds(3600)) }
         nap = task
         await withTaskCancellationHandler {

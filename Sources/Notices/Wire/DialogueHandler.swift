@@ -2,6 +2,7 @@
 
 import NIOCore
 import NIOSSL
+import NIOTLS
 
 /// Carries a dialogue over a channel.
 final class DialogueHandler<Talk: Dialogue>: ChannelInboundHandler {
@@ -18,7 +19,15 @@ final class DialogueHandler<Talk: Dialogue>: ChannelInboundHandler {
         isSecure = call.isSecureFromTheStart
     }
 
-    func channelActive(context: ChannelHandlerContext) { perform(talk.begin(), context) }
+    func channelActive(context: ChannelHandlerContext) {
+        if !isSecure { perform(talk.begin(), context) }
+    }
+
+    /// Nothing is said, nor the end begun, before the server has proved who it is.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard call.isSecureFromTheStart, case TLSUserEvent.handshakeCompleted? = event as? TLSUserEvent else { return }
+        perform(talk.begin(), context)
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isOver else { return }

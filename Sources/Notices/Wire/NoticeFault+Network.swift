@@ -35,9 +35,9 @@ extension NoticeFault {
         return .insecure("no TLS with \(server): \(PlainText.oneLine(text, octets: 200))")
     }
 
-    /// "connect: Connection refused" without the numbers.
+    /// "Connection refused" of "read: Connection refused (errno: 111)"
     private static func words(_ error: IOError) -> String {
-        let text = error.description
-        return PlainText.oneLine(text.split(separator: " (errno").first.map(String.init) ?? text, octets: 200)
+        let text = error.description.split(separator: " (errno").first?.split(separator: ": ").last ?? "\(error)"
+        return PlainText.oneLine(String(text.prefix { $0 != ")" }), octets: 200)
     }
 }
