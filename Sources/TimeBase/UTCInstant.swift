@@ -40,6 +40,12 @@ public struct UTCInstant: Hashable, Comparable, Sendable, BitwiseCopyable {
         return (secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60)
     }
 
+    /// Milliseconds since 1970-01-01 as POSIX counts them, 86,400,000 a day: an inserted second repeats the first of the
+    /// next day.
+    public var unixMilliseconds: Int64 {
+        (Int64(day) * 86_400 + Int64(secondOfDay)) * 1000 + fraction.wholeNanoseconds / 1_000_000
+    }
+
     public static func < (a: Self, b: Self) -> Bool {
         (a.day, a.secondOfDay, a.fraction) < (b.day, b.secondOfDay, b.fraction)
     }

@@ -45,6 +45,12 @@ public struct Timekeeper: Sendable {
     /// The second that the last edge marked; `nil` while that is not known.
     public var marked: TAIInstant? { labeler.lastMarked }
 
+    /// How far the last labelled edge was from where it was predicted, clock − reference: positive, the clock was further
+    /// ahead of it than expected. `nil` before the first two.
+    public var residual: Duration? { discipline.residual.map { .realSeconds($0) } }
+    /// One standard deviation of the stamps' noise as far as it is learned; `nil` before.
+    public var jitter: Duration? { discipline.isNoiseKnown ? .realSeconds(discipline.jitterDeviation) : nil }
+
     /// - Parameters:
     ///   - relation: how UTC lies to TAI as far as is known at the start.
     ///   - applied: the correction of the clock's rate that is in force already.

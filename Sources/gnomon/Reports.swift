@@ -77,12 +77,29 @@ struct Sources: AsyncParsableCommand {
     func run() async throws { try await asking.tell("sources", as: SourcesReport.self, text: \.text) }
 }
 
+struct Clients: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Who asks for the time.")
+
+    @OptionGroup var asking: Asking
+
+    func run() async throws { try await asking.tell("clients", as: ClientsReport.self, text: \.text) }
+}
+
 struct Alarms: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "What wants attention.")
 
     @OptionGroup var asking: Asking
 
     func run() async throws { try await asking.tell("alarms", as: AlarmsReport.self, text: \.text) }
+}
+
+struct Acknowledge: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Takes down that somebody has seen an alarm.")
+
+    @Argument(help: "The alarm's name, as `gnomon alarms` tells it.") var alarm: String
+    @OptionGroup var asking: Asking
+
+    func run() async throws { try await asking.tell("acknowledge \(alarm)", as: DoneReport.self, text: \.done) }
 }
 
 struct Reacquire: AsyncParsableCommand {

@@ -48,6 +48,14 @@ struct TextTests {
         #expect(UTCInstant(iso8601: text) == nil)
     }
 
+    @Test func `milliseconds are counted as POSIX counts them`() {
+        let second = UTCInstant(day: 17_166, secondOfDay: 86_399, fraction: .milliseconds(250))
+        let inserted = UTCInstant(day: 17_166, secondOfDay: 86_400, fraction: .milliseconds(250))
+        #expect(second.unixMilliseconds == 1_483_228_799_250)
+        #expect(inserted.unixMilliseconds == 1_483_228_800_250)
+        #expect(UTCInstant(day: -1, secondOfDay: 0).unixMilliseconds == -86_400_000)
+    }
+
     @Test func `a date alone is a date`() {
         #expect(CivilDate(iso8601: "2024-02-29")?.description == "2024-02-29")
         #expect(CivilDate(iso8601: "2024-02-29T00:00:00Z") == nil)

@@ -14,6 +14,7 @@ extension ApplianceView {
         case .alarms: return .alarms(AlarmsReport(alarms: Alarm.all(in: snapshot)))
         case .receiver: return .receiver(StatusReport(snapshot).receiver)
         case .ntp: return .ntp(StatusReport(snapshot).ntp)
+        case .clients: return .clients(ClientsReport(clients, in: snapshot))
         case .version: return .version(VersionReport())
         case .ask(let wish):
             try ask(wish)

@@ -15,11 +15,15 @@ public protocol ApplianceView: Sendable {
     var scenes: [String] { get }
     /// Plays one of ``scenes``. Throws for any other name.
     func play(scene: String) throws(CommandRefusal)
+    /// Who asks for the time by NTP, the last heard first.
+    var clients: [NTPClientFacts] { get }
     /// Takes down that somebody has seen an alarm. Throws where it is not raised, or acknowledged already.
     func acknowledge(alarm id: String, by who: String) throws(CommandRefusal)
 }
 
 extension ApplianceView {
+    public var clients: [NTPClientFacts] { [] }
+
     public func acknowledge(alarm id: String, by who: String) throws(CommandRefusal) {
         throw CommandRefusal(.unavailable, "nobody watches the alarms here")
     }
@@ -36,6 +40,8 @@ public struct ApplianceSnapshot: Sendable {
     public var receiver: ReceiverFacts
     public var pulse: PulseFacts
     public var ntp: NTPFacts
+    /// How fast the timing loop deals with a pulse.
+    public var latency = LatencyFacts()
     /// The clocks that follow the one that is kept.
     public var followers: [FollowerFacts] = []
     /// What was looked for on this machine and not found, each a sentence.
@@ -145,6 +151,10 @@ public struct PulseFacts: Sendable {
     public var marks: TAIInstant?
     /// What the receiver said of the last edge's error: positive, it came late.
     public var sawtooth: Duration?
+    /// How far the last edge was from where it was predicted, clock − reference, and the stamps' usual noise as one
+    /// standard deviation; `nil` before they are known.
+    public var residual: Duration?
+    public var jitter: Duration?
     public var accepted: UInt64 = 0
     /// Edges that were not used, by reason.
     public var refused: [NamedCount] = []

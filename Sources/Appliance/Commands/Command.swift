@@ -12,6 +12,7 @@ public enum Command: Hashable, Sendable {
     case alarms
     case receiver
     case ntp
+    case clients
     case version
     case ask(OperatorCommand)
     case scene(String)
@@ -66,6 +67,7 @@ public enum Command: Hashable, Sendable {
             Entry("acknowledge", argument: "ALARM", "take down that an alarm was seen") { .acknowledge($0) },
             Entry("receiver", "what is known of the receiver") { _ in .receiver },
             Entry("ntp", "what the NTP server did") { _ in .ntp },
+            Entry("clients", "who asks for the time") { _ in .clients },
             Entry("version", "what this program is") { _ in .version },
             Entry("reacquire", "forget the established second and find it anew") { _ in .ask(.reacquire) },
             Entry("scene", argument: "NAME", "play a scene of the demonstration") { .scene($0) },

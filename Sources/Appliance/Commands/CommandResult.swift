@@ -9,6 +9,7 @@ public enum CommandResult: Encodable, Sendable {
     case alarms(AlarmsReport)
     case receiver(StatusReport.Receiver)
     case ntp(StatusReport.NTP)
+    case clients(ClientsReport)
     case version(VersionReport)
     case done(DoneReport)
 
@@ -21,6 +22,7 @@ public enum CommandResult: Encodable, Sendable {
         case .alarms(let report): try report.encode(to: encoder)
         case .receiver(let report): try report.encode(to: encoder)
         case .ntp(let report): try report.encode(to: encoder)
+        case .clients(let report): try report.encode(to: encoder)
         case .version(let report): try report.encode(to: encoder)
         case .done(let report): try report.encode(to: encoder)
         }

@@ -86,6 +86,10 @@ public struct StatusReport: Codable, Hashable, Sendable {
         /// Which second the last edge marks: UTC, ISO 8601.
         @Nullable public var marks: String?
         @Nullable public var sawtoothPs: Int64?
+        /// How far the last edge came from where it was predicted: positive, late.
+        @Nullable public var residualNs: Double?
+        /// The usual noise of its stamps, one standard deviation.
+        @Nullable public var jitterNs: Double?
         public var accepted: UInt64
         public var refused: [NamedCount]
     }

@@ -60,6 +60,7 @@ extension PulseFacts {
         lastEdge = facts.lastEdge
         marks = facts.marks
         sawtooth = facts.sawtooth
+        (residual, jitter) = (facts.residual, facts.jitter)
         let unused = facts.outliers &+ facts.strays &+ facts.jumps
         accepted = facts.pulses >= unused ? facts.pulses - unused : 0
         refused = [

@@ -12,6 +12,7 @@ struct TimingChannels: Sendable {
     let wishes = Wishes()
     let notices = BoardNotices()
     let stopping = StopFlag()
+    let latency = LatencyHistogram()
     /// Where what is heard is recorded; `nil`: nowhere.
     let recording: FlightBox?
     let desk: ReceiverDesk
@@ -41,6 +42,7 @@ struct TimingThread<Board: TimingBoard> {
 
     private mutating func publish(after event: TimingEvent) {
         let state = loop.engine.state
+        if case .pulse = event.kind { channels.latency.note(loop.board.now - event.at) }
         channels.time.publish(ServedTime(state: state, clock: loop.board.clock))
         if case .bytes = event.kind {} else { channels.facts.publish(loop.engine.facts) }
         channels.outbox.put(utc: state.utc) { loop.nextNote() }

@@ -32,6 +32,9 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     var outliers: UInt64 = 0
     var strays: UInt64 = 0
     var jumps: UInt64 = 0
+    /// How far the last edge was from where it was predicted, and the stamps' usual noise.
+    var residual: Duration?
+    var jitter: Duration?
     /// The second that was last marked, once that is established.
     var marks: TAIInstant?
 

@@ -31,6 +31,8 @@ public struct Discipline: Sendable {
     private var daily: DailyModel?
     /// How restless the oscillator has been over the last hour, as a power of ten.
     private var restlessness = 0.0
+    /// The last measurement less what was predicted of it, s, believed or not: positive, the clock was further ahead.
+    public private(set) var residual: Double?
     /// Mean innovation of late, s: what the hypotheses lag behind when the oscillator does what none of them expects.
     private(set) var bias = 0.0
     private var gate = SampleGate()
@@ -119,6 +121,7 @@ public struct Discipline: Sendable {
         if believed == 0 || (far && believed < 3) { return begin(at: measured, far) }
         if age > Self.shortGap { resume() }
         let innovation = measured.realSeconds - estimate.state[0]
+        residual = innovation
         switch judge(measured.realSeconds) {
         case .refused: verdict = .refused
         case .believed: believe(measured.realSeconds, .believed)

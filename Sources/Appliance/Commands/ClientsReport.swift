@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import NTP
+import TimeBase
+
+/// What `gnomon clients` and `GET /api/v1/clients` tell: who asks for the time, the last heard first.
+public struct ClientsReport: Codable, Hashable, Sendable {
+    public struct Client: Codable, Hashable, Sendable {
+        public var address: String
+        /// Of NTP, as its last packet said; `null` where it could not be told.
+        @Nullable public var version: Int?
+        /// How it proved who it is: "none".
+        public var authentication: String
+        public var answered: UInt64
+        public var refused: UInt64
+        /// Why, the last time that it got no answer.
+        @Nullable public var lastRefusal: String?
+        /// Packets a minute of late; `null` after a single one.
+        @Nullable public var perMinute: Double?
+        public var secondsSinceFirst: Double
+        public var secondsSinceLast: Double
+        /// UTC, ISO 8601, as our clock showed it.
+        public var lastSeen: String
+    }
+
+    public var ntp: [Client]
+    /// How many are known; ``ntp`` may have fewer.
+    public var known: Int
+
+    /// - Parameter most: how many are told.
+    public init(_ clients: [NTPClientFacts], in snapshot: ApplianceSnapshot, most: Int = 1_000) {
+        known = clients.count
+        ntp = clients.prefix(most).map { Client($0, in: snapshot) }
+    }
+}
+
+extension ClientsReport.Client {
+    fileprivate init(_ facts: NTPClientFacts, in snapshot: ApplianceSnapshot) {
+        self.init(
+            address: "\(facts.address)", version: facts.version == 0 ? nil : Int(facts.version), authentication: "none",
+            answered: facts.answered, refused: facts.refused, lastRefusal: facts.lastRefusal.map { "\($0)" },
+            perMinute: facts.perMinute, secondsSinceFirst: (snapshot.now - facts.first).realSeconds,
+            secondsSinceLast: (snapshot.now - facts.last).realSeconds, lastSeen: snapshot.utcText(at: facts.last))
+    }
+}
+
+extension ClientsReport {
+    /// For a terminal of eighty columns.
+    public var text: String {
+        if ntp.isEmpty { return "Nobody has asked for the time." }
+        let head = "address                                   v   answered    refused     /min  last seen"
+        return ([head] + ntp.map(\.line)).joined(separator: "\n")
+    }
+}
+
+extension ClientsReport.Client {
+    fileprivate var line: String {
+        let rate = perMinute.map { Self.right("\(($0 * 10).rounded() / 10)", 8) } ?? Self.right("—", 8)
+        let reason = lastRefusal.map { "  refused: \($0)" } ?? ""
+        return Self.left(address, 40) + Self.right(version.map { "\($0)" } ?? "—", 3) + Self.right("\(answered)", 11)
+            + Self.right("\(refused)", 11) + " " + rate + "  \(Int(secondsSinceLast)) s ago" + reason
+    }
+
+    private static func left(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    private static func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+}
