@@ -75,6 +75,7 @@ let package = Package(
             name: "Pages", dependencies: ["TimeBase", "Appliance"], resources: [.embedInCode("Files")], swiftSettings: strict),
         floor("Records", on: ["TimeBase", grdb]),
         floor("Accounts", on: crypto),
+        floor("Backups", on: ["Appliance"] + crypto),
         floor(
             "Management",
             on: [
@@ -116,6 +117,7 @@ let package = Package(
 
         tests("PagesTests", of: ["Pages", "Appliance", "TimeBase", "StillAppliance"]),
         tests("RecordsTests", of: ["Records", grdb]),
+        tests("BackupsTests", of: ["Backups", "Appliance", "TimeBase"]),
         tests("AccountsTests", of: ["Accounts"]),
 
         // Records under load, to be killed at any moment.
