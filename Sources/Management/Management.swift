@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Accounts
 public import Appliance
+import Board
+import FoundationEssentials
 public import Logging
 
-/// The faces of the appliance that are not time itself: the HTTP API and the control socket.
+/// The faces of the appliance that are not time itself: the page, the HTTP API and the control socket.
 ///
 /// They run beside the timing and serving threads and share nothing with them but ``ApplianceView``. Whatever goes
 /// wrong here is logged and tried again; it never ends the program.
 public struct Management: Sendable {
-    private let view: any ApplianceView
-    private let settings: Settings
-    private let log: Logger
+    let view: any ApplianceView
+    let settings: Settings
+    let log: Logger
 
     public init(view: any ApplianceView, settings: Settings, log: Logger) {
         (self.view, self.settings, self.log) = (view, settings, log)
@@ -19,14 +22,37 @@ public struct Management: Sendable {
     /// Serves until the task is cancelled.
     public func run() async {
         await withTaskGroup { group in
-            for address in settings.management.listen {
-                let listener = HTTPListener(address: address, view: view, log: log)
-                group.addTask { await Persistence(what: "HTTP on \(address)", log: log).keepUp(listener.run) }
-            }
+            if !settings.management.listen.isEmpty { group.addTask { await serveWeb() } }
             if let path = settings.console.socket {
                 let socket = ControlSocket(path: path, view: view, log: log)
                 group.addTask { await Persistence(what: "the control socket \(path)", log: log).keepUp(socket.run) }
             }
         }
+    }
+
+    private func serveWeb() async {
+        let certificates: CertificateDesk?
+        do { certificates = try makeCertificates() } catch {
+            return log.error("the page is not served, since there is no TLS", metadata: ["reason": "\(error)"])
+        }
+        let gate = makeGate()
+        let site = Site(view: view, settings: settings.management, gate: gate, certificates: certificates, log: log)
+        await withTaskGroup { group in
+            group.addTask { await site.events.run() }
+            group.addTask { await keepUse(of: gate) }
+            for listener in listeners(of: site, certificates) {
+                let what = "HTTP on \(listener.address)"
+                group.addTask { await Persistence(what: what, log: log).keepUp(listener.run) }
+            }
+        }
+        try? gate.book?.keepUse()
+    }
+
+    private func listeners(of site: Site, _ desk: CertificateDesk?) -> [HTTPListener] {
+        let web = settings.management
+        let kind: HTTPListener.Kind = desk.map { .secure($0) } ?? .plain
+        let main = web.listen.map { HTTPListener(address: $0, kind: kind, site: site) }
+        guard desk != nil, let port = web.listen.first?.port else { return main }
+        return main + web.redirect.map { HTTPListener(address: $0, kind: .redirect(to: port), site: site) }
     }
 }

@@ -159,7 +159,9 @@ func withFolder(_ body: (String) async throws -> Void) async throws {
 
     @Test func `waits until the time may be relied on`() async throws {
         try await withControlSocket(of: StillAppliance(.locked)) { path in
-            let report = try await ControlClient.statusOnceSynchronised(timeout: .seconds(60)) { ControlClient(socket: path) }
+            let report = try await ControlClient.statusOnceSynchronised(timeout: .seconds(60)) {
+                ControlClient(socket: path)
+            }
             #expect(report.isSynchronised)
         }
     }

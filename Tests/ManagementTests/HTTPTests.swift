@@ -10,22 +10,6 @@ import TimeBase
 
 @testable import Management
 
-/// Runs a listener on a free port of the loopback for as long as `body` takes.
-func withHTTP(
-    _ snapshot: ApplianceSnapshot, on address: IPEndpoint = IPEndpoint(.loopbackV4, port: 0),
-    _ body: @Sendable @escaping (Int) async throws -> Void
-) async throws {
-    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-    var listener = HTTPListener(address: address, view: StillAppliance(snapshot), log: quiet)
-    listener.onListening = { continuation.yield($0) }
-    try await withThrowingTaskGroup { [listener] group in
-        group.addTask { try await listener.run() }
-        var iterator = ports.makeAsyncIterator()
-        try await body(try #require(await iterator.next()))
-        group.cancelAll()
-    }
-}
-
 var quiet: Logger {
     var log = Logger(label: "test")
     log.logLevel = .critical
@@ -197,8 +181,7 @@ var quiet: Logger {
 
     @Test func `a second listener on the same port fails without ending the first`() async throws {
         try await withHTTP(.locked) { port in
-            let second = HTTPListener(
-                address: IPEndpoint(.loopbackV4, port: UInt16(port)), view: StillAppliance(.locked), log: quiet)
+            let second = HTTPListener(address: IPEndpoint(.loopbackV4, port: UInt16(port)), site: .open(.locked))
             await #expect(throws: (any Error).self) { try await second.run() }
             let told = try await TestClient.request("/health/live", port: port)
             #expect(told.status == 200)

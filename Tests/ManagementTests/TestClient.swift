@@ -17,20 +17,24 @@ enum TestClient {
         }
     }
 
-    static func request(_ path: String, method: String = "GET", port: Int, headers: [String] = []) async throws
-        -> Answer
-    {
-        let lines = ["\(method) \(path) HTTP/1.1", "Host: test", "Connection: close"] + headers
-        let text = try await say(lines.joined(separator: "\r\n") + "\r\n\r\n", port: port)
+    static func request(
+        _ path: String, method: String = "GET", port: Int, headers: [String] = [], body: String? = nil
+    ) async throws -> Answer {
+        var lines = ["\(method) \(path) HTTP/1.1", "Host: test", "Connection: close"] + headers
+        if let body { lines.append("Content-Length: \(body.utf8.count)") }
+        let text = try await say(lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? ""), port: port)
         let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
         let status = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         return Answer(status: status, head: String(parts[0]), body: parts.count > 1 ? String(parts[1]) : "")
     }
 
-    static func say(_ text: String, port: Int, host: String = "127.0.0.1") async throws -> String {
+    static func say(
+        _ text: String, port: Int, host: String = "127.0.0.1",
+        until isEnough: @Sendable (String) -> Bool = { _ in false }
+    ) async throws -> String {
         let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connect(host: host, port: port, channelInitializer: wrapped)
-        return try await converse(text, over: channel) { _ in false }
+        return try await converse(text, over: channel, until: isEnough)
     }
 
     /// Says something to a UNIX socket and hears so many lines.

@@ -11,13 +11,13 @@ extension Settings {
             self.init(
                 board: Board(kind: .simulated), pulse: Pulse(kind: .simulated),
                 ntp: NTPService(listen: [.loopback(port: 11_123)]),
-                management: Management(listen: [.loopback(port: 8080)]),
+                management: .demonstration,
                 console: Console(socket: RuntimeFolder.path + "/control.sock"))
         case .linux:
             self.init(
                 board: Board(kind: .linux), receiver: Receiver(device: Self.anyReceiver), pulse: Pulse(kind: .none),
                 ntp: NTPService(listen: [.anyIPv4(port: 123), .anyIPv6(port: 123)]),
-                management: Management(listen: [.anyIPv4(port: 80), .anyIPv6(port: 80)]),
+                management: .appliance,
                 console: Console(socket: Self.systemSocket))
         }
     }

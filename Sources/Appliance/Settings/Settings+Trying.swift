@@ -10,7 +10,9 @@ extension Settings {
         let control = path.map {
             ["gnomon status --wait\($0)", "gnomon satellites\($0)", "gnomon scene antenna-off\($0)"]
         }
-        let http = management.listen.first.map { ["curl http://\($0)/api/v1/status"] }
+        let http = management.listen.first.map {
+            [management.tls.isOn ? "curl -k https://\($0)/api/v1/status" : "curl http://\($0)/api/v1/status"]
+        }
         let ntp = ntp.listen.first.map {
             ["chronyd -Q -t 10 'server \($0.address) port \($0.port) iburst'"]
         }

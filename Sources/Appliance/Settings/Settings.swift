@@ -160,14 +160,6 @@ extension Settings {
         public var listen: [IPEndpoint]
     }
 
-    /// `management`: the HTTP API.
-    public struct Management: Sendable, Equatable {
-        /// Empty: none.
-        public var listen: [IPEndpoint]
-        /// Refused as long as it is not there.
-        public var tls: Bool = false
-    }
-
     /// `console`: the control socket that `gnomon status` and its kin talk to.
     public struct Console: Sendable, Equatable {
         /// `nil`: none.

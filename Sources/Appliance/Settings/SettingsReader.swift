@@ -114,9 +114,7 @@ private enum SettingsReader {
         top.refuseMore(than: AccessPolicy.capacity, in: ["allow", "deny"], faults: &faults)
 
         var management = top.section("management", faults: &faults)
-        management.readList("listen", of: .listenAddress, into: &settings.management.listen, faults: &faults)
-        management.read("tls", .offOnly(because: noTLS), into: &settings.management.tls, faults: &faults)
-        management.refuseTheRest(faults: &faults)
+        management.readManagement(into: &settings.management, faults: &faults)
 
         var console = top.section("console", faults: &faults)
         console.read("socket", .optionalPath(longest: 107), into: &settings.console.socket, faults: &faults)
@@ -130,5 +128,4 @@ private enum SettingsReader {
 
     /// The speeds that a serial port has (termios(3)) and receivers use.
     private static let bauds: [UInt32] = [4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600]
-    private static let noTLS = "this version has no TLS; leave it false, and keep the page to a network that is trusted"
 }

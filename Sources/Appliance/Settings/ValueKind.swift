@@ -140,14 +140,6 @@ extension ValueKind where Value == Bool {
             return value
         }
     }
-
-    /// A switch for something that is not there: only `false` is taken.
-    static func offOnly(because reason: String) -> Self {
-        Self { (node) throws(SettingRefusal) in
-            if try Self.truth.read(node) { throw SettingRefusal(reason) }
-            return false
-        }
-    }
 }
 
 extension ValueKind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {

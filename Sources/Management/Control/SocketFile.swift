@@ -21,10 +21,15 @@ enum SocketFile {
         }
     }
 
-    /// Makes the folder where it is missing, and takes away a socket that nobody listens on.
-    static func makeRoom(at path: String) async throws {
+    /// Makes the folder of a file where it is missing.
+    static func makeFolder(of path: String) throws {
         let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         if !folder.isEmpty { try makeFolder(folder) }
+    }
+
+    /// Makes the folder where it is missing, and takes away a socket that nobody listens on.
+    static func makeRoom(at path: String) async throws {
+        try makeFolder(of: path)
         guard let found = attributes(of: path) else { return }
         guard found[.type] as? FileAttributeType == .typeSocket else { throw Fault.notASocket(path) }
         guard await !isAlive(path) else { throw Fault.alive(path) }

@@ -74,7 +74,7 @@ func settings(_ text: String, board: Settings.Board.Kind? = nil) throws -> Setti
         #expect(read.ntp.listen.map(\.description) == ["10.0.0.1:123", "[::]:123"])
         #expect(read.allow.map(\.description) == ["10.0.0.0/8", "2001:db8::/32"])
         #expect(read.deny == [AddressPrefix(address: IPAddress(v4: 0x0A09_0909), length: 32)])
-        #expect(read.management == Settings.Management(listen: [.loopback(port: 80)], tls: false))
+        #expect(read.management.listen == [.loopback(port: 80)] && !read.management.tls.isOn)
         #expect(read.console.socket == "/run/gnomon/other.sock")
         #expect(read.journal == Settings.Journal(level: .debug, format: .json))
     }
@@ -92,7 +92,7 @@ func settings(_ text: String, board: Settings.Board.Kind? = nil) throws -> Setti
     @Test func `of a linux board serves everyone`() throws {
         let read = try settings("")
         #expect(read.ntp.listen.map(\.description) == ["0.0.0.0:123", "[::]:123"])
-        #expect(read.management.listen.map(\.description) == ["0.0.0.0:80", "[::]:80"])
+        #expect(read.management.listen.map(\.description) == ["0.0.0.0:443", "[::]:443"])
         #expect(read.console.socket == "/run/gnomon/control.sock")
         #expect(read.receiver.device == "auto")
         #expect(read.pulse.kind == .none)

@@ -13,8 +13,17 @@ enum Answer {
         response(.ok, "application/openmetrics-text; version=1.0.0; charset=utf-8", Array(text.utf8))
     }
 
-    static func json(_ value: some Encodable) throws -> Response {
-        response(.ok, "application/json", Array(try ReportJSON.line(value)))
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
+        response(status, "application/json", Array(try ReportJSON.line(value)))
+    }
+
+    static func file(_ file: PageFile) -> Response { response(.ok, file.type, file.bytes) }
+
+    static var nothing: Response { Response(status: .noContent, headers: [.cacheControl: "no-store"]) }
+
+    /// 303: what was asked for is there, to be fetched by GET.
+    static func see(_ place: String) -> Response {
+        Response(status: .seeOther, headers: [.location: place, .cacheControl: "no-store"])
     }
 
     /// Problem details (RFC 9457) of the type "about:blank": the status itself says what kind of problem it is.
@@ -37,8 +46,7 @@ enum Answer {
 
     private static func response(_ status: HTTPResponse.Status, _ type: String, _ body: [UInt8]) -> Response {
         Response(
-            status: status,
-            headers: [.contentType: type, .cacheControl: "no-store", .xContentTypeOptions: "nosniff"],
+            status: status, headers: [.contentType: type, .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 }

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Accounts
+import Appliance
+import Hummingbird
+import Logging
+import TimeBase
+
+extension Route {
+    /// For routers and load balancers: open, as they have no password.
+    static let health = [
+        Route(.get, "/health/live", .open) { _ in Answer.text("alive\n") },
+        Route(.get, "/health/ready", .open) { try ready($0.site.view.snapshot) },
+    ]
+
+    /// The reports, which are those of the commands of the same names; and the metrics.
+    static let reports: [Route] =
+        [("status", Command.status), ("satellites", .satellites), ("sources", .sources), ("alarms", .alarms)]
+        .map { path, command in
+            Route(.get, "/api/v1/" + path, .topic(.status)) { try Answer.json($0.site.view.perform(command)) }
+        } + [
+            Route(.get, "/metrics", .topic(.metrics)) { Answer.metrics(OpenMetrics.text(of: $0.site.view.snapshot)) }
+        ]
+
+    /// Whether a router or a load balancer should send clients here.
+    private static func ready(_ snapshot: ApplianceSnapshot) throws -> Response {
+        let status = StatusReport(snapshot)
+        guard snapshot.state.isTrustworthy else {
+            throw HTTPError(.serviceUnavailable, message: "\(status.state): \(status.reason)")
+        }
+        return Answer.text("ready\n")
+    }
+
+    /// `POST /api/v1/commands/NAME`, with `{"argument": …}` where the command has one.
+    static let commands = [
+        Route(.post, "/api/v1/commands/{name}", .operating) { visit in
+            let wish = try await visit.optionalWish(CommandWish.self)
+            let line = [try visit.part("name"), wish?.argument].compactMap(\.self).joined(separator: " ")
+            let command = try Command(parsing: line)
+            let result = try visit.site.view.perform(command)
+            if !command.isHarmless {
+                let who = "\(visit.principal?.who ?? "nobody")"
+                visit.site.log.notice("commanded", metadata: ["command": "\(command)", "who": "\(who)"])
+            }
+            return try Answer.json(result)
+        }
+    ]
+
+    private struct CommandWish: Decodable {
+        var argument: String?
+    }
+}
+
+extension Visit {
+    /// `nil` where there is no body at all.
+    func optionalWish<Wish: Decodable>(_ type: Wish.Type) async throws -> Wish? {
+        let bytes = try await body()
+        guard !bytes.isEmpty else { return nil }
+        do { return try ReportJSON.read(type, from: bytes) } catch let error as DecodingError {
+            throw HTTPError(.badRequest, message: error.plain)
+        }
+    }
+}
