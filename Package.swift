@@ -28,6 +28,16 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
 ]
 
+let tls: [Target.Dependency] = [
+    .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOTLS", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
+let web: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdHTTP2", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "X509", package: "swift-certificates"), .product(name: "SwiftASN1", package: "swift-asn1"),
+]
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let crypto: [Target.Dependency] = [
     .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -38,9 +48,14 @@ let package = Package(
     products: [.executable(name: "gnomon", targets: ["gnomon"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -72,16 +87,19 @@ let package = Package(
                 logging,
             ]),
         .target(
-            name: "Pages", dependencies: ["TimeBase", "Appliance"], resources: [.embedInCode("Files")], swiftSettings: strict),
+            name: "Pages", dependencies: ["TimeBase", "Appliance"], resources: [.embedInCode("Files")],
+            swiftSettings: strict),
         floor("Records", on: ["TimeBase", grdb]),
         floor("Accounts", on: crypto),
+        floor("Notices", on: ["TimeBase"] + crypto + nio + tls),
         floor("Backups", on: ["Appliance"] + crypto),
         floor(
             "Management",
             on: [
-                "TimeBase", "Board", "TimeKeeping", "Appliance", "Records", "Accounts", "Pages",
-                .product(name: "Hummingbird", package: "hummingbird"), logging,
-            ] + nio),
+                "TimeBase", "Board", "LinuxBoard", "TimeKeeping", "NTP", "Appliance", "Records", "Accounts", "Pages",
+                "Notices",
+                "Backups", logging,
+            ] + nio + tls + web + crypto),
 
         // Floor 5: the program.
         .executableTarget(
@@ -113,10 +131,14 @@ let package = Package(
             ]),
         tests(
             "ManagementTests",
-            of: ["Management", "Appliance", "TimeBase", "Board", "TimeKeeping", "NTP", logging, "StillAppliance"] + nio),
+            of: [
+                "Management", "Appliance", "Accounts", "Records", "Pages", "TimeBase", "Board", "TimeKeeping", "NTP",
+                logging, "StillAppliance",
+            ] + nio + tls + web),
 
         tests("PagesTests", of: ["Pages", "Appliance", "TimeBase", "StillAppliance"]),
         tests("RecordsTests", of: ["Records", grdb]),
+        tests("NoticesTests", of: ["Notices"] + nio + tls),
         tests("BackupsTests", of: ["Backups", "Appliance", "TimeBase"]),
         tests("AccountsTests", of: ["Accounts"]),
 
