@@ -51,7 +51,8 @@ class Contents(Unpacked):
         self.assertEqual({line[1] for line in lines}, {"root/root"})
         modes = {line[5]: line[0] for line in lines}
         self.assertEqual(modes["./usr/bin/gnomon"], "-rwxr-xr-x")
-        for path in ("./usr/lib/systemd/system/gnomon.service", "./usr/lib/modules-load.d/gnomon.conf", "./usr/lib/udev/rules.d/60-gnomon.rules",
+        for path in ("./usr/lib/systemd/system/gnomon.service", "./usr/lib/systemd/system/gnomon-wait-sync.service",
+                     "./usr/lib/modules-load.d/gnomon.conf", "./usr/lib/udev/rules.d/60-gnomon.rules",
                      "./etc/gnomon/gnomon.yaml", "./usr/share/doc/gnomon/copyright"):
             self.assertEqual(modes[path], "-rw-r--r--", path)
 
@@ -93,15 +94,37 @@ class Unit(Unpacked):
         units = self.root / "usr/lib/systemd/system"
         for target in ("network", "time-sync", "sysinit", "basic", "shutdown", "multi-user"):
             (units / f"{target}.target").write_text("[Unit]\n")
-        status, said = self.analyze("verify", "--man=no", f"--root={self.root}", units / "gnomon.service")
-        mine = [line for line in said.splitlines() if "gnomon" in line]
-        self.assertEqual((status, mine), (0, []), said)
+        for unit in ("gnomon", "gnomon-wait-sync"):
+            status, said = self.analyze("verify", "--man=no", f"--root={self.root}", units / f"{unit}.service")
+            mine = [line for line in said.splitlines() if "gnomon" in line]
+            self.assertEqual((status, mine), (0, []), said)
+
+    def read(self, unit):
+        text = (self.root / f"usr/lib/systemd/system/{unit}.service").read_text()
+        lines = [line for line in text.splitlines() if "=" in line and not line.startswith("#")]
+        return {key: value for key, value in (line.split("=", 1) for line in lines)}
+
+    def test_what_waits_for_the_time_waits_for_the_time_and_not_for_the_program(self):
+        self.assertNotIn("time-sync.target", " ".join(self.read("gnomon").values()))
+        waiting = self.read("gnomon-wait-sync")
+        for key, value in (("Type", "oneshot"), ("RemainAfterExit", "yes"), ("Before", "time-sync.target"),
+                           ("Wants", "time-sync.target"), ("WantedBy", "multi-user.target"),
+                           ("After", "gnomon.service"), ("Requires", "gnomon.service")):
+            self.assertEqual(waiting[key], value)
+        program, *words = waiting["ExecStart"].split()
+        patience = int(words[words.index("--timeout") + 1])
+        self.assertGreater(int(waiting["TimeoutStartSec"]), patience, "it ends by itself")
+        # The very words, but for the patience: with no appliance there it says so and fails.
+        words[words.index("--timeout") + 1] = "0"
+        done = subprocess.run([self.root / program[1:], *words, "--socket", self.root / "none"], capture_output=True)
+        self.assertEqual(done.returncode, 1, done.stderr)
 
     def test_it_is_shut_in(self):
         """10 is no protection at all; what remains is the clock, the devices and the network, which is what it is for."""
-        unit = self.root / "usr/lib/systemd/system/gnomon.service"
-        status, said = self.analyze("security", "--offline=true", "--threshold=35", unit)
-        self.assertEqual(status, 0, said)
+        for unit, threshold in (("gnomon", 35), ("gnomon-wait-sync", 15)):
+            path = self.root / f"usr/lib/systemd/system/{unit}.service"
+            status, said = self.analyze("security", "--offline=true", f"--threshold={threshold}", path)
+            self.assertEqual(status, 0, said)
 
 
 # Writes down how it was called.
@@ -151,7 +174,7 @@ class ComingAndGoing(unittest.TestCase):
         self.assertTrue(settings.read_text().endswith("# mine\n"))
 
         calls = self.dpkg("--remove", "gnomon")
-        self.assertIn("systemctl disable --now --quiet gnomon", calls)
+        self.assertIn("systemctl disable --now --quiet gnomon-wait-sync gnomon", calls)
         self.assertTrue(settings.exists() and (self.root / "var/lib/gnomon/last-known-time").exists())
 
         calls = self.dpkg("--purge", "gnomon")
