@@ -13,15 +13,20 @@ final class HostStaff: Sendable {
     private let settings: Settings
     private let log: Logger
     private let watch = Mutex<DeviceWatch?>(nil)
+    private let refusals = Refusals()
     private let panel = Mutex<PanelThread?>(nil)
     private let battery: BatteryTime?
     /// Where the receiver is now, for the timing thread; `nil` where the settings name none.
     let receiver: ReceiverWhereabouts?
 
-    init(settings: Settings, log: Logger) throws(HostFault) {
+    /// - Parameter source: where devices are looked for.
+    init(
+        settings: Settings, log: Logger,
+        source: @escaping @Sendable () -> any DeviceSource = DeviceWatch.hostSource
+    ) throws(HostFault) {
         (self.settings, self.log) = (settings, log)
         battery = settings.batteryTime(log: log)
-        receiver = try Self.watchDevices(settings, log, watch)
+        receiver = try Self.watchDevices(settings, log, refusals, source, watch)
         tellPrivileges()
         tellStewards()
     }
@@ -51,7 +56,21 @@ final class HostStaff: Sendable {
     private static let unseen: Conditions = [.leapTableExpired, .holdover]
 
     /// What was looked for and not found, as sentences.
-    var findings: [String] { (watch.withLock { $0?.inventory.findings } ?? []) + [battery?.finding].compactMap(\.self) }
+    var findings: [String] {
+        (watch.withLock { $0?.inventory.findings } ?? []) + settings.missingChips
+            + [battery?.finding].compactMap(\.self)
+    }
+
+    /// Has the next device tried where this one does not speak like a receiver; only where any will do.
+    func refuse(_ vain: VainSearch) {
+        guard settings.receiver.device == Settings.anyReceiver, let watch = watch.withLock(\.self),
+            let device = watch.inventory.receiver, device.isNamed(vain.path), refusals.isDue(device, after: vain.rounds)
+        else { return }
+        if refusals.note(device) {
+            log.warning("\(device.summary) does not speak like a receiver; whatever else is there is tried.")
+        }
+        watch.refuse(device)
+    }
 
     func stop() {
         battery?.stop()
@@ -62,7 +81,8 @@ final class HostStaff: Sendable {
     // MARK: Beginning
 
     private static func watchDevices(
-        _ settings: Settings, _ log: Logger, _ keep: borrowing Mutex<DeviceWatch?>
+        _ settings: Settings, _ log: Logger, _ refusals: Refusals,
+        _ source: @escaping @Sendable () -> any DeviceSource, _ keep: borrowing Mutex<DeviceWatch?>
     ) throws(HostFault) -> ReceiverWhereabouts? {
         let wish: Inventory.Wish =
             switch settings.receiver.device {
@@ -70,9 +90,9 @@ final class HostStaff: Sendable {
             case let path?: .named(path)
             case nil: .none
             }
-        let watch = try DeviceWatch.start(wish) { news in
+        let watch = try DeviceWatch.start(wish, source: source) { news in
             for item in news {
-                if let line = line(item) { log.info("\(line)") }
+                if let line = line(item, refusals) { log.info("\(line)") }
             }
         }
         for finding in watch.inventory.findings { log.warning("\(finding)") }
@@ -81,12 +101,14 @@ final class HostStaff: Sendable {
         return wish == .any ? watch.receiver : nil
     }
 
-    private static func line(_ news: InventoryNews) -> String? {
+    private static func line(_ news: InventoryNews, _ refusals: Refusals) -> String? {
         switch news {
-        case .receiver(let device?): "The receiver is \(device.summary)."
-        case .receiver(nil): "The receiver is gone."
-        case .appeared, .vanished: nil
+        case .receiver(let device?): return refusals.has(device) ? nil : "The receiver is \(device.summary)."
+        case .receiver(nil): return "The receiver is gone."
+        case .vanished(let device): refusals.forget(device)
+        case .appeared: break
         }
+        return nil
     }
 
     private func tellPrivileges() {
@@ -128,16 +150,5 @@ extension Settings {
             return nil
         }
         return BatteryTime(HostBatteryClock(path: path), path: path, log: log)
-    }
-}
-
-extension Settings.Panel {
-    var plan: PanelPlan {
-        func place(_ offset: Int?) -> LinePlace? {
-            offset.map { LinePlace(chip: chip, offset: UInt32(clamping: $0), isActiveLow: activeLow) }
-        }
-        return PanelPlan(
-            lockLamp: place(lockLamp), alarmLamp: place(alarmLamp), alarmRelay: place(alarmRelay), button: place(button)
-        )
     }
 }

@@ -14,6 +14,7 @@ final class ReceiverDesk: Sendable {
         var finding: SpeedSearch.Finding?
         var report: ConfigurationReport?
         var memory: ReceiverMemory?
+        var vain: VainSearch?
         /// All that is in the file, the latest first.
         var kept: [ReceiverMemory] = []
     }
@@ -37,18 +38,27 @@ final class ReceiverDesk: Sendable {
     func listen(to news: ReceiverNews) { self.news.withLock { $0 = news } }
 
     /// To be called now and then, not by the timing thread.
-    func look(log: Logger) {
+    ///
+    /// - Parameter refuse: called whenever everything was tried once more on a device that is not understood.
+    func look(log: Logger, refusing refuse: (VainSearch) -> Void = { _ in }) {
         guard let latest = news.withLock({ $0?.latest }) else { return }
-        told.withLock { told in
-            guard latest.edition != told.edition else { return }
-            told.edition = latest.edition
-            if let finding = latest.finding, finding != told.finding {
-                log.notice("the receiver is understood", metadata: ["line": "\(finding.text)"])
-            }
-            if let report = latest.report, report != told.report { Self.tell(report, log) }
-            if let memory = latest.memory, memory != told.memory { keep(memory, among: &told.kept, log) }
-            (told.finding, told.report, told.memory) = (latest.finding, latest.report, latest.memory)
+        let vain = told.withLock { told in
+            defer { told.vain = latest.vain }
+            tell(latest, after: &told, log)
+            return latest.vain == told.vain ? nil : latest.vain
         }
+        if let vain { refuse(vain) }
+    }
+
+    private func tell(_ latest: ReceiverNews.State, after told: inout Told, _ log: Logger) {
+        guard latest.edition != told.edition else { return }
+        told.edition = latest.edition
+        if let finding = latest.finding, finding != told.finding {
+            log.notice("the receiver is understood", metadata: ["line": "\(finding.text)"])
+        }
+        if let report = latest.report, report != told.report { Self.tell(report, log) }
+        if let memory = latest.memory, memory != told.memory { keep(memory, among: &told.kept, log) }
+        (told.finding, told.report, told.memory) = (latest.finding, latest.report, latest.memory)
     }
 
     private static func tell(_ report: ConfigurationReport, _ log: Logger) {

@@ -23,6 +23,8 @@ public struct ReceiverLine: ~Copyable {
     private var search: SpeedSearch?
     private var configurator: ReceiverConfigurator?
     private var relapse: RelapseWatch?
+    /// `nil` once something was understood: a receiver that falls silent is one still.
+    private var vain: VainWatch?
     /// The speed that was found, to be tried first when the port is opened again.
     private var lastSpeed: UInt32?
     /// What was last known of where it is.
@@ -65,6 +67,7 @@ public struct ReceiverLine: ~Copyable {
     /// Opens the port where it is closed, and does what is due. Returns what there is to tell.
     mutating func open(at now: MonotonicInstant) -> TimingEvent.Kind? {
         guard port.attempt != nil else {
+            if let lost = leave(at: now) { return lost }
             work(at: now)
             return nil
         }
@@ -83,6 +86,15 @@ public struct ReceiverLine: ~Copyable {
         if latest == edition { return }
         edition = latest
         if let path = whereabouts.latest { port.move(to: path) }
+    }
+
+    /// While it is open: whether another device was chosen instead. One that is gone says so itself.
+    private mutating func leave(at now: MonotonicInstant) -> TimingEvent.Kind? {
+        guard let whereabouts = settings.whereabouts, whereabouts.edition != edition else { return nil }
+        edition = whereabouts.edition
+        guard let path = whereabouts.latest, path != port.path else { return nil }
+        end()
+        return port.leave(for: path)
     }
 
     /// Takes what has arrived, up to a chunk. `nil`: nothing has.
@@ -107,22 +119,25 @@ public struct ReceiverLine: ~Copyable {
         let first = isSearched ? lastSpeed : nil
         let started = SpeedSearch(hasSpeed: isSearched, first: first, at: now)
         search = started
+        vain = VainWatch(first: started.speed, at: now)
         configurator = nil
         if isSearched { listen(at: started.speed) } else { ask() }
         news.tell { state in
-            (state.finding, state.report) = (nil, nil)
+            (state.finding, state.report, state.vain) = (nil, nil, nil)
             state.listeningAt = started.speed
         }
     }
 
     private mutating func end() {
         (search, configurator, relapse, outputDue) = (nil, nil, nil, nil)
+        vain = nil
         ear = FrameScanner()
-        news.tell { $0.listeningAt = nil }
+        news.tell { ($0.listeningAt, $0.vain) = (nil, nil) }
     }
 
     private mutating func work(at now: MonotonicInstant) {
-        switch search?.step(at: now, heard: ear.counters) {
+        let step = search?.step(at: now, heard: ear.counters)
+        switch step {
         case .listen(let speed):
             (configurator, relapse) = (nil, nil)
             listen(at: speed)
@@ -130,6 +145,7 @@ public struct ReceiverLine: ~Copyable {
         case .found(let finding): settle(finding)
         case nil: noteLanguages()
         }
+        if vain?.isRoundOver(step, at: now) == true { tellVain() }
         if relapse?.hasRelapsed(ear.counters, at: now) == true { beginConfiguring() }
         configure(at: now)
         if port.hasOutput { port.flush() }
@@ -152,8 +168,14 @@ public struct ReceiverLine: ~Copyable {
 
     private mutating func settle(_ finding: SpeedSearch.Finding) {
         if finding.speed > 0 { lastSpeed = finding.speed }
-        news.tell { $0.finding = finding }
+        vain = nil
+        news.tell { ($0.finding, $0.vain) = (finding, nil) }
         beginConfiguring()
+    }
+
+    private func tellVain() {
+        let found = VainSearch(path: port.path, rounds: vain?.rounds ?? 1)
+        news.tell { $0.vain = found }
     }
 
     private mutating func beginConfiguring() {

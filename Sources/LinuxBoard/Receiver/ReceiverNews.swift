@@ -14,6 +14,8 @@ public final class ReceiverNews: Sendable {
         public var report: ConfigurationReport?
         /// To be kept until the next start; `nil` until there is something to be kept.
         public var memory: ReceiverMemory?
+        /// That everything was tried in vain; `nil` before that, and once something was understood.
+        public var vain: VainSearch?
         /// Grows with every change.
         public var edition: UInt64 = 0
 

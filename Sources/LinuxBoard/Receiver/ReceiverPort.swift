@@ -57,6 +57,14 @@ public struct ReceiverPort: ~Copyable {
         nextAttempt = MonotonicInstant(sinceEpoch: .seconds(-1 << 40))
     }
 
+    /// Closes it for another one, which is tried at once.
+    mutating func leave(for path: String) -> TimingEvent.Kind? {
+        told = nil
+        let kind = lose(.absent, at: MonotonicInstant(sinceEpoch: .zero))
+        move(to: path)
+        return kind
+    }
+
     /// Takes what has arrived, up to a chunk. `nil`: nothing has.
     mutating func read(at now: MonotonicInstant) -> TimingEvent.Kind? {
         let raw = descriptor

@@ -26,4 +26,21 @@ struct ReceiverDeskTests {
         }
         #expect(ReceiverDesk(rememberingIn: path).memories == [memory("a", baud: 38_400), memory("c"), memory("b")])
     }
+
+    @Test func `each round that was in vain is told once`() {
+        let (desk, news) = (ReceiverDesk(rememberingIn: nil), ReceiverNews())
+        desk.listen(to: news)
+        var told: [VainSearch] = []
+        func look() { for _ in 0..<3 { desk.look(log: log) { told.append($0) } } }
+        look()
+        for rounds in 1...2 {
+            news.tell { $0.vain = VainSearch(path: "/dev/ttyACM0", rounds: rounds) }
+            look()
+        }
+        news.tell { $0.vain = nil }
+        look()
+        news.tell { $0.vain = VainSearch(path: "/dev/ttyACM0", rounds: 1) }
+        look()
+        #expect(told.map(\.rounds) == [1, 2, 1])
+    }
 }

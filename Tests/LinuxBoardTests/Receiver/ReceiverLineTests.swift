@@ -42,8 +42,12 @@ final class Bench {
 
     func hangUp() { _ = close(master) }
 
+    /// Whether it has lost its supply, its line has not.
+    var isMute = false
+
     /// At another speed bytes come out as something else, and fewer.
     func say(_ bytes: [UInt8]) {
+        if isMute { return }
         let said = isInTune ? bytes : bytes.enumerated().filter { $0.offset % 3 == 0 }.map { $0.element ^ 0xA5 }
         _ = unsafe write(master, said, said.count)
     }
@@ -201,6 +205,51 @@ struct ReceiverLineTests {
         #expect(bench.serve { $0.news.latest.report != nil })
     }
 
+    @Test func `what was not understood for twelve seconds on a line without a speed is told, and left for another`()
+        throws
+    {
+        let silent = Terminal()
+        let whereabouts = try ReceiverWhereabouts(silent.path)
+        let bench = Bench(SimulatedUBlox(.m8)) { $0.whereabouts = whereabouts }
+        #expect(bench.serve(for: .seconds(1)) { $0.news.latest.listeningAt != nil })
+        bench.ahead = .seconds(11)
+        _ = bench.serve(for: .milliseconds(100)) { _ in false }
+        #expect(bench.line.news.latest.vain == nil)
+        bench.ahead = .seconds(16)
+        #expect(bench.serve(for: .seconds(1)) { $0.news.latest.vain == .init(path: silent.path, rounds: 1) })
+        // The only one there is: it is tried on, without an interruption.
+        whereabouts.move(to: silent.path)
+        bench.ahead = .seconds(30)
+        #expect(bench.serve(for: .seconds(1)) { $0.news.latest.vain?.rounds == 2 } && bench.lost == nil)
+        whereabouts.move(to: bench.path)
+        bench.ahead = .seconds(34)
+        #expect(bench.serve { $0.news.latest.report != nil })
+        #expect(bench.lost == .absent && bench.line.news.latest.vain == nil)
+    }
+
+    @Test func `where every speed was tried in vain, that is told`() {
+        let bench = Bench(SimulatedUBlox(.m8), at: 31_250)
+        #expect(bench.serve(for: .seconds(1)) { $0.news.latest.listeningAt != nil })
+        for speed in 1...SpeedSearch.likely.count {
+            #expect(bench.line.news.latest.vain == nil)
+            bench.ahead += .seconds(2)
+            let next = SpeedSearch.likely[speed % SpeedSearch.likely.count]
+            #expect(bench.serve(for: .seconds(1)) { $0.news.latest.listeningAt == next })
+        }
+        #expect(bench.line.news.latest.vain == .init(path: bench.path, rounds: 1))
+    }
+
+    @Test func `a receiver that was understood and falls silent is not given up`() {
+        let bench = Bench(SimulatedUBlox(.m8), at: 9600)
+        #expect(bench.serve { $0.news.latest.report != nil })
+        bench.isMute = true
+        for _ in 0..<40 {
+            bench.ahead += .seconds(4)
+            _ = bench.serve(for: .milliseconds(5)) { _ in false }
+        }
+        #expect(bench.line.news.latest.vain == nil && bench.lost == nil)
+    }
+
     @Test func `while all is well there is little to do`() {
         let bench = Bench(SimulatedUBlox(.m8))
         #expect(bench.serve { $0.news.latest.report != nil })
@@ -239,7 +288,7 @@ struct SerialTests {
         #expect(isExclusive == (carriesPulse ? 0 : 1))
     }
 
-    @Test(arguments: [4800, 250_000, 921_600, 31_250] as [UInt32])
+    @Test(arguments: [300, 4800, 250_000, 921_600, 31_250, 9601, 4_000_000] as [UInt32])
     func `the speed changes while it is open`(speed: UInt32) {
         let terminal = terminal()
         var port = ReceiverPort(path: terminal.path, baud: 9600)
