@@ -21,6 +21,7 @@ public final class Appliance: ApplianceView {
     private let stopping = StopFlag()
     private let recording: String?
     private let staff = Mutex<HostStaff?>(nil)
+    private let signs = Mutex<LifeSignsThread?>(nil)
     /// What is alarming, for whoever watches once a second.
     public let alarmBook: AlarmBook
 
@@ -51,6 +52,9 @@ public final class Appliance: ApplianceView {
         try staff?.workPanel(made.time, made.facts)
         self.staff.withLock { $0 = staff }
         channels.withLock { $0 = made }
+        let signs = try LifeSignsThread.start(
+            watchdog: settings.board.watchdog, time: made.time, notices: made.notices)
+        self.signs.withLock { $0 = signs }
         _ = try HostThread.spawn(name: "upkeep") { [self] in keepUp(made, flight) }
     }
 
@@ -60,13 +64,13 @@ public final class Appliance: ApplianceView {
         channels.withLock { $0?.stopping.raise() }
         serving.stop()
         staff.withLock { $0.take() }?.stop()
+        signs.withLock { $0.take() }?.stop()
     }
 
     // MARK: Upkeep
 
     /// Writes the log for the timing thread, and opens the addresses that are not there yet.
     private func keepUp(_ channels: TimingChannels, _ flight: FlightFile?) {
-        var signs = LifeSigns(watchdog: settings.board.watchdog, log: log)
         var round = 0
         while !stopping.isRaised {
             if round % 20 == 0 { serving.keepUp(channels.time) }
@@ -75,16 +79,14 @@ public final class Appliance: ApplianceView {
                 log.log(level: line.level, "\(line.message)", metadata: line.metadata)
             }
             for line in channels.notices.takeAll() { log.log(level: line.level, "\(line.message)") }
-            channels.desk.look(log: log)
+            channels.desk.look(log: log) { vain in staff.withLock(\.self)?.refuse(vain) }
             flight?.save()
-            signs.tell(of: channels.time.read().state, at: HostClock.now)
             if round % Self.roundsPerHour == 600 { remember(channels.time.read()) }
             HostThread.sleep(for: .milliseconds(100))
             round += 1
         }
         remember(channels.time.read())
         flight?.save()
-        signs.end()
     }
 
     private static let roundsPerHour = 36_000

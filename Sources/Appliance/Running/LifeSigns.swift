@@ -11,24 +11,28 @@ struct LifeSigns: ~Copyable {
     static let patience: Duration = .seconds(3)
     /// Food at least three times within the shortest timeout in use.
     private static let interval: Duration = .seconds(2)
+    /// How soon a watchdog that is not there is looked for again: its driver may be loaded late.
+    static let retry: Duration = .seconds(30)
 
     private let service: ServiceManager
+    private let path: String?
+    private let tell: @Sendable (BoardNotices.Line) -> Void
     private var watchdog: HardwareWatchdog?
+    private var nextAttempt: MonotonicInstant?
+    private var told: HostFault?
     private var lastSign: MonotonicInstant?
     private var lastStatus = ""
 
-    init(service: ServiceManager = ServiceManager(), watchdog path: String?, log: Logger) {
-        self.service = service
+    /// - Parameters:
+    ///   - path: the machine's watchdog; `nil`: none.
+    ///   - tell: must not wait for anything.
+    init(
+        service: ServiceManager = ServiceManager(), watchdog path: String?,
+        telling tell: @escaping @Sendable (BoardNotices.Line) -> Void
+    ) {
+        (self.service, self.path, self.tell) = (service, path, tell)
         watchdog = nil
         service.ready()
-        guard let path else { return }
-        do {
-            watchdog = try HardwareWatchdog(path: path)
-            log.info("the machine's watchdog is armed", metadata: ["device": "\(path)"])
-        } catch {
-            log.warning(
-                "the machine's watchdog cannot be used", metadata: ["device": "\(path)", "errno": "\(error.errno)"])
-        }
     }
 
     /// To be called several times a second.
@@ -36,6 +40,7 @@ struct LifeSigns: ~Copyable {
         let text = "\(state.phase.name): \(state.reason.sentence)"
         if text != lastStatus { service.status(text) }
         lastStatus = text
+        arm(at: now)
         guard Self.isTurning(state, at: now), lastSign.map({ now - $0 >= Self.interval }) ?? true else { return }
         lastSign = now
         service.alive()
@@ -48,5 +53,19 @@ struct LifeSigns: ~Copyable {
     consuming func end() {
         service.stopping()
         if let watchdog = watchdog.take() { watchdog.disarm() }
+    }
+
+    /// Why it cannot be had is told once, until that changes.
+    private mutating func arm(at now: MonotonicInstant) {
+        guard let path, watchdog == nil, nextAttempt.map({ $0 <= now }) ?? true else { return }
+        nextAttempt = now + Self.retry
+        do throws(HostFault) {
+            watchdog = try HardwareWatchdog(path: path)
+            told = nil
+            tell(BoardNotices.Line(level: .info, message: "The machine's watchdog \(path) is armed."))
+        } catch {
+            if told != error { tell(.warning("The machine's watchdog \(path) cannot be used: \(error.clause).")) }
+            told = error
+        }
     }
 }

@@ -25,3 +25,7 @@ extension ClockFault {
         }
     }
 }
+
+extension HostFault {
+    public var clause: String { SourceFault(errno: errno).clause }
+}
