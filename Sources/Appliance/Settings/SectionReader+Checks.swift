@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LinuxBoard
+
 /// What must fit together.
 extension SectionReader {
     func check(_ receiver: Settings.Receiver, faults: inout FaultCollector) {
@@ -17,6 +19,25 @@ extension SectionReader {
         }
         if pulse.kind == .gpio, pulse.line == nil {
             refuse("kind", because: "gpio needs pulse.line, the offset of the line on its chip", faults: &faults)
+        }
+    }
+
+    /// A line can be one thing only.
+    /// - Parameter pulse: the line that the pulse comes by.
+    func check(_ panel: Settings.Panel, besides pulse: LinePlace?, faults: inout FaultCollector) {
+        let parts = [
+            ("lockLamp", panel.lockLamp), ("alarmLamp", panel.alarmLamp), ("alarmRelay", panel.alarmRelay),
+            ("button", panel.button),
+        ]
+        var owners: [UInt32: String] = [:]
+        if let pulse, pulse.chip == panel.chip { owners[pulse.offset] = "pulse.line" }
+        for (key, line) in parts {
+            guard let line = line.flatMap(UInt32.init(exactly:)) else { continue }
+            if let owner = owners[line] {
+                refuse(key, because: "line \(line) of \(panel.chip) is \(owner) already", faults: &faults)
+            } else {
+                owners[line] = key
+            }
         }
     }
 
