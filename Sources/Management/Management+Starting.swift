@@ -7,7 +7,7 @@ import Logging
 
 extension Management {
     /// The users; where their file is damaged, nobody can log in and all else goes on.
-    func makeGate() -> Gate {
+    func makeGate(telling tell: @escaping @Sendable (LoginEvent) -> Void) -> Gate {
         let (web, log) = (settings.management, self.log)
         guard let path = web.users else { return Gate(book: nil, settings: web, view: view) }
         do {
@@ -16,6 +16,7 @@ extension Management {
             if let token = book.setupToken { SetupNote.write(token, beside: path, log: log) }
             return Gate(book: book, settings: web, view: view) { event in
                 log.log(level: event.isGood ? .info : .warning, "\(event.text)")
+                tell(event)
             }
         } catch {
             log.error("nobody can log in", metadata: ["reason": "\(error)"])

@@ -14,14 +14,17 @@ public struct Management: Sendable {
     let view: any ApplianceView
     let settings: Settings
     let log: Logger
+    private let house: House
 
-    public init(view: any ApplianceView, settings: Settings, log: Logger) {
+    public init(view: any ApplianceView, settings: Settings, backing: Backing, log: Logger) {
         (self.view, self.settings, self.log) = (view, settings, log)
+        house = House(view: view, settings: settings, backing: backing)
     }
 
     /// Serves until the task is cancelled.
     public func run() async {
         await withTaskGroup { group in
+            group.addTask { await house.run() }
             if !settings.management.listen.isEmpty { group.addTask { await serveWeb() } }
             if let path = settings.console.socket {
                 let socket = ControlSocket(path: path, view: view, log: log)
@@ -35,8 +38,10 @@ public struct Management: Sendable {
         do { certificates = try makeCertificates() } catch {
             return log.error("the page is not served, since there is no TLS", metadata: ["reason": "\(error)"])
         }
-        let gate = makeGate()
-        let site = Site(view: view, settings: settings.management, gate: gate, certificates: certificates, log: log)
+        let gate = makeGate { [house] in house.note($0) }
+        let site = Site(
+            view: view, settings: settings.management, gate: gate, pages: house.pages(behind: gate),
+            certificates: certificates, extra: house.routes, log: log)
         await withTaskGroup { group in
             group.addTask { await site.events.run() }
             group.addTask { await keepUse(of: gate) }

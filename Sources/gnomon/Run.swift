@@ -23,14 +23,19 @@ struct Run: AsyncParsableCommand {
     func run() async throws {
         Termination.outlastReaders()
         let settings = try load()
-        let log = Logger.journal(settings.journal)
+        let threshold = LogThreshold(settings.journal)
+        let log = Logger.journal(settings.journal, threshold: threshold)
         let appliance = Appliance(settings: settings, log: log, recording: record)
         do { try appliance.start() } catch {
             Output.error("gnomon: \(error)")
             throw ExitStatus.failed
         }
         Output.text(settings.summary + settings.whatToTry)
-        let management = Task { await Management(view: appliance, settings: settings, log: log).run() }
+        let backing = Backing(
+            alarms: appliance.alarmBook, live: [appliance, threshold],
+            file: SettingsStore.file(named: config, board: board), board: board)
+        let faces = Management(view: appliance, settings: settings, backing: backing, log: log)
+        let management = Task { await faces.run() }
         await Termination.wait()
         management.cancel()
         appliance.stop()

@@ -93,6 +93,14 @@ need_busybox() {
     printf '%s\n' "$own/busybox"
 }
 
+# The page's charts are drawn by dygraphs, which the program reads from where Debian's package has it.
+need_chart_library() {
+    [ -e /usr/share/javascript/dygraphs/dygraph.min.js ] && return
+    say "installing libjs-dygraphs"
+    apt_update_once
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends libjs-dygraphs >/dev/null
+}
+
 # With Swift's library inside, as it is shipped: a time server has no toolchain. All release builds share it.
 release=(-c release --static-swift-stdlib)
 

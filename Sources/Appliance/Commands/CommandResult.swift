@@ -39,6 +39,8 @@ public struct HelpReport: Codable, Hashable, Sendable {
 /// That a wish was taken.
 public struct DoneReport: Codable, Hashable, Sendable {
     public var done: String
+
+    public init(done: String) { self.done = done }
 }
 
 /// What `gnomon sources` tells: what the time could come from.

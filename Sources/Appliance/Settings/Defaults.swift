@@ -19,6 +19,7 @@ extension Settings {
                 ntp: NTPService(listen: [.anyIPv4(port: 123), .anyIPv6(port: 123)]),
                 management: .appliance,
                 console: Console(socket: Self.systemSocket))
+            journal.database = Self.stateFolder + "/records.sqlite"
         }
     }
 

@@ -166,7 +166,7 @@ extension Settings {
         public var socket: String?
     }
 
-    /// `journal`: the log on standard error.
+    /// `journal`: the log on standard error, and the records of what was and what happened.
     public struct Journal: Sendable, Equatable {
         public enum Level: String, Sendable, CaseIterable {
             case trace, debug, info, notice, warning, error, critical
@@ -181,5 +181,7 @@ extension Settings {
 
         public var level: Level = .info
         public var format: Format = .logfmt
+        /// The file of history, journal and what waits to be told; where it cannot be written, memory keeps some of it.
+        public var database = RuntimeFolder.path + "/records.sqlite"
     }
 }

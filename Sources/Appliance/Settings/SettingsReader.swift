@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LinuxBoard
 import NTP
 
 extension Settings {
@@ -29,7 +30,7 @@ private enum SettingsReader {
         var settings = Settings(defaultsFor: board ?? read.kind)
         (settings.board.seed, settings.board.watchdog) = (read.seed, read.watchdog)
         readTiming(&top, into: &settings, faults: &faults)
-        readPanel(&top, into: &settings.panel, faults: &faults)
+        readPanel(&top, into: &settings.panel, besides: settings.pulseLine, faults: &faults)
         readServices(&top, into: &settings, faults: &faults)
         var alarms = top.section("alarms", faults: &faults)
         alarms.readAlarms(into: &settings.alarms, panel: settings.panel, faults: &faults)
@@ -52,7 +53,7 @@ private enum SettingsReader {
     ) {
         var receiver = top.section("receiver", faults: &faults)
         receiver.read("device", .receiverDevice, into: &settings.receiver.device, faults: &faults)
-        receiver.read("baud", .automatic(orOneOf: bauds), into: &settings.receiver.baud, faults: &faults)
+        receiver.read("baud", .automatic(or: bauds), into: &settings.receiver.baud, faults: &faults)
         receiver.read("configure", .truth, into: &settings.receiver.configure, faults: &faults)
         receiver.readChoice("constellations", of: .word, into: &settings.receiver.constellations, faults: &faults)
         receiver.read("memoryFile", .optionalPath(), into: &settings.receiver.memoryFile, faults: &faults)
@@ -91,7 +92,8 @@ private enum SettingsReader {
     }
 
     private static func readPanel(
-        _ top: inout SectionReader, into panel: inout Settings.Panel, faults: inout FaultCollector
+        _ top: inout SectionReader, into panel: inout Settings.Panel, besides pulse: LinePlace?,
+        faults: inout FaultCollector
     ) {
         var section = top.section("panel", faults: &faults)
         section.read("chip", .path(), into: &panel.chip, faults: &faults)
@@ -100,6 +102,7 @@ private enum SettingsReader {
         section.read("alarmRelay", .optionalInteger(0...65_535), into: &panel.alarmRelay, faults: &faults)
         section.read("button", .optionalInteger(0...65_535), into: &panel.button, faults: &faults)
         section.read("activeLow", .truth, into: &panel.activeLow, faults: &faults)
+        section.check(panel, besides: pulse, faults: &faults)
         section.refuseTheRest(faults: &faults)
     }
 
@@ -123,9 +126,10 @@ private enum SettingsReader {
         var journal = top.section("journal", faults: &faults)
         journal.read("level", .word, into: &settings.journal.level, faults: &faults)
         journal.read("format", .word, into: &settings.journal.format, faults: &faults)
+        journal.read("database", .path(), into: &settings.journal.database, faults: &faults)
         journal.refuseTheRest(faults: &faults)
     }
 
-    /// The speeds that a serial port has (termios(3)) and receivers use.
-    private static let bauds: [UInt32] = [4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600]
+    /// Any speed between: a port is set to it by its number (BOTHER, ioctl_tty(2)), and some receivers use odd ones.
+    private static let bauds: ClosedRange<UInt32> = 300...4_000_000
 }

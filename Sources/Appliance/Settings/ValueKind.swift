@@ -86,25 +86,14 @@ extension ValueKind where Value: FixedWidthInteger {
             return value
         }
     }
-
-    /// One of a few numbers.
-    static func integer(oneOf values: [Value]) -> Self {
-        Self { (node) throws(SettingRefusal) in
-            let value = try Self.integer(.min ... .max).read(node)
-            guard values.contains(value) else {
-                throw SettingRefusal("'\(value)' must be one of \(values.map { "\($0)" }.joined(separator: ", "))")
-            }
-            return value
-        }
-    }
 }
 
 extension ValueKind where Value == UInt32? {
-    /// One of a few numbers, or `auto`: `nil`.
-    static func automatic(orOneOf values: [UInt32]) -> Self {
+    /// A number within `range`, or `auto`: `nil`.
+    static func automatic(or range: ClosedRange<UInt32>) -> Self {
         Self { (node) throws(SettingRefusal) in
             if case .scalar("auto", _) = node.content { return nil }
-            return try ValueKind<UInt32>.integer(oneOf: values).read(node)
+            return try ValueKind<UInt32>.integer(range).read(node)
         }
     }
 }

@@ -13,8 +13,10 @@ enum Answer {
         response(.ok, "application/openmetrics-text; version=1.0.0; charset=utf-8", Array(text.utf8))
     }
 
-    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
-        response(status, "application/json", Array(try ReportJSON.line(value)))
+    static func json(
+        _ value: some Encodable, status: HTTPResponse.Status = .ok, type: String = "application/json"
+    ) throws -> Response {
+        response(status, type, Array(try ReportJSON.line(value)))
     }
 
     static func file(_ file: PageFile) -> Response { response(.ok, file.type, file.bytes) }

@@ -38,6 +38,19 @@ func settings(_ text: String, board: Settings.Board.Kind? = nil) throws -> Setti
         #expect(try settings("receiver: {}").receiver.told == nil)
     }
 
+    @Test(arguments: [300, 9601, 31_250, 4_000_000] as [UInt32])
+    func `takes any speed of a receiver's port`(baud: UInt32) throws {
+        #expect(try settings("receiver: {baud: \(baud)}").receiver.baud == baud)
+    }
+
+    @Test func `may give a panel lines of the pulse's numbers on another chip`() throws {
+        let read = try settings(
+            "panel: {chip: /dev/gpiochip1, lockLamp: 3, button: 4}\npulse: {kind: gpio, line: 3}")
+        #expect(read.panel.lockLamp == 3 && read.pulse.line == 3)
+        // One that is not used is none.
+        #expect(try settings("panel: {lockLamp: 3}\npulse: {kind: pps, line: 3}").panel.lockLamp == 3)
+    }
+
     @Test func `sets no clock of the machine unless it is asked to`() throws {
         #expect(try settings("pulse: {kind: pps}").clock.kind == .virtual)
     }

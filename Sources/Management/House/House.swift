@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Accounts
+import Appliance
+import Notices
+import Pages
+import Records
+import TimeBase
+
+/// The records, the settings and the channels of one appliance, and the tasks that keep them.
+final class House: Sendable {
+    let view: any ApplianceView
+    let records: RecordStore
+    let store: SettingsStore
+    let dispatcher: NoticeDispatcher
+    private let recorder: Recorder
+    private let facts: FactsDesk
+    private let settings: Settings
+
+    init(view: any ApplianceView, settings: Settings, backing: Backing) {
+        try? SocketFile.makeFolder(of: settings.journal.database)
+        let records = RecordStore(path: settings.journal.database)
+        let store = SettingsStore(
+            settings: settings, file: backing.file, folder: SettingsStore.folder(for: backing.file),
+            board: backing.board, live: backing.live, at: SettingsMoment(view.snapshot))
+        let dispatcher = NoticeDispatcher(
+            channels: settings.alarms.channels.compactMap(NoticeChannel.init),
+            routes: NoticeRoutes(byAlarm: settings.alarms.route, byDefault: settings.alarms.defaultRoute),
+            queue: RecordedQueue(records: records), now: { view.snapshot.unixMilliseconds })
+        let facts = FactsDesk(records: records, dispatcher: dispatcher, database: settings.journal.database)
+        recorder = Recorder(
+            view: view, book: backing.alarms, records: records,
+            facts: { await facts.look(at: view.snapshot) },
+            tell: { changes, snapshot in
+                for change in changes { await dispatcher.post(Notice(change, in: snapshot)) }
+            })
+        (self.view, self.settings, self.records, self.store) = (view, settings, records, store)
+        (self.dispatcher, self.facts) = (dispatcher, facts)
+    }
+
+    /// Until the task is cancelled; what waits is written then.
+    func run() async {
+        await withTaskGroup { group in
+            group.addTask { [recorder] in await recorder.run() }
+            group.addTask { [dispatcher] in await dispatcher.run() }
+            group.addTask { await self.keepSettings() }
+        }
+        await records.close()
+    }
+
+    /// What is asked of the house over HTTP.
+    var routes: [Route] {
+        Route.history(records) + [Route.log(records)] + Route.config(store) + Route.house + [Route.testing(self)]
+    }
+
+    func pages(behind gate: Gate) -> HousePages {
+        HousePages(view: view, records: records, store: store, gate: gate) { await self.channels() }
+    }
+
+    /// A login, or an attempt at one.
+    func note(_ event: LoginEvent) {
+        let snapshot = view.snapshot
+        records.note(JournalRecord(event, at: snapshot.unixMilliseconds))
+        facts.note(event, at: snapshot.now)
+    }
+
+    /// Changes that were not confirmed in time are undone; whatever happened to the settings goes into the journal.
+    private func keepSettings() async {
+        while !Task.isCancelled {
+            let snapshot = view.snapshot
+            _ = store.tick(at: SettingsMoment(snapshot))
+            for event in store.takeEvents() {
+                for line in event.lines { records.note(JournalRecord(line)) }
+                facts.note(event, at: snapshot.now)
+            }
+            try? await Task.sleep(for: .milliseconds(500))
+        }
+    }
+
+    /// For the page.
+    private func channels() async -> [SettingsFacts.Channel] {
+        let told = await dispatcher.health()
+        return settings.alarms.channels.map { channel in
+            let health = told.first { $0.name == channel.name }
+            return .init(
+                name: channel.name, kind: channel.kind.name,
+                state: health?.sentence ?? "It follows the alarms by itself.", isFailing: health?.isFailing ?? false)
+        }
+    }
+}

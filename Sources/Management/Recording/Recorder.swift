@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Appliance
+import Records
+import TimeBase
+
+/// Looks at the appliance once a second and writes down what it sees: figures into the history, what happened into the
+/// journal. It is the one that watches the alarms.
+///
+/// It waits for nobody: the store takes what it is given into memory, and those who tell others of alarms have queues
+/// of their own.
+struct Recorder: Sendable {
+    let view: any ApplianceView
+    let book: AlarmBook
+    let records: RecordStore
+    /// What the alarms are to know beside the snapshot.
+    let facts: @Sendable () async -> AlarmFacts
+    /// Who else is told of what changed.
+    let tell: @Sendable ([AlarmChange], ApplianceSnapshot) async -> Void
+
+    /// Until the task is cancelled.
+    func run() async {
+        var memory = RecorderMemory()
+        records.note(.system("The program has started.", in: view.snapshot))
+        var next = ContinuousClock.now
+        while !Task.isCancelled {
+            await look(&memory)
+            next = max(next + .seconds(1), .now)
+            try? await Task.sleep(until: next)
+        }
+        records.note(.system("The program ends.", in: view.snapshot))
+    }
+
+    /// One look.
+    func look(_ memory: inout RecorderMemory) async {
+        let facts = await facts()
+        let snapshot = view.snapshot
+        let changes = book.watch(snapshot, facts)
+        for change in changes { records.note(JournalRecord(change)) }
+        if !changes.isEmpty { await tell(changes, snapshot) }
+        if let entry = memory.news(in: snapshot) { records.note(entry) }
+        if let sample = memory.sample(of: snapshot, temperature: facts.temperature) { records.record(sample) }
+    }
+}
+
+/// What the last look saw, to know what is new.
+struct RecorderMemory: Sendable {
+    private var state: (phase: TimeState.Phase, reason: String)?
+    private var requests: (count: UInt64, at: MonotonicInstant)?
+
+    /// A change of the state, or of its reason.
+    mutating func news(in snapshot: ApplianceSnapshot) -> JournalRecord? {
+        let (phase, reason) = (snapshot.state.phase, snapshot.state.reason)
+        defer { state = (phase, reason.kind) }
+        guard let before = state, before.phase != phase || before.reason != reason.kind else { return nil }
+        let isGood = snapshot.state.isTrustworthy
+        return JournalRecord(
+            utcMilliseconds: snapshot.unixMilliseconds, kind: .state, severity: isGood ? .info : .warning,
+            text: reason.sentence, old: before.phase == phase ? nil : before.phase.name,
+            new: before.phase == phase ? nil : phase.name)
+    }
+
+    /// `nil` while our clock shows a time before 1970.
+    mutating func sample(of snapshot: ApplianceSnapshot, temperature: Double?) -> HistorySample? {
+        let moment = snapshot.unixMilliseconds
+        guard moment >= 0 else { return nil }
+        var values: [Series: Double] = [:]
+        if snapshot.state.isTrustworthy {
+            values[.offset] = snapshot.state.offset.realNanoseconds
+            values[.frequency] = snapshot.state.frequency * 1e9
+        }
+        values[.bound] = snapshot.state.knownErrorBound(at: snapshot.now)?.realNanoseconds
+        values[.satellites] = Double(snapshot.receiver.satellitesUsed)
+        values[.cn0] = snapshot.receiver.meanCarrierToNoise
+        values[.temperature] = temperature
+        values[.pulseResidual] = snapshot.pulse.residual?.realNanoseconds
+        values[.loopLatency] = snapshot.latency.latest?.realNanoseconds
+        values[.ntpRequests] = requestRate(snapshot)
+        return HistorySample(utcMilliseconds: moment, values: values)
+    }
+
+    private mutating func requestRate(_ snapshot: ApplianceSnapshot) -> Double? {
+        let (count, now) = (snapshot.ntp.received, snapshot.now)
+        defer { requests = (count, now) }
+        guard let before = requests, count >= before.count, now > before.at else { return nil }
+        return Double(count - before.count) / (now - before.at).realSeconds
+    }
+}
+
+extension Reason {
+    /// Which one it is, without its figures: "noPulse".
+    fileprivate var kind: String { String("\(self)".prefix { $0 != "(" }) }
+}
+
+extension ReceiverFacts {
+    /// Of the satellites used, dB-Hz; `nil` where none is told.
+    var meanCarrierToNoise: Double? {
+        let values = satellites.filter(\.isUsed).compactMap(\.carrierToNoise)
+        return values.isEmpty ? nil : Double(values.reduce(0, +)) / Double(values.count)
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Appliance
+import Hummingbird
+
+extension Route {
+    /// That somebody has seen an alarm, and who asks for the time.
+    static let house = [
+        Route(.post, "/api/v1/alarms/{name}/acknowledge", .operating) { visit in
+            let name = try visit.part("name")
+            try visit.site.view.acknowledge(alarm: name, by: visit.principal?.who ?? "nobody")
+            return try Answer.json(DoneReport(done: "acknowledge \(name)"))
+        },
+        Route(.get, "/api/v1/clients", .viewer) { visit in
+            let view = visit.site.view
+            return try Answer.json(ClientsReport(view.clients, in: view.snapshot))
+        },
+    ]
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Accounts
+import Appliance
+import Hummingbird
+
+extension Route {
+    /// The configuration: looked at, checked, tried, confirmed, undone.
+    static func config(_ store: SettingsStore) -> [Route] {
+        let most = 262_144
+        return [
+            Route(.get, "/api/v1/config", .admin) { try Answer.json(ConfigReport(store.state(at: $0.settingsMoment))) },
+            Route(.post, "/api/v1/config/check", .admin, largestBody: most) { visit in
+                let check = store.check(try await visit.body())
+                return try Answer.json(CheckReport(faults: check.faults.map(FaultReport.init), changes: check.changes))
+            },
+            Route(.put, "/api/v1/config", .admin, largestBody: most) { visit in
+                try propose(try await visit.body(), to: store, ifVersion: try visit.version, for: visit)
+            },
+            Route(.post, "/api/v1/config/confirm", .admin) { visit in
+                try settle { () throws(EditRefusal) in try store.confirm(by: visit.author, at: visit.settingsMoment) }
+                return try Answer.json(ConfigReport(store.state(at: visit.settingsMoment)))
+            },
+            Route(.post, "/api/v1/config/rollback", .admin) { visit in
+                try settle { () throws(EditRefusal) in try store.rollBack(by: visit.author, at: visit.settingsMoment) }
+                return try Answer.json(ConfigReport(store.state(at: visit.settingsMoment)))
+            },
+        ] + versions(of: store)
+    }
+
+    private static func versions(of store: SettingsStore) -> [Route] {
+        [
+            Route(.get, "/api/v1/config/versions", .admin) { _ in
+                let versions = try settle { () throws(EditRefusal) in try store.versions() }
+                return try Answer.json(["versions": versions.map(VersionReport.init)])
+            },
+            Route(.get, "/api/v1/config/versions/{number}", .admin) { visit in
+                let number = try visit.number
+                let text = try settle { () throws(EditRefusal) in try store.text(ofVersion: number) }
+                return Answer.file(PageFile(type: "application/yaml", bytes: text))
+            },
+            Route(.post, "/api/v1/config/versions/{number}/restore", .admin) { visit in
+                let number = try visit.number
+                let text = try settle { () throws(EditRefusal) in try store.text(ofVersion: number) }
+                return try propose(text, to: store, ifVersion: nil, comment: "version \(number) restored", for: visit)
+            },
+        ]
+    }
+
+    private static func propose(
+        _ text: [UInt8], to store: SettingsStore, ifVersion: Int?, comment: String = "", for visit: Visit
+    ) throws -> Response {
+        let seconds = try QueryNumber.read("confirm", in: visit.query, among: 1...3600)
+        let proposal = SettingsProposal(
+            text: text, by: visit.author, ifVersion: ifVersion, confirmWithin: seconds.map { .seconds($0) },
+            comment: visit.query["comment"] ?? comment)
+        let state: SettingsState
+        do throws(EditRefusal) { state = try store.propose(proposal, at: visit.settingsMoment) } catch .faults(let faults) {
+            return try Answer.json(
+                FaultsProblem(faults), status: .unprocessableContent, type: "application/problem+json")
+        } catch { throw error.asHTTP }
+        return try Answer.json(ConfigReport(state))
+    }
+
+    private static func settle<Result>(_ act: () throws(EditRefusal) -> Result) throws -> Result {
+        do throws(EditRefusal) { return try act() } catch { throw error.asHTTP }
+    }
+}
+
+extension Visit {
+    /// Now, as settings count it.
+    var settingsMoment: SettingsMoment { SettingsMoment(site.view.snapshot) }
+
+    fileprivate var author: SettingsAuthor {
+        SettingsAuthor(who: principal?.who ?? "nobody", from: source.description)
+    }
+
+    fileprivate var number: Int {
+        get throws {
+            guard let number = Int(try part("number")), number > 0 else { throw HTTPError(.notFound) }
+            return number
+        }
+    }
+
+    /// `If-Match: 7`, with or without quotes.
+    fileprivate var version: Int? {
+        get throws {
+            guard let text = request.headers[.ifMatch], text != "*" else { return nil }
+            guard let number = Int(text.filter { $0 != "\"" }) else {
+                throw HTTPError(.badRequest, message: "If-Match must be a version's number")
+            }
+            return number
+        }
+    }
+}
+
+extension SettingsMoment {
+    init(_ snapshot: ApplianceSnapshot) {
+        self.init(monotonic: snapshot.now, utcMilliseconds: snapshot.unixMilliseconds)
+    }
+}
+
+extension EditRefusal {
+    fileprivate var asHTTP: HTTPError {
+        let status: HTTPResponse.Status =
+            switch self {
+            case .faults: .unprocessableContent
+            case .conflict: .preconditionFailed
+            case .changePending, .nothingPending, .unchanged: .conflict
+            case .noSuchVersion: .notFound
+            case .badDeadline: .badRequest
+            case .storage: .init(code: 507, reasonPhrase: "Insufficient Storage")
+            }
+        return HTTPError(status, message: description)
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Appliance
+import FoundationEssentials
+import Hummingbird
+import NIOCore
+import Records
+import TimeBase
+
+extension Route {
+    /// What was measured, and how steady the clock was by it.
+    static func history(_ records: RecordStore) -> [Route] {
+        [
+            Route(.get, "/api/v1/history", .topic(.status)) { visit in
+                let wish = try HistoryWish(visit.query, now: visit.site.view.snapshot.unixMilliseconds)
+                guard wish.isCSV else { return try Answer.json(await report(wish, records)) }
+                return HistoryCSV.response(records.historyPages(wish.query), wish.query.series)
+            },
+            Route(.get, "/api/v1/stability", .topic(.status)) { visit in
+                let hours = try QueryNumber.read("hours", in: visit.query, among: 1...168) ?? 24
+                return try Answer.json(
+                    await stability(hours, records, until: visit.site.view.snapshot.unixMilliseconds))
+            },
+        ]
+    }
+
+    private static func report(_ wish: HistoryWish, _ records: RecordStore) async throws -> HistoryReport {
+        do { return HistoryReport(wish.query, try await records.history(wish.query)) } catch {
+            throw HTTPError(.serviceUnavailable, message: "\(error)")
+        }
+    }
+
+    /// The seconds of a day at most; of longer times the minutes.
+    private static func stability(_ hours: Int, _ records: RecordStore, until now: Int64) async throws
+        -> StabilityReport
+    {
+        let step: Int64 = hours > 24 ? 60_000 : 1000
+        var points: [HistoryPoint] = []
+        let query = HistoryQuery(series: [.offset], from: now - Int64(hours) * 3_600_000, to: now, step: step)
+        for try await page in records.historyPages(query) { points += page }
+        return StabilityReport(offsets: points, step: step)
+    }
+}
+
+/// What `GET /api/v1/history` was asked.
+struct HistoryWish {
+    var query: HistoryQuery
+    var isCSV: Bool
+
+    private static let day: Int64 = 86_400_000
+
+    /// Without `from`: the last day; without `step`: some 1,000 points.
+    init(_ fields: [String: String], now: Int64) throws {
+        let names = (fields["series"] ?? "offset,bound,frequency").split(separator: ",").map(String.init)
+        let series = try names.map(Self.series)
+        let to = try Self.moment("to", fields) ?? now + 1000
+        let from = try Self.moment("from", fields) ?? to - Self.day
+        guard from < to else { throw HTTPError(.badRequest, message: "'from' must be before 'to'") }
+        let step = try QueryNumber.read("step", in: fields, among: 1...31_536_000).map { Int64($0) * 1000 }
+        query = HistoryQuery(series: series, from: from, to: to, step: step ?? max(1000, (to - from) / 1000))
+        isCSV = fields["format"] == "csv"
+    }
+
+    private static func series(_ name: String) throws -> Series {
+        if let series = Series(rawValue: name) { return series }
+        let known = Series.allCases.map(\.rawValue).joined(separator: ", ")
+        throw HTTPError(.badRequest, message: "there is no series '\(name)'; there are \(known)")
+    }
+
+    /// Seconds since 1970 or ISO 8601.
+    static func moment(_ name: String, _ fields: [String: String]) throws -> Int64? {
+        guard let text = fields[name], !text.isEmpty else { return nil }
+        if let seconds = Double(text), seconds.magnitude < 1e12 { return Int64(seconds * 1000) }
+        if let date = try? Date(text, strategy: .iso8601) { return Int64(date.timeIntervalSince1970 * 1000) }
+        throw HTTPError(.badRequest, message: "'\(name)' must be seconds since 1970 or like 2026-11-21T12:00:00Z")
+    }
+}
+
+/// Whole numbers in a query.
+enum QueryNumber {
+    static func read(_ name: String, in fields: [String: String], among range: ClosedRange<Int>) throws -> Int? {
+        guard let text = fields[name], !text.isEmpty else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw HTTPError(
+                .badRequest, message: "'\(name)' must be a whole number, \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+}
