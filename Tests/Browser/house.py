@@ -22,7 +22,7 @@ import socket  # noqa: E402
 PROGRAM = os.environ["GNOMON"]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PICTURES = ROOT / ".build-browser/pictures"
-PASSWORD = "correct horse battery staple"
+PASSWORD = "lamps over the seventh meridian"
 
 SETTINGS = """\
 # The browser's tests.
