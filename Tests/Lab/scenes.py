@@ -24,7 +24,7 @@ receiver: {{device: {receiver}, baud: 115200}}
 pulse: {pulse}
 clock: {{{kept}{clock}}}
 ntp: {{listen: ["0.0.0.0:123"]}}
-management: {{listen: ["0.0.0.0:8080"]}}
+management: {{listen: ["0.0.0.0:8080"], tls: false, open: [status, metrics]}}
 console: {{socket: /run/gnomon.sock}}
 """
 

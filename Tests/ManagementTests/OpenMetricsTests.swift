@@ -102,6 +102,9 @@ import Testing
         gnomon_ntp_requests_total{outcome="answered"} 10
         gnomon_ntp_requests_total{outcome="tooShort"} 2
         gnomon_ntp_requests_total{outcome="denied"} 0
+        # TYPE gnomon_alarm_active gauge
+        # HELP gnomon_alarm_active Alarms that are raised.
+        gnomon_alarm_active{alarm="leap-announced",severity="notice"} 1
         # EOF
 
         """

@@ -188,7 +188,8 @@ receiver: {{device: /dev/gnss0}}
 pulse: {{kind: {pulse}}}
 clock: {{kind: {clock}}}
 ntp: {{listen: ["127.0.0.1:{ntp}", "127.0.0.1:123"]}}
-management: {{listen: ["127.0.0.1:{http}"]}}
+management: {{listen: ["127.0.0.1:{http}"], open: [status], users: {folder}/users.json}}
+journal: {{database: {folder}/records.sqlite}}
 console: {{socket: {folder}/control.sock}}
 """
 

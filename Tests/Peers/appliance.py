@@ -34,7 +34,8 @@ class Appliance:
         self.configuration.write_text(
             configuration
             + f"ntp:\n  listen: [{listen}]\n"
-            + f'management:\n  listen: ["127.0.0.1:{self.http_port}"]\n'
+            + f'management:\n  listen: ["127.0.0.1:{self.http_port}"]\n  open: [status, metrics]\n'
+            + f'  users: {path}/users.json\njournal:\n  database: {path}/records.sqlite\n'
             + f'console:\n  socket: "{self.control}"\n')
         self.log = open(path / "log", "w+")
         self.process = None

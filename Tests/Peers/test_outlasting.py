@@ -15,7 +15,8 @@ board: {kind: linux}
 receiver: {device: null}
 pulse: {kind: none}
 ntp: {listen: []}
-management: {listen: []}
+management: {listen: [], users: null}
+journal: {database: /nonexistent/records.sqlite}
 console: {socket: null}
 """
 

@@ -89,7 +89,7 @@ func settings(_ text: String, board: Settings.Board.Kind? = nil) throws -> Setti
         #expect(read.deny == [AddressPrefix(address: IPAddress(v4: 0x0A09_0909), length: 32)])
         #expect(read.management.listen == [.loopback(port: 80)] && !read.management.tls.isOn)
         #expect(read.console.socket == "/run/gnomon/other.sock")
-        #expect(read.journal == Settings.Journal(level: .debug, format: .json))
+        #expect(read.journal == Settings.Journal(level: .debug, format: .json, database: "/var/lib/gnomon/records.sqlite"))
     }
 
     @Test func `of a simulated board keeps to the demonstration's ports`() throws {
