@@ -92,6 +92,20 @@ class Page(unittest.TestCase):
         self.page.wait_for_selector("#verdict .faults")
         self.assertIn("receiver.baud", self.page.inner_text("#verdict"))
 
+    def test_65_a_program_gets_a_token_and_a_colleague_a_login(self):
+        self.go("/settings")
+        self.page.fill("#token-name", "Grafana")
+        self.page.click("form[data-then=secret] button")
+        self.page.wait_for_selector(".secret")
+        secret = self.page.inner_text(".secret").split()[-1]
+        self.assertEqual(self.house.get("/api/v1/log")[0], 401)
+        self.assertEqual(self.house.get("/api/v1/log", Authorization=f"Bearer {secret}")[0], 200)
+        self.assertEqual(self.house.get("/api/v1/config", Authorization=f"Bearer {secret}")[0], 403)
+        self.page.fill("#user-name", "bob")
+        self.page.fill("#user-password", PASSWORD)
+        self.page.click("form[action='/api/v1/users'] button")
+        self.page.wait_for_selector("#users >> text=bob")
+
     def test_7_a_change_that_nobody_confirms_is_undone(self):
         self.page.once("dialog", lambda dialog: dialog.accept())
         self.go("/settings")

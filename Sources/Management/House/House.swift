@@ -57,6 +57,14 @@ final class House: Sendable {
         HousePages(view: view, records: records, store: store, gate: gate) { await self.channels() }
     }
 
+    /// What somebody did by the page or the API.
+    func note(_ what: String, by who: String, from: String) {
+        records.note(
+            JournalRecord(
+                utcMilliseconds: max(0, view.snapshot.unixMilliseconds), kind: .command, who: who, from: from,
+                text: what))
+    }
+
     /// A login, or an attempt at one.
     func note(_ event: LoginEvent) {
         let snapshot = view.snapshot

@@ -66,7 +66,7 @@ function follow(form, answer) {
   else if (then === "refresh") { tell(form, "Done.", true); refresh(() => true); }
   else if (then === "stay") tell(form, "Done.", true);
   else if (then === "secret") {
-    tell(form, "Shown this once, so copy it now: " + answer.content.token, true);
+    tell(form, "Shown this once, so copy it now: " + answer.content.secret, true);
     form.querySelector(".result").classList.add("secret");
     refresh(() => true);
   } else location.assign(then);

@@ -51,6 +51,7 @@ enum PasswordPart {
         """
         <section aria-labelledby="password-heading"><h2 id="password-heading">Your password</h2>
         <form class="row" method="post" action="/api/v1/users/\(PercentText.of(name))" data-method="PUT" data-then="stay">
+        \(FormField.password("own-old", named: "old", "Present password", autocomplete: "current-password"))
         \(FormField.password("own-password", named: "password", "New password", autocomplete: "new-password"))
         \(FormField.password("own-repeated", named: "repeated", "The same again", autocomplete: "new-password"))
         <button>Change</button>
@@ -70,7 +71,7 @@ enum TokensPart {
         </div>
         <h3>Make a token</h3>
         <form class="row" method="post" action="/api/v1/tokens" data-then="secret">
-        \(FormField.text("token-name", named: "name", "What it is for", autocomplete: "off"))
+        \(FormField.text("token-name", named: "label", "What it is for", autocomplete: "off"))
         \(FormField.role("token-role"))
         <div class="field"><label for="token-days">Valid for (days)</label>\
         <input id="token-days" name="days" type="number" min="1" max="3650" value="365"/></div>

@@ -85,6 +85,8 @@ extension Route {
 extension Visit {
     /// Writes down what an admin did.
     func tell(_ what: String) {
-        site.log.notice("\(what)", metadata: ["who": "\(principal?.who ?? "nobody")", "from": "\(source)"])
+        let who = principal?.who ?? "nobody"
+        site.log.notice("\(what)", metadata: ["who": "\(who)", "from": "\(source)"])
+        site.tell(what, who, "\(source)")
     }
 }

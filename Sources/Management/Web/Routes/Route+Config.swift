@@ -55,7 +55,9 @@ extension Route {
             text: text, by: visit.author, ifVersion: ifVersion, confirmWithin: seconds.map { .seconds($0) },
             comment: visit.query["comment"] ?? comment)
         let state: SettingsState
-        do throws(EditRefusal) { state = try store.propose(proposal, at: visit.settingsMoment) } catch .faults(let faults) {
+        do throws(EditRefusal) { state = try store.propose(proposal, at: visit.settingsMoment) } catch .faults(
+            let faults)
+        {
             return try Answer.json(
                 FaultsProblem(faults), status: .unprocessableContent, type: "application/problem+json")
         } catch { throw error.asHTTP }

@@ -37,11 +37,8 @@ extension Route {
             let wish = try await visit.optionalWish(CommandWish.self)
             let line = [try visit.part("name"), wish?.argument].compactMap(\.self).joined(separator: " ")
             let command = try Command(parsing: line)
-            let result = try visit.site.view.perform(command)
-            if !command.isHarmless {
-                let who = "\(visit.principal?.who ?? "nobody")"
-                visit.site.log.notice("commanded", metadata: ["command": "\(command)", "who": "\(who)"])
-            }
+            let result = try visit.site.view.perform(command, by: visit.principal?.who ?? "nobody")
+            if !command.isHarmless { visit.tell("command: \(line)") }
             return try Answer.json(result)
         }
     ]

@@ -16,7 +16,7 @@ extension Route {
             let gate = visit.site.gate
             guard let owner = visit.principal?.name else { throw HTTPError(.unauthorized) }
             let made = try gate.accounts().makeToken(
-                wish.label, role: wish.role, owner: owner, expires: wish.expires, at: gate.moment)
+                wish.label, role: wish.role, owner: owner, expires: try wish.end(from: gate.moment), at: gate.moment)
             visit.tell("token '\(wish.label)' was made, with the role \(wish.role.rawValue)")
             return try Answer.json(TokenReport(made.token, secret: made.secret), status: .created)
         },
@@ -31,8 +31,20 @@ extension Route {
     private struct NewToken: Decodable {
         var label: String
         var role: Role
-        /// UTC, seconds since 1970; missing: never.
+        /// UTC, seconds since 1970, or days from now; both missing: never.
         var expires: Int64?
+        var days: Int64?
+
+        func end(from now: Moment) throws -> Int64? {
+            guard let days, expires == nil else { return expires }
+            guard (1...36_500).contains(days) else {
+                throw HTTPError(.badRequest, message: "'days' must be 1 to 36500")
+            }
+            guard let utc = now.unixSeconds else {
+                throw HTTPError(.conflict, message: "how long it is valid cannot be said while UTC is not known")
+            }
+            return utc + days * 86_400
+        }
     }
 
     private struct TokenReport: Encodable {

@@ -23,16 +23,19 @@ final class Site: Sendable {
     let conversation: ConversationLimits
     let inFlight = InFlight()
     private let extra: [Route]
+    /// Told what somebody did, for the journal: what, who, and from where.
+    let tell: @Sendable (_ what: String, _ who: String, _ from: String) -> Void
 
     /// - Parameter extra: Routes besides those that belong to every appliance.
     init(
         view: any ApplianceView, settings: Settings.Management, gate: Gate, events: EventHub? = nil,
         pages: any PageSource = PlainIndex(), certificates: CertificateDesk? = nil, extra: [Route] = [], log: Logger,
-        connections: ConnectionTable = ConnectionTable(), conversation: ConversationLimits = ConversationLimits()
+        connections: ConnectionTable = ConnectionTable(), conversation: ConversationLimits = ConversationLimits(),
+        tell: @escaping @Sendable (String, String, String) -> Void = { _, _, _ in }
     ) {
         (self.view, self.settings, self.gate, self.pages) = (view, settings, gate, pages)
         (self.certificates, self.extra, self.log) = (certificates, extra, log)
-        (self.connections, self.conversation) = (connections, conversation)
+        (self.connections, self.conversation, self.tell) = (connections, conversation, tell)
         self.events = events ?? EventHub(view: view)
     }
 
