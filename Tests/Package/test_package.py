@@ -60,7 +60,8 @@ class Contents(Unpacked):
         """Those of other packages than libc6 would be missing on a machine that has just what the package asks for."""
         needed = set(re.findall(r"NEEDED +(\S+)", run("objdump", "-p", self.root / "usr/bin/gnomon")))
         owners = {"libc6": {"libc.so.6", "libm.so.6", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"},
-                  "libstdc++6": {"libstdc++.so.6"}, "libgcc-s1": {"libgcc_s.so.1"}}
+                  "libstdc++6": {"libstdc++.so.6"}, "libgcc-s1": {"libgcc_s.so.1"},
+                  "libsqlite3-0": {"libsqlite3.so.0"}}
         depended = run("dpkg-deb", "-f", PACKAGE, "Depends")
         for package, libraries in owners.items():
             if needed & libraries:
@@ -145,7 +146,7 @@ class ComingAndGoing(unittest.TestCase):
                 shutil.copy(path, self.root / path[1:])
         (self.root / "bin/stand-in").write_text(STAND_IN)
         (self.root / "bin/stand-in").chmod(0o755)
-        for program in ("adduser", "deluser", "systemctl", "udevadm"):
+        for program in ("adduser", "deluser", "systemctl", "udevadm", "chown", "chmod"):
             (self.root / "bin" / program).symlink_to("stand-in")
         for name in ("calls", "var/lib/dpkg/status", "var/lib/dpkg/available"):
             (self.root / name).touch()
@@ -162,6 +163,7 @@ class ComingAndGoing(unittest.TestCase):
 
     def test_it_installs_upgrades_and_leaves_nothing_behind(self):
         calls = self.dpkg("-i", PACKAGE)
+        self.assertIn("chown gnomon:gnomon /etc/gnomon /etc/gnomon/gnomon.yaml", calls)
         made = [line.split()[0] for line in calls]
         self.assertLess(made.index("adduser"), made.index("udevadm"), "the rules name its group")
         self.assertIn("systemctl try-restart gnomon", calls)
