@@ -40,7 +40,8 @@ public struct Management: Sendable {
         }
         let gate = makeGate { [house] in house.note($0) }
         let site = Site(
-            view: view, settings: settings.management, gate: gate, pages: house.pages(behind: gate),
+            view: view, settings: settings.management, gate: gate, events: house.events,
+            pages: house.pages(behind: gate),
             certificates: certificates, extra: house.routes, log: log,
             tell: { [house] in house.note($0, by: $1, from: $2) })
         await withTaskGroup { group in

@@ -13,6 +13,10 @@ final class House: Sendable {
     let records: RecordStore
     let store: SettingsStore
     let dispatcher: NoticeDispatcher
+    /// What happens, to every page that is open.
+    let events: EventHub
+    /// Into the journal, and to who looks at it now.
+    private let write: @Sendable (JournalRecord) -> Void
     private let recorder: Recorder
     private let facts: FactsDesk
     private let settings: Settings
@@ -28,14 +32,20 @@ final class House: Sendable {
             routes: NoticeRoutes(byAlarm: settings.alarms.route, byDefault: settings.alarms.defaultRoute),
             queue: RecordedQueue(records: records), now: { view.snapshot.unixMilliseconds })
         let facts = FactsDesk(records: records, dispatcher: dispatcher, database: settings.journal.database)
+        let events = EventHub(view: view)
+        let write: @Sendable (JournalRecord) -> Void = { record in
+            records.note(record)
+            events.tell("log", JournalReport.Entry(record), toTrustedOnly: true)
+        }
         recorder = Recorder(
-            view: view, book: backing.alarms, records: records,
+            view: view, book: backing.alarms, records: records, write: write,
             facts: { await facts.look(at: view.snapshot) },
             tell: { changes, snapshot in
                 for change in changes { await dispatcher.post(Notice(change, in: snapshot)) }
             })
         (self.view, self.settings, self.records, self.store) = (view, settings, records, store)
         (self.dispatcher, self.facts) = (dispatcher, facts)
+        (self.events, self.write) = (events, write)
     }
 
     /// Until the task is cancelled; what waits is written then.
@@ -59,7 +69,7 @@ final class House: Sendable {
 
     /// What somebody did by the page or the API.
     func note(_ what: String, by who: String, from: String) {
-        records.note(
+        write(
             JournalRecord(
                 utcMilliseconds: max(0, view.snapshot.unixMilliseconds), kind: .command, who: who, from: from,
                 text: what))
@@ -68,7 +78,7 @@ final class House: Sendable {
     /// A login, or an attempt at one.
     func note(_ event: LoginEvent) {
         let snapshot = view.snapshot
-        records.note(JournalRecord(event, at: snapshot.unixMilliseconds))
+        write(JournalRecord(event, at: snapshot.unixMilliseconds))
         facts.note(event, at: snapshot.now)
     }
 
@@ -78,7 +88,7 @@ final class House: Sendable {
             let snapshot = view.snapshot
             _ = store.tick(at: SettingsMoment(snapshot))
             for event in store.takeEvents() {
-                for line in event.lines { records.note(JournalRecord(line)) }
+                for line in event.lines { write(JournalRecord(line)) }
                 facts.note(event, at: snapshot.now)
             }
             try? await Task.sleep(for: .milliseconds(500))

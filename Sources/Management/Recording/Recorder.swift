@@ -13,6 +13,8 @@ struct Recorder: Sendable {
     let view: any ApplianceView
     let book: AlarmBook
     let records: RecordStore
+    /// Into the journal.
+    let write: @Sendable (JournalRecord) -> Void
     /// What the alarms are to know beside the snapshot.
     let facts: @Sendable () async -> AlarmFacts
     /// Who else is told of what changed.
@@ -21,14 +23,14 @@ struct Recorder: Sendable {
     /// Until the task is cancelled.
     func run() async {
         var memory = RecorderMemory()
-        records.note(.system("The program has started.", in: view.snapshot))
+        write(.system("The program has started.", in: view.snapshot))
         var next = ContinuousClock.now
         while !Task.isCancelled {
             await look(&memory)
             next = max(next + .seconds(1), .now)
             try? await Task.sleep(until: next)
         }
-        records.note(.system("The program ends.", in: view.snapshot))
+        write(.system("The program ends.", in: view.snapshot))
     }
 
     /// One look.
@@ -36,9 +38,9 @@ struct Recorder: Sendable {
         let facts = await facts()
         let snapshot = view.snapshot
         let changes = book.watch(snapshot, facts)
-        for change in changes { records.note(JournalRecord(change)) }
+        for change in changes { write(JournalRecord(change)) }
         if !changes.isEmpty { await tell(changes, snapshot) }
-        if let entry = memory.news(in: snapshot) { records.note(entry) }
+        if let entry = memory.news(in: snapshot) { write(entry) }
         if let sample = memory.sample(of: snapshot, temperature: facts.temperature) { records.record(sample) }
     }
 }
