@@ -44,18 +44,31 @@ function showTitle(word) {
 
 let refreshing = false;
 const due = new Map();
+/// What is to be renewed: by its id, since what is asked for while an answer is on its way is asked for again after it.
+const wanted = new Set();
 
 async function refresh(isWanted) {
-  const parts = [...document.querySelectorAll("[data-refresh]")].filter(isWanted);
-  if (parts.length === 0 || refreshing || document.hidden) return;
+  if (document.hidden) return;
+  for (const part of document.querySelectorAll("[data-refresh]")) if (isWanted(part)) wanted.add(part.id);
+  if (refreshing) return;
   refreshing = true;
   try {
-    const answer = await fetch(location.href, { cache: "no-store", headers: { Accept: "text/html" } });
-    if (!answer.ok || answer.redirected) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const part of parts) renew(part, fresh.getElementById(part.id));
+    while (wanted.size > 0) await renewWanted();
   } catch { /* What is said of lost contact covers this too. */ } finally {
+    wanted.clear();
     refreshing = false;
+  }
+}
+
+async function renewWanted() {
+  const ids = [...wanted];
+  wanted.clear();
+  const answer = await fetch(location.href, { cache: "no-store", headers: { Accept: "text/html" } });
+  if (!answer.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const id of ids) {
+    const part = document.getElementById(id);
+    if (part) renew(part, fresh.getElementById(id));
   }
 }
 
