@@ -8,15 +8,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 
 from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "Tests/Processes"))
 
-from processes import end, free_port  # noqa: E402
+from processes import end, fetch, free_port  # noqa: E402
 import socket  # noqa: E402
 
 PROGRAM = os.environ["GNOMON"]
@@ -63,14 +61,7 @@ class House:
 
     def get(self, path, **headers):
         """Status code and body; (0, "") while nobody listens."""
-        try:
-            request = urllib.request.Request(self.url + path, headers=headers)
-            with urllib.request.urlopen(request, timeout=10) as reply:
-                return reply.status, reply.read().decode()
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
-        except OSError:
-            return 0, ""
+        return fetch(self.url + path, timeout=10, **headers)
 
     def status(self):
         code, body = self.get("/api/v1/status")

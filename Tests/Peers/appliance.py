@@ -9,12 +9,10 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Processes"))
 
-from processes import end, free_port  # noqa: E402
+from processes import end, fetch, free_port  # noqa: E402
 
 PROGRAM = os.environ["GNOMON"]
 
@@ -55,13 +53,7 @@ class Appliance:
 
     def get(self, path):
         """Status code and body of an HTTP GET; (0, "") while nobody listens."""
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.http_port}{path}", timeout=5) as reply:
-                return reply.status, reply.read().decode()
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            return 0, ""
+        return fetch(f"http://127.0.0.1:{self.http_port}{path}")
 
     def status(self):
         code, body = self.get("/api/v1/status")

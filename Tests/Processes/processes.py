@@ -3,6 +3,8 @@
 
 import socket
 import subprocess
+import urllib.error
+import urllib.request
 
 
 def free_port(kind=socket.SOCK_DGRAM, host="127.0.0.1"):
@@ -21,3 +23,14 @@ def end(process, patience=10):
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def fetch(url, timeout=5, **headers):
+    """Status code and body of an HTTP GET; (0, "") while nobody listens."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=timeout) as reply:
+            return reply.status, reply.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+    except OSError:
+        return 0, ""

@@ -23,9 +23,12 @@ enum SocketFile {
 
     /// Makes the folder of a file where it is missing.
     static func makeFolder(of path: String) throws {
-        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        let folder = folder(of: path)
         if !folder.isEmpty { try makeFolder(folder) }
     }
+
+    /// Empty for a file at the root, or in the folder that the program runs in.
+    static func folder(of path: String) -> String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
 
     /// Makes the folder where it is missing, and takes away a socket that nobody listens on.
     static func makeRoom(at path: String) async throws {

@@ -34,8 +34,7 @@ final class FactsDesk: Sendable {
         let machine = machine(at: snapshot.now)
         (facts.temperature, facts.memoryAvailable) = (machine.temperature, machine.memoryAvailable)
         facts.linksDown = machine.linksDown
-        facts.diskFree = MachineState.diskFree(
-            at: String(database.prefix(upTo: database.lastIndex(of: "/") ?? database.startIndex)))
+        facts.diskFree = MachineState.diskFree(at: SocketFile.folder(of: database))
         let health = records.health
         facts.historyTrouble = health.isWell ? "" : health.sentence
         facts.failingChannels = await dispatcher.health().filter(\.isFailing).map(\.name)

@@ -39,7 +39,7 @@ final class House: Sendable {
         }
         recorder = Recorder(
             view: view, book: backing.alarms, records: records, write: write,
-            facts: { await facts.look(at: view.snapshot) },
+            facts: { await facts.look(at: $0) },
             tell: { changes, snapshot in
                 for change in changes { await dispatcher.post(Notice(change, in: snapshot)) }
             })

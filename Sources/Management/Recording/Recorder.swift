@@ -16,7 +16,7 @@ struct Recorder: Sendable {
     /// Into the journal.
     let write: @Sendable (JournalRecord) -> Void
     /// What the alarms are to know beside the snapshot.
-    let facts: @Sendable () async -> AlarmFacts
+    let facts: @Sendable (ApplianceSnapshot) async -> AlarmFacts
     /// Who else is told of what changed.
     let tell: @Sendable ([AlarmChange], ApplianceSnapshot) async -> Void
 
@@ -35,8 +35,8 @@ struct Recorder: Sendable {
 
     /// One look.
     func look(_ memory: inout RecorderMemory) async {
-        let facts = await facts()
         let snapshot = view.snapshot
+        let facts = await facts(snapshot)
         let changes = book.watch(snapshot, facts)
         for change in changes { write(JournalRecord(change)) }
         if !changes.isEmpty { await tell(changes, snapshot) }

@@ -23,7 +23,7 @@ import TimeBase
         let told = Mutex<[AlarmChange]>([])
         let recorder = Recorder(
             view: view, book: AlarmBook(rules: AlarmRules()), records: store,
-            write: { record in written.withLock { $0.append(record) } }, facts: { AlarmFacts() },
+            write: { record in written.withLock { $0.append(record) } }, facts: { _ in AlarmFacts() },
             tell: { changes, _ in told.withLock { $0 += changes } })
         var memory = RecorderMemory()
         await recorder.look(&memory)

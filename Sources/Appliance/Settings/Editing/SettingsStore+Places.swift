@@ -11,7 +11,7 @@ extension SettingsStore {
     /// beside a file that is not the system's.
     public static func folder(for file: String?) -> String {
         guard let file, file != Settings.systemFile else {
-            return (RuntimeFolder.environment("STATE_DIRECTORY") ?? "/var/lib/gnomon") + "/versions"
+            return (RuntimeFolder.environment("STATE_DIRECTORY") ?? Settings.stateFolder) + "/versions"
         }
         return file + ".versions"
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPTypes
+import Pages
 
 /// What every answer tells a browser: to load nothing from elsewhere, to run nothing that stands in a page, to let nobody
 /// frame it, and to tell nobody where it was.
@@ -12,10 +13,8 @@ enum SecurityHeaders {
         if isLastingly { headers[.strictTransportSecurity] = "max-age=31536000" }
     }
 
-    static let contentSecurityPolicy = [
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'",
-        "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-    ].joined(separator: "; ")
+    /// What the pages themselves say that they need; whoever serves them allows no more.
+    static let contentSecurityPolicy = StaticFile.contentSecurityPolicy
 
     private static let usual: [(HTTPField.Name, String)] = [
         (.contentSecurityPolicy, contentSecurityPolicy), (.xContentTypeOptions, "nosniff"), (.xFrameOptions, "DENY"),
