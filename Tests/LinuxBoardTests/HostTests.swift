@@ -13,7 +13,6 @@ struct HostTests {
         HostThread.sleep(for: .milliseconds(20))
         let slept = HostClock.now - before
         #expect(slept >= .milliseconds(20))
-        #expect(slept < .seconds(2))
     }
 
     @Test func `a precision is that of a host's clock`() {

@@ -18,14 +18,14 @@ final class Listener {
             showing: TAIInstant(sinceEpoch: .zero))
     }
 
-    /// The next thing that the port has to say; `nil` if it keeps still for a second.
-    func next(within patience: Duration = .seconds(1)) -> TimingEvent.Kind? {
+    /// The next thing that the port has to say; `nil` if it keeps still for a minute.
+    func next(within patience: Duration = .seconds(60)) -> TimingEvent.Kind? {
         let event = board.nextEvent(before: HostClock.now + patience)
         if case .tick = event.kind { return nil }
         return event.kind
     }
 
-    /// Text until `count` characters have come or a second has passed.
+    /// Text until `count` characters have come or nothing comes for a minute.
     func text(_ count: Int) -> String {
         var heard: [UInt8] = []
         while heard.count < count, case .bytes(let chunk)? = next() {
@@ -39,8 +39,8 @@ final class Listener {
         return false
     }
 
-    func loss(within patience: Duration = .seconds(1)) -> PortFault? {
-        if case .receiverLost(let fault)? = next(within: patience) { return fault }
+    func loss() -> PortFault? {
+        if case .receiverLost(let fault)? = next() { return fault }
         return nil
     }
 }

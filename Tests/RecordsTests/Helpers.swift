@@ -65,7 +65,7 @@ extension RecordStore {
 
     /// Polls, for what happens by and by.
     func becomes(well isWell: Bool) async throws -> Bool {
-        for _ in 0..<500 {
+        for _ in 0..<6000 {
             if health.isWell == isWell { return true }
             try await Task.sleep(for: .milliseconds(10))
         }

@@ -89,7 +89,7 @@ struct JournalTests {
         limits.urgentSeconds = 0.05
         let store = RecordStore(path: folder.file, limits: limits)
         store.note(Self.entries[0])
-        for _ in 0..<300 where store.health.usedOctets == 0 { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<6000 where store.health.usedOctets == 0 { try await Task.sleep(for: .milliseconds(10)) }
         #expect(store.health.usedOctets > 0)
     }
 }

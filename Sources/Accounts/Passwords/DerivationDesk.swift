@@ -13,6 +13,7 @@ final class DerivationDesk: Sendable {
     private struct State {
         var running = 0
         var mostAtOnce = 0
+        var taken = 0
         var waiting: [Job] = []
     }
 
@@ -25,6 +26,9 @@ final class DerivationDesk: Sendable {
 
     /// The most that ever ran at once.
     var mostAtOnce: Int { state.withLock { $0.mostAtOnce } }
+
+    /// How much work was taken, ever.
+    var taken: Int { state.withLock { $0.taken } }
 
     /// Throws ``Busy`` where too many wait, or what the work throws.
     func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
@@ -41,11 +45,13 @@ final class DerivationDesk: Sendable {
         let starts: Bool? = state.withLock { state in
             guard state.running >= atOnce else {
                 state.running += 1
+                state.taken += 1
                 state.mostAtOnce = max(state.mostAtOnce, state.running)
                 return true
             }
             guard state.waiting.count < mostWaiting else { return nil }
             state.waiting.append(job)
+            state.taken += 1
             return false
         }
         if starts == true { queue.async { self.work(off: job) } }

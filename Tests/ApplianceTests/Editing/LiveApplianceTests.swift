@@ -33,9 +33,9 @@ import TimeBase
         return settings
     }
 
-    /// Until it is so, for as long as a closed socket may take.
+    /// Until it is so, for a minute at most.
     private func keepUp(_ serving: NTPServing, until isSo: () -> Bool) {
-        for _ in 0..<100 where !isSo() {
+        for _ in 0..<3000 where !isSo() {
             serving.keepUp(time)
             HostThread.sleep(for: .milliseconds(20))
         }

@@ -30,9 +30,9 @@ final class SharedState: Sendable {
     let value = Mutex(FakeSource.State())
     let news = Mutex<[InventoryNews]>([])
 
-    /// Waits until so much news has come, at most five seconds.
+    /// Waits until so much news has come, at most a minute.
     func news(atLeast count: Int) -> [InventoryNews] {
-        for _ in 0..<1000 where news.withLock(\.count) < count { HostThread.sleep(for: .milliseconds(5)) }
+        for _ in 0..<12_000 where news.withLock(\.count) < count { HostThread.sleep(for: .milliseconds(5)) }
         return news.withLock(\.self)
     }
 }

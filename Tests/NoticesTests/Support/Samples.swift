@@ -35,7 +35,7 @@ extension SendPatience {
     /// For servers on this machine.
     static let short: SendPatience = {
         var patience = SendPatience()
-        (patience.connecting, patience.all) = (.seconds(5), .seconds(10))
+        (patience.connecting, patience.all) = (.seconds(60), .seconds(120))
         patience.lingering = .milliseconds(300)
         return patience
     }()
