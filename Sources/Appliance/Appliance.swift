@@ -55,6 +55,8 @@ public final class Appliance: ApplianceView {
         let signs = try LifeSignsThread.start(
             watchdog: settings.board.watchdog, time: made.time, notices: made.notices)
         self.signs.withLock { $0 = signs }
+        // What is not permitted has been told.
+        if staff != nil { HostMemory.lock() }
         _ = try HostThread.spawn(name: "upkeep") { [self] in keepUp(made, flight) }
     }
 

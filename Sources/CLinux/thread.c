@@ -7,7 +7,6 @@
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 struct start {
     clinux_thread_body body;
@@ -61,5 +60,3 @@ int clinux_thread_start(
 int clinux_thread_join(uint64_t handle) { return -pthread_join((pthread_t)handle, NULL); }
 
 int clinux_thread_detach(uint64_t handle) { return -pthread_detach((pthread_t)handle); }
-
-int clinux_lock_memory(void) { return mlockall(MCL_CURRENT | MCL_FUTURE) ? -errno : 0; }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Other people's clients get time from the demonstration, and refuse it while there is none to give."""
 
+import pathlib
 import subprocess
 import time
 import unittest
@@ -34,6 +35,12 @@ class BeforeLock(unittest.TestCase):
         """Silence would be refused too; this is about what is said."""
         clients.ntpdig(NTP_HOST)
         self.assertGreater(self.appliance.status()["ntp"]["answered"], 0)
+
+    def test_what_keeps_the_time_is_kept_in_memory(self):
+        lines = pathlib.Path(f"/proc/{self.appliance.process.pid}/status").read_text().splitlines()
+        locked = next(int(line.split()[1]) for line in lines if line.startswith("VmLck:"))
+        code, text = self.appliance.command("status")
+        self.assertTrue(locked > 0 or "CAP_IPC_LOCK" in text, f"{locked} kB are locked, and nothing says why not")
 
     def test_it_is_not_ready_and_says_why(self):
         self.assertEqual(self.appliance.get("/health/live")[0], 200)

@@ -2,6 +2,7 @@
 """What every test has to do that starts a program."""
 
 import socket
+import ssl
 import subprocess
 import urllib.error
 import urllib.request
@@ -25,10 +26,18 @@ def end(process, patience=10):
         process.wait()
 
 
+def unchecked():
+    """TLS with whoever answers: a test's appliance vouches for itself."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
 def fetch(url, timeout=5, **headers):
     """Status code and body of an HTTP GET; (0, "") while nobody listens."""
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=timeout) as reply:
+        request = urllib.request.Request(url, headers=headers)
+        with urllib.request.urlopen(request, timeout=timeout, context=unchecked()) as reply:
             return reply.status, reply.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()

@@ -95,8 +95,13 @@ int clinux_thread_start(
     const char *name, int fifo_priority, clinux_thread_body body, void *context, uint64_t *handle, int *is_fifo);
 int clinux_thread_join(uint64_t handle);
 int clinux_thread_detach(uint64_t handle);
-/* Keeps all pages, present and future, in memory. 0 or -errno. */
+
+/* ---- memory.c: MCL_ONFAULT needs _GNU_SOURCE; malloc_trim is in no module map ---- */
+
+/* Keeps in memory what is mapped now, each page once it has been touched. 0 or -errno. */
 int clinux_lock_memory(void);
+/* Gives what malloc keeps free back to the kernel. */
+void clinux_give_memory_back(void);
 
 /* ---- notify.c: sockaddr_un is filled by hand ---- */
 

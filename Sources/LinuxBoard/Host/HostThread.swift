@@ -56,9 +56,3 @@ public struct HostThread: ~Copyable, Sendable {
 public struct HostFault: Error, Hashable, Sendable {
     public let errno: Int32
 }
-
-/// Memory of the whole process.
-public enum HostMemory {
-    /// Keeps every page in memory, so that no pulse waits for a disk. False where it is not permitted.
-    public static func lock() -> Bool { clinux_lock_memory() == 0 }
-}

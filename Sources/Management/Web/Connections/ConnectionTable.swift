@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LinuxBoard
 import NIOCore
 import Synchronization
 
@@ -27,6 +28,7 @@ final class ConnectionTable: Sendable {
 
     private let limits: Limits
     private let entries = Mutex<[ObjectIdentifier: Entry]>([:])
+    private let turnover = Mutex(Turnover(now: .now()))
 
     init(limits: Limits = Limits()) { self.limits = limits }
 
@@ -62,15 +64,17 @@ final class ConnectionTable: Sendable {
         }
     }
 
-    /// Hangs up on those whose time is over.
+    /// Hangs up on those whose time is over, and gives back what many have left behind.
     func sweep() {
         let now = NIODeadline.now()
         let late = entries.withLock { $0.values.filter { $0.busy == 0 && $0.deadline < now } }
         for entry in late { entry.channel.close(promise: nil) }
+        if turnover.withLock({ $0.isDue(at: now) }) { HostMemory.giveBack() }
     }
 
     private func leave(_ id: ObjectIdentifier) {
         entries.withLock { _ = $0.removeValue(forKey: id) }
+        turnover.withLock { $0.note() }
     }
 
     /// A stream of HTTP/2 is its connection's.

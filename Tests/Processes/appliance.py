@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Processes"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from processes import end, fetch, free_port  # noqa: E402
 
@@ -20,9 +20,11 @@ PROGRAM = os.environ["GNOMON"]
 class Appliance:
     """`gnomon run` with a configuration of its own, on ports of its own."""
 
-    def __init__(self, configuration, ntp_hosts=("127.0.0.1",), ntp_port=None):
-        self.folder = tempfile.TemporaryDirectory(prefix="gnomon-peer-")
+    def __init__(self, configuration, ntp_hosts=("127.0.0.1",), ntp_port=None, records=None, tls="off"):
+        """`records` is a folder for the history where it is not to be the test's own."""
+        self.folder = tempfile.TemporaryDirectory(prefix="gnomon-test-")
         path = pathlib.Path(self.folder.name)
+        self.scheme = "http" if tls == "off" else "https"
         self.ntp_port = ntp_port or free_port()
         self.http_port = free_port(socket.SOCK_STREAM)
         self.control = path / "control.sock"
@@ -33,7 +35,8 @@ class Appliance:
             configuration
             + f"ntp:\n  listen: [{listen}]\n"
             + f'management:\n  listen: ["127.0.0.1:{self.http_port}"]\n  open: [status, metrics]\n'
-            + f'  users: {path}/users.json\njournal:\n  database: {path}/records.sqlite\n'
+            + f'  users: {path}/users.json\n  tls: {{mode: {tls}, certificate: {path}/page.crt, key: {path}/page.key}}\n'
+            + f'journal:\n  database: {records or path}/records.sqlite\n'
             + f'console:\n  socket: "{self.control}"\n')
         self.log = open(path / "log", "w+")
         self.process = None
@@ -53,7 +56,7 @@ class Appliance:
 
     def get(self, path):
         """Status code and body of an HTTP GET; (0, "") while nobody listens."""
-        return fetch(f"http://127.0.0.1:{self.http_port}{path}")
+        return fetch(f"{self.scheme}://127.0.0.1:{self.http_port}{path}")
 
     def status(self):
         code, body = self.get("/api/v1/status")
