@@ -132,8 +132,8 @@ let package = Package(
         tests(
             "ManagementTests",
             of: [
-                "Management", "Appliance", "Accounts", "Records", "Pages", "TimeBase", "Board", "TimeKeeping", "NTP",
-                logging, "StillAppliance",
+                "Management", "Appliance", "Accounts", "Records", "Notices", "Pages", "TimeBase", "Board", "LinuxBoard",
+                "TimeKeeping", "NTP", logging, "StillAppliance",
             ] + nio + tls + web),
 
         tests("PagesTests", of: ["Pages", "Appliance", "TimeBase", "StillAppliance"]),

@@ -43,6 +43,7 @@ public struct Management: Sendable {
             view: view, settings: settings.management, gate: gate, events: house.events,
             pages: house.pages(behind: gate),
             certificates: certificates, extra: house.routes, log: log,
+            moreMetrics: { [house] in await house.metrics() },
             tell: { [house] in house.note($0, by: $1, from: $2) })
         await withTaskGroup { group in
             group.addTask { await site.events.run() }

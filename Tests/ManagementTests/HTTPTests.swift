@@ -60,7 +60,22 @@ var quiet: Logger {
         try await withHTTP(.locked) { port in
             let answer = try await TestClient.request("/metrics", port: port)
             #expect(answer.header("content-type") == "application/openmetrics-text; version=1.0.0; charset=utf-8")
-            #expect(answer.body == OpenMetrics.text(of: .locked))
+            #expect(answer.header("vary") == "Accept")
+            let still = OpenMetrics.text(of: .locked)
+            #expect(answer.body.hasPrefix(still.dropLast("# EOF\n".count)))
+            #expect(answer.body.contains("\ngnomon_http_connections 1\n"))
+            #expect(answer.body.contains("\nprocess_start_time_seconds "))
+            #expect(answer.body.hasSuffix("\n# EOF\n"))
+        }
+    }
+
+    @Test func `metrics are in the older format for who accepts no other`() async throws {
+        try await withHTTP(.locked) { port in
+            let answer = try await TestClient.request(
+                "/metrics", port: port, headers: ["Accept: text/plain;version=0.0.4"])
+            #expect(answer.header("content-type") == "text/plain; version=0.0.4; charset=utf-8")
+            #expect(answer.body.hasPrefix(OpenMetrics.text(of: .locked, as: .plain)))
+            #expect(!answer.body.contains("# EOF") && !answer.body.contains("# UNIT"))
         }
     }
 

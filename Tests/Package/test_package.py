@@ -53,7 +53,11 @@ class Contents(Unpacked):
         self.assertEqual(modes["./usr/bin/gnomon"], "-rwxr-xr-x")
         for path in ("./usr/lib/systemd/system/gnomon.service", "./usr/lib/systemd/system/gnomon-wait-sync.service",
                      "./usr/lib/modules-load.d/gnomon.conf", "./usr/lib/udev/rules.d/60-gnomon.rules",
-                     "./etc/gnomon/gnomon.yaml", "./usr/share/doc/gnomon/copyright"):
+                     "./etc/gnomon/gnomon.yaml", "./usr/share/doc/gnomon/copyright",
+                     "./usr/share/gnomon/monitoring/gnomon-dashboard.json",
+                     "./usr/share/gnomon/monitoring/gnomon-rules.yml",
+                     "./usr/share/gnomon/monitoring/gnomon-rules-test.yml",
+                     "./usr/share/gnomon/monitoring/README.md"):
             self.assertEqual(modes[path], "-rw-r--r--", path)
 
     def test_the_libraries_that_the_program_names_are_depended_on(self):

@@ -54,6 +54,28 @@ need_chronyd() {
     printf '%s\n' "$own/usr/sbin/chronyd"
 }
 
+# need_prometheus: prints the folder of promtool and prometheus. Those that are installed are used; else both are
+# unpacked beside the build, never installed: the package would start collecting on this machine. They need libc alone.
+need_prometheus() {
+    local own="$root/.build-monitoring/prometheus"
+    if command -v promtool >/dev/null && command -v prometheus >/dev/null; then
+        dirname "$(command -v promtool)"
+        return
+    fi
+    if [ ! -x "$own/usr/bin/promtool" ]; then
+        say "unpacking prometheus"
+        apt_update_once
+        mkdir -p "$own"
+        (
+            cd "$own"
+            apt-get download -qq prometheus >&2
+            dpkg-deb --fsys-tarfile prometheus_*.deb | tar x ./usr/bin/promtool ./usr/bin/prometheus
+            rm prometheus_*.deb
+        ) || die "prometheus could not be unpacked"
+    fi
+    printf '%s\n' "$own/usr/bin"
+}
+
 # fetch_source PACKAGE DIRECTORY: the source of a Debian package, from wherever this machine gets its packages.
 fetch_source() {
     local package="$1" into="$2" lists="$2/apt"
@@ -91,6 +113,18 @@ need_busybox() {
         ) || die "busybox did not build; see .build-peers/busybox/build.log"
     fi
     printf '%s\n' "$own/busybox"
+}
+
+# need_venv FOLDER PACKAGE...: prints the path of a Python that has these packages of PyPI, in FOLDER/venv.
+need_venv() {
+    local python="$1/venv/bin/python"
+    shift
+    if [ ! -x "$python" ]; then
+        python3 -m ensurepip --version >/dev/null 2>&1 || need_package no-command-of-venv python3-venv
+        python3 -m venv "${python%/bin/python}"
+        "$python" -m pip install --quiet --disable-pip-version-check "$@" >&2
+    fi
+    printf '%s\n' "$python"
 }
 
 # The page's charts are drawn by dygraphs, which the program reads from where Debian's package has it.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import NTP
+public import NTP
 public import TimeBase
 
 extension TimeState {
@@ -16,15 +16,16 @@ extension TimeState {
 }
 
 extension ApplianceSnapshot {
-    /// The very claim that NTP replies make, so that what people read is what clients get.
-    var claim: ServerClaim {
-        ServerClaim(of: state, at: now, shown: clock.reading(at: now).shown, precision: 0)
+    /// The very claim that NTP replies make, so that what people read is what clients get; but for the clock's precision,
+    /// which each worker measures: finer than a root dispersion can tell.
+    public var claim: ServerClaim {
+        ServerClaim(of: state, at: now, shown: clock.reading(at: now).shown, precision: -24)
     }
 }
 
 extension ServerClaim {
     /// The reference id's letters: "GPS"; "INIT" before there is one.
-    var referenceName: String {
+    public var referenceName: String {
         let octets = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: referenceID >> UInt32($0)) }
         return String(decoding: octets.filter { (0x21...0x7E).contains($0) }, as: UTF8.self)
     }

@@ -80,7 +80,7 @@ extension StatusReport.Pulse {
         self.init(
             source: facts.source, secondsSinceEdge: snapshot.age(of: facts.lastEdge),
             marks: facts.marks.map { snapshot.state.utc.utc($0).iso8601(decimals: 0) },
-            sawtoothPs: facts.sawtooth?.wholePicoseconds, residualNs: facts.residual.map { -$0.realNanoseconds },
+            sawtoothPs: facts.sawtooth?.wholePicoseconds, residualNs: facts.residual?.realNanoseconds,
             jitterNs: facts.jitter?.realNanoseconds, accepted: facts.accepted, refused: facts.refused)
     }
 }

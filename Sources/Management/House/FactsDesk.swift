@@ -34,7 +34,7 @@ final class FactsDesk: Sendable {
         let machine = machine(at: snapshot.now)
         (facts.temperature, facts.memoryAvailable) = (machine.temperature, machine.memoryAvailable)
         facts.linksDown = machine.linksDown
-        facts.diskFree = MachineState.diskFree(at: SocketFile.folder(of: database))
+        facts.diskFree = diskFree
         let health = records.health
         facts.historyTrouble = health.isWell ? "" : health.sentence
         facts.failingChannels = await dispatcher.health().filter(\.isFailing).map(\.name)
@@ -57,7 +57,11 @@ final class FactsDesk: Sendable {
         notes.withLock { $0.loginFailed = AlarmEvent(at: now, event.text) }
     }
 
-    private func machine(at now: MonotonicInstant) -> MachineState {
+    /// Free octets where the records are kept.
+    var diskFree: UInt64? { MachineState.diskFree(at: SocketFile.folder(of: database)) }
+
+    /// Read anew once it is ``machinePeriod`` old.
+    func machine(at now: MonotonicInstant) -> MachineState {
         let known = notes.withLock { $0.machine }
         if let known, now - known.at < Self.machinePeriod { return known.state }
         let state = MachineState()

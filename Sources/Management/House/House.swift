@@ -2,6 +2,7 @@
 
 import Accounts
 import Appliance
+import LinuxBoard
 import Notices
 import Pages
 import Records
@@ -57,6 +58,10 @@ final class House: Sendable {
         }
         await records.close()
     }
+
+    /// As it was looked at for the alarms, seconds ago at most.
+    var machine: MachineState { facts.machine(at: view.snapshot.now) }
+    var diskFree: UInt64? { facts.diskFree }
 
     /// What is asked of the house over HTTP.
     var routes: [Route] {

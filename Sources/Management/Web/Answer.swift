@@ -9,8 +9,11 @@ enum Answer {
         response(.ok, "text/plain; charset=utf-8", Array(text.utf8))
     }
 
-    static func metrics(_ text: String) -> Response {
-        response(.ok, "application/openmetrics-text; version=1.0.0; charset=utf-8", Array(text.utf8))
+    /// Of the same address in more than one form (RFC 9110, 12.5.5).
+    static func metrics(_ text: String, as format: MetricFormat) -> Response {
+        var answer = response(.ok, format.mediaType, Array(text.utf8))
+        answer.headers[.vary] = "Accept"
+        return answer
     }
 
     static func json(

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A family of samples as OpenMetrics 1.0 writes it.
-struct MetricFamily {
-    enum Kind: String {
-        case counter, gauge, info, stateset
+/// A family of samples with one meaning: what OpenMetrics 1.0 calls a MetricFamily.
+struct MetricFamily: Sendable {
+    enum Kind: String, Sendable {
+        case counter, gauge, histogram, info, stateset
 
-        /// What the name of a sample ends with.
+        /// What the name of a sample ends with, unless the sample says otherwise.
         var suffix: String {
             switch self {
             case .counter: "_total"
             case .info: "_info"
-            case .gauge, .stateset: ""
+            case .gauge, .histogram, .stateset: ""
             }
         }
     }
 
-    struct Sample {
+    struct Sample: Sendable {
+        /// Behind the family's name; `nil`: that of its kind.
+        var suffix: String?
         var labels: [(name: String, value: String)]
         var value: Double
 
@@ -40,33 +42,45 @@ struct MetricFamily {
         self.init(name, kind, unit: unit, help, [Sample([:], value)])
     }
 
-    /// Empty where there are no samples.
-    var text: String {
-        guard !samples.isEmpty else { return "" }
-        let unitLine = unit.map { "# UNIT \(name) \($0)\n" } ?? ""
-        let head = "# TYPE \(name) \(kind.rawValue)\n\(unitLine)# HELP \(name) \(Self.escaped(help))\n"
-        return head
-            + samples.map { "\(name)\(kind.suffix)\(Self.labels($0.labels)) \(Self.number($0.value))\n" }.joined()
+    /// Left out while it has no value.
+    init(_ name: String, _ kind: Kind, unit: String? = nil, _ help: String, _ value: Double?) {
+        self.init(name, kind, unit: unit, help, value.map { [Sample([:], $0)] } ?? [])
+    }
+}
+
+extension MetricFamily {
+    /// Which one of several states holds. Nothing where it is none of them.
+    static func states(_ name: String, _ help: String, _ states: [String], now: String?) -> MetricFamily {
+        let isKnown = now.map(states.contains) ?? false
+        return MetricFamily(
+            name, .stateset, help, isKnown ? states.map { Sample([name: $0], $0 == now ? 1 : 0) } : [])
     }
 
-    private static func labels(_ labels: [(name: String, value: String)]) -> String {
-        labels.isEmpty ? "" : "{" + labels.map { "\($0.name)=\"\(escaped($0.value))\"" }.joined(separator: ",") + "}"
+    /// A count for each way in which something can end.
+    static func outcomes(_ name: String, _ help: String, _ counts: [(String, UInt64)]) -> MetricFamily {
+        MetricFamily(name, .counter, help, counts.map { Sample(["outcome": $0.0], Double($0.1)) })
     }
 
-    private static func number(_ value: Double) -> String {
-        if value.isNaN { return "NaN" }
-        if value.isInfinite { return value > 0 ? "+Inf" : "-Inf" }
-        return value == value.rounded() && value.magnitude < 1e15 ? String(Int64(value)) : String(value)
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { result, character in
-            switch character {
-            case "\\": result += "\\\\"
-            case "\"": result += "\\\""
-            case "\n": result += "\\n"
-            default: result.append(character)
-            }
+    /// - Parameters:
+    ///   - limits: the buckets' upper ends, inclusive, rising; +Inf is added.
+    ///   - counts: what fell into each bucket and, as one more, beyond the last; what is missing is zero.
+    ///   - sum: of all that was observed.
+    static func histogram(
+        _ name: String, unit: String, _ help: String, limits: [Double], counts: [UInt64], sum: Double
+    ) -> MetricFamily {
+        var total: UInt64 = 0
+        var samples = (limits + [.infinity]).enumerated().map { index, limit in
+            total &+= counts.indices.contains(index) ? counts[index] : 0
+            return Sample("_bucket", ["le": MetricText.limit(limit)], Double(total))
         }
+        samples += [Sample("_count", [:], Double(total)), Sample("_sum", [:], sum)]
+        return MetricFamily(name, .histogram, unit: unit, help, samples)
+    }
+}
+
+extension MetricFamily.Sample {
+    fileprivate init(_ suffix: String, _ labels: KeyValuePairs<String, String>, _ value: Double) {
+        self.init(labels, value)
+        self.suffix = suffix
     }
 }

@@ -13,14 +13,12 @@ extension Route {
         Route(.get, "/health/ready", .open) { try ready($0.site.view.snapshot) },
     ]
 
-    /// The reports, which are those of the commands of the same names; and the metrics.
+    /// The reports, which are those of the commands of the same names.
     static let reports: [Route] =
         [("status", Command.status), ("satellites", .satellites), ("sources", .sources), ("alarms", .alarms)]
         .map { path, command in
             Route(.get, "/api/v1/" + path, .topic(.status)) { try Answer.json($0.site.view.perform(command)) }
-        } + [
-            Route(.get, "/metrics", .topic(.metrics)) { Answer.metrics(OpenMetrics.text(of: $0.site.view.snapshot)) }
-        ]
+        }
 
     /// Whether a router or a load balancer should send clients here.
     private static func ready(_ snapshot: ApplianceSnapshot) throws -> Response {

@@ -22,6 +22,8 @@ final class Site: Sendable {
     let connections: ConnectionTable
     let conversation: ConversationLimits
     let inFlight = InFlight()
+    /// What is counted besides what the view tells.
+    let moreMetrics: @Sendable () async -> [MetricFamily]
     private let extra: [Route]
     /// Told what somebody did, for the journal: what, who, and from where.
     let tell: @Sendable (_ what: String, _ who: String, _ from: String) -> Void
@@ -31,11 +33,13 @@ final class Site: Sendable {
         view: any ApplianceView, settings: Settings.Management, gate: Gate, events: EventHub? = nil,
         pages: any PageSource = PlainIndex(), certificates: CertificateDesk? = nil, extra: [Route] = [], log: Logger,
         connections: ConnectionTable = ConnectionTable(), conversation: ConversationLimits = ConversationLimits(),
+        moreMetrics: @escaping @Sendable () async -> [MetricFamily] = { [] },
         tell: @escaping @Sendable (String, String, String) -> Void = { _, _, _ in }
     ) {
         (self.view, self.settings, self.gate, self.pages) = (view, settings, gate, pages)
         (self.certificates, self.extra, self.log) = (certificates, extra, log)
         (self.connections, self.conversation, self.tell) = (connections, conversation, tell)
+        self.moreMetrics = moreMetrics
         self.events = events ?? EventHub(view: view)
     }
 
@@ -62,7 +66,9 @@ final class Site: Sendable {
     }
 
     private var routes: [Route] {
-        Route.health + Route.reports + Route.accounts + Route.certificate + Route.commands + [Route.events]
+        Route.health + Route.reports + [Route.metrics] + Route.accounts + Route.certificate + Route.commands + [
+            Route.events
+        ]
             + Route.pages(of: pages) + extra
     }
 }

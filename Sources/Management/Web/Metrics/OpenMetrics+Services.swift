@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Appliance
+import NTP
+import TimeBase
+
+/// What is told to others, what wants attention, and how fast the loop is behind it.
+extension OpenMetrics {
+    static func ntp(_ snapshot: ApplianceSnapshot) -> [MetricFamily] {
+        let (claim, facts) = (snapshot.claim, snapshot.ntp)
+        return [
+            .outcomes(
+                "gnomon_ntp_requests", "NTP packets by what became of them.",
+                [("answered", facts.answered)] + facts.dropped.map { ($0.name, $0.count) }),
+            MetricFamily(
+                "gnomon_ntp_stratum", .gauge, "What NTP replies say: 1 from a receiver, 16 not to be relied on.",
+                Double(claim.stratum)),
+            MetricFamily(
+                "gnomon_ntp_reference", .info, "What NTP replies name as their reference.",
+                [.init(["id": claim.referenceName], 1)]),
+            .states(
+                "gnomon_ntp_leap", "What NTP replies say of a leap second at the end of the day.",
+                LeapIndicator.allCases.map { "\($0)" }, now: "\(claim.leap)"),
+            MetricFamily(
+                "gnomon_ntp_root_delay_seconds", .gauge, unit: "seconds", "What NTP replies say of the way to UTC.",
+                claim.rootDelay.duration.metricSeconds),
+            MetricFamily(
+                "gnomon_ntp_root_dispersion_seconds", .gauge, unit: "seconds",
+                "How wrong NTP replies say that the time may be.", claim.rootDispersion.duration.metricSeconds),
+        ]
+    }
+
+    /// Each alarm that there is. Its severity is what it is raised with, and what it would usually be while it is not.
+    static func alarms(_ snapshot: ApplianceSnapshot) -> [MetricFamily] {
+        let raised = Dictionary(Alarm.all(in: snapshot).map { ($0.name, $0) }) { first, _ in first }
+        return [
+            MetricFamily(
+                "gnomon_alarm_active", .gauge, "Whether the alarm is raised.",
+                AlarmDefinition.all.map { alarm in
+                    let severity = raised[alarm.id]?.severity ?? alarm.severity
+                    return .init(
+                        ["alarm": alarm.id, "severity": severity.rawValue], raised[alarm.id] == nil ? 0 : 1)
+                }),
+            MetricFamily(
+                "gnomon_alarm_acknowledged", .gauge, "Whether the alarm is raised and somebody has acknowledged it.",
+                AlarmDefinition.all.map { .init(["alarm": $0.id], raised[$0.id]?.acknowledged == nil ? 0 : 1) }),
+        ]
+    }
+
+    static func loop(_ snapshot: ApplianceSnapshot) -> [MetricFamily] {
+        [
+            .histogram(
+                "gnomon_timing_latency_seconds", unit: "seconds",
+                "How long the timing loop takes from an edge of the pulse until it has dealt with it.",
+                limits: LatencyHistogram.limits, counts: snapshot.latency.counts,
+                sum: snapshot.latency.sum.metricSeconds)
+        ]
+    }
+}

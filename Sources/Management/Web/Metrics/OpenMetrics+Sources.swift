@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Appliance
+import TimeBase
+
+/// Where the time comes from, and the clocks that it is passed on to.
+extension OpenMetrics {
+    static func sources(_ snapshot: ApplianceSnapshot) -> [MetricFamily] {
+        let sources = SourcesReport(snapshot).sources
+        let followers = snapshot.followers
+        return [
+            MetricFamily(
+                "gnomon_source_followed", .gauge, "Whether the clock follows the source now.",
+                sources.map { .init(["kind": $0.kind, "source": $0.name], $0.isFollowed ? 1 : 0) }),
+            MetricFamily(
+                "gnomon_follower_offset_seconds", .gauge, unit: "seconds",
+                "Follower - kept clock: positive, the follower is ahead.",
+                followers.compactMap { Self.sample($0, $0.offset) }),
+            MetricFamily(
+                "gnomon_follower_uncertainty_seconds", .gauge, unit: "seconds",
+                "How far the comparison with the follower may be off.",
+                followers.compactMap { Self.sample($0, $0.uncertainty) }),
+            MetricFamily(
+                "gnomon_parts_missing", .gauge, "What was looked for on this machine and not found.",
+                Double(snapshot.missing.count)),
+        ]
+    }
+
+    private static func sample(_ follower: FollowerFacts, _ value: Duration?) -> MetricFamily.Sample? {
+        value.map { .init(["follower": follower.name], $0.metricSeconds) }
+    }
+
+    static func receiver(_ snapshot: ApplianceSnapshot) -> [MetricFamily] {
+        let facts = snapshot.receiver
+        return [
+            MetricFamily(
+                "gnomon_receiver_port_open", .gauge, "Whether the receiver's port can be read.",
+                facts.fault == nil ? 1 : 0),
+            .states("gnomon_receiver_fix", "What the receiver solves for.", Self.fixes, now: facts.fix.rawValue),
+            MetricFamily(
+                "gnomon_receiver_time_valid", .gauge, "Whether the time in the last epoch may be believed.",
+                facts.isTimeValid ? 1 : 0),
+            MetricFamily(
+                "gnomon_receiver_epoch_age_seconds", .gauge, unit: "seconds",
+                "How long ago the receiver was last heard.",
+                facts.lastEpoch.map { (snapshot.now - $0).metricSeconds }),
+            .states(
+                "gnomon_receiver_antenna", "What the receiver says of its antenna's line.",
+                ["starting", "ok", "open", "short"], now: facts.antenna),
+            .states(
+                "gnomon_receiver_jamming", "What the receiver says of interference.", ["ok", "warning", "critical"],
+                now: facts.jamming),
+            MetricFamily(
+                "gnomon_receiver_bytes", .counter, unit: "bytes", "What was heard from the receiver.",
+                Double(facts.bytesHeard)),
+            MetricFamily("gnomon_receiver_epochs", .counter, "Navigation epochs heard.", Double(facts.epochsHeard)),
+            MetricFamily(
+                "gnomon_receiver_messages_refused", .counter, "Messages that could not be read.",
+                facts.refused.map { .init(["reason": $0.name], Double($0.count)) }),
+        ]
+    }
+
+    private static let fixes = [ReceiverFacts.Fix.none, .twoDimensional, .threeDimensional, .time].map(\.rawValue)
+
+    static func pulse(_ snapshot: ApplianceSnapshot) -> [MetricFamily] {
+        let facts = snapshot.pulse
+        return [
+            .outcomes(
+                "gnomon_pulse_edges", "Edges of the pulse by what became of them.",
+                [("accepted", facts.accepted)] + facts.refused.map { ($0.name, $0.count) }),
+            MetricFamily(
+                "gnomon_pulse_edge_age_seconds", .gauge, unit: "seconds", "How long ago the pulse last came.",
+                facts.lastEdge.map { (snapshot.now - $0).metricSeconds }),
+            MetricFamily(
+                "gnomon_pulse_residual_seconds", .gauge, unit: "seconds",
+                "How far the last edge came from where it was predicted: positive, late.",
+                facts.residual?.metricSeconds),
+            MetricFamily(
+                "gnomon_pulse_jitter_seconds", .gauge, unit: "seconds",
+                "The usual noise of the edges' stamps, one standard deviation.", facts.jitter?.metricSeconds),
+            MetricFamily(
+                "gnomon_pulse_sawtooth_seconds", .gauge, unit: "seconds",
+                "What the receiver said of the last edge's error: positive, it came late.",
+                facts.sawtooth?.metricSeconds),
+        ]
+    }
+}

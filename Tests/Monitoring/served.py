@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A demonstration that serves its metrics as an appliance does: over TLS, to nobody without a token."""
+
+import json
+import os
+import pathlib
+import re
+import socket
+import ssl
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "Tests/Processes"))
+
+from processes import end, free_port  # noqa: E402
+
+PROGRAM = os.environ["GNOMON"]
+#: Where promtool and prometheus are.
+PROMETHEUS = pathlib.Path(os.environ["PROMETHEUS"])
+MONITORING = ROOT / "board/common/monitoring"
+
+#: What a scraper says that it accepts, and what it should get for that.
+OPENMETRICS = ("application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+               "application/openmetrics-text; version=1.0.0; charset=utf-8")
+PLAIN = ("text/plain;version=0.0.4;q=1,*/*;q=0.1", "text/plain; version=0.0.4; charset=utf-8")
+
+SETTINGS = """\
+board: {{kind: simulated, seed: 1}}
+ntp: {{listen: ["127.0.0.1:{ntp}"]}}
+management:
+  listen: ["127.0.0.1:{http}"]
+  tls: {{mode: on, certificate: {folder}/tls.pem}}
+  users: {folder}/users.json
+  open: []
+console: {{socket: {folder}/control.sock}}
+journal: {{database: {folder}/records.sqlite}}
+alarms:
+  channels: {{nobody: {{kind: webhook, url: "http://127.0.0.1:{closed}/"}}}}
+"""
+
+
+class Served:
+    """`gnomon run` in a folder of its own, with a first user and a token for the monitoring."""
+
+    def __enter__(self):
+        self.home = tempfile.TemporaryDirectory(prefix="gnomon-monitoring-")
+        self.folder = pathlib.Path(self.home.name)
+        self.ntp, self.http = free_port(), free_port(socket.SOCK_STREAM)
+        self.target, self.url = f"127.0.0.1:{self.http}", f"https://127.0.0.1:{self.http}"
+        self.certificate, self.token_file = self.folder / "tls.pem", self.folder / "gnomon.token"
+        self.control = self.folder / "control.sock"
+        configuration = self.folder / "gnomon.yaml"
+        configuration.write_text(SETTINGS.format(
+            ntp=self.ntp, http=self.http, folder=self.folder, closed=free_port(socket.SOCK_STREAM)))
+        self.log = open(self.folder / "log", "w+")
+        self.process = subprocess.Popen(
+            [PROGRAM, "run", "--config", str(configuration)], stdout=self.log, stderr=self.log)
+        try:
+            self.prepare()
+        except BaseException:
+            self.__exit__(*sys.exc_info())
+            raise
+        return self
+
+    def __exit__(self, *failure):
+        end(self.process)
+        if failure[0]:
+            self.log.seek(0)
+            print("--- what the program logged:\n" + self.log.read()[-8000:])
+        self.log.close()
+        self.home.cleanup()
+
+    def prepare(self):
+        wait_for(lambda: self.process.poll() is not None or self.ask("/health/live")[0] == 200, "alive")
+        self.token_file.write_text(self.make_token())
+        wait_for(lambda: self.status()["state"] == "locked", "locked")
+
+    def make_token(self):
+        """As README has it: the first user makes a token that may do nothing but look."""
+        setup = pathlib.Path(self.folder / "users.json.setup-token")
+        wait_for(setup.exists, "waiting for its first user")
+        who = {"token": setup.read_text().strip(), "name": "ana", "password": "lamps over the seventh meridian"}
+        code, text, head = self.ask("/api/v1/setup", who)
+        assert code == 200, text
+        session = {"Cookie": head["Set-Cookie"].split(";")[0], "X-CSRF-Token": json.loads(text)["csrf"]}
+        code, text, _ = self.ask("/api/v1/tokens", {"label": "prometheus", "role": "viewer"}, **session)
+        assert code == 201, text
+        return json.loads(text)["secret"]
+
+    def ask(self, path, body=None, **headers):
+        """Status code, body and head; (0, "", {}) while nobody listens."""
+        data = None if body is None else json.dumps(body).encode()
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        request = urllib.request.Request(self.url + path, data=data, headers=headers)
+        try:
+            trust = ssl.create_default_context(cafile=self.certificate)
+            with urllib.request.urlopen(request, timeout=30, context=trust) as reply:
+                return reply.status, reply.read().decode(), reply.headers
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode(), error.headers
+        except OSError:
+            return 0, "", {}
+
+    @property
+    def bearer(self):
+        return {"Authorization": "Bearer " + self.token_file.read_text()}
+
+    def status(self):
+        return json.loads(self.ask("/api/v1/status", **self.bearer)[1])
+
+    def metrics(self, form):
+        """The text in one of the two forms."""
+        code, text, head = self.ask("/metrics", Accept=form[0], **self.bearer)
+        assert (code, head["Content-Type"]) == (200, form[1]), (code, head)
+        return text
+
+    def request_time(self, payload=b"\x23" + 47 * b"\0"):
+        """A client's NTP packet, or what is none; whether it was answered."""
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+            client.settimeout(0.5)
+            client.sendto(payload, ("127.0.0.1", self.ntp))
+            try:
+                return struct.unpack("!B", client.recv(512)[1:2])[0]
+            except TimeoutError:
+                return None
+
+    def scene(self, name):
+        subprocess.run([PROGRAM, "scene", name, "--socket", str(self.control)], check=True, capture_output=True)
+
+
+def wait_for(wanted, what, seconds=120):
+    deadline = time.monotonic() + seconds
+    while not wanted():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not {what} within {seconds} s")
+        time.sleep(0.2)
+
+
+def promtool(*words, text=None):
+    """Exit status and all that it said."""
+    done = subprocess.run([PROMETHEUS / "promtool", *map(str, words)], input=text, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+def named(text):
+    """What metrics a text names: a query, a rule, a page."""
+    return set(re.findall(r"(?<![\w:])((?:gnomon|process)_[a-z0-9_]+)", text))
+
+
+def samples(text):
+    """The names of the samples that metrics have as they are served."""
+    return {re.split(r"[{ ]", line)[0] for line in text.splitlines() if line and not line.startswith("#")}
+
+
+def rules():
+    """All of them, in their order."""
+    groups = yaml.safe_load((MONITORING / "gnomon-rules.yml").read_text())["groups"]
+    return [rule for group in groups for rule in group["rules"]]
+
+
+def dashboard():
+    return json.loads((MONITORING / "gnomon-dashboard.json").read_text())
+
+
+def queries():
+    """Each query of the dashboard with the title of its panel, for every job and instance."""
+    model = dashboard()
+    found = [(panel["title"], target["expr"]) for panel in model["panels"] for target in panel.get("targets", [])]
+    found += [("annotation", note["expr"]) for note in model["annotations"]["list"] if "expr" in note]
+    return [(title, chosen(query)) for title, query in found]
+
+
+def chosen(query):
+    """As Grafana would ask it."""
+    return query.replace("$job", ".+").replace("$instance", ".+").replace("$__rate_interval", "30s")
