@@ -133,6 +133,7 @@ let package = Package(
             "ManagementTests",
             of: [
                 "Management", "Appliance", "Accounts", "Records", "Pages", "TimeBase", "Board", "TimeKeeping", "NTP",
+                "SimulatedBoard",
                 logging, "StillAppliance",
             ] + nio + tls + web),
 
