@@ -30,6 +30,7 @@ struct OutageSummary: Encodable, Sendable {
 
     private func words(others: Int) -> String {
         guard outages > 0 else { return "There was none yet." }
+        if others == 0, found == 0 { return "The first one is not over yet." }
         guard let worstShare else { return "At the end of none so far it was found what the clock was off." }
         let percent = Int((min(worstShare, 1e6) * 100).rounded())
         var text = "\(kept) of \(judged) outage\(judged == 1 ? "" : "s") stayed within what was promised; "

@@ -31,7 +31,7 @@ enum OutagesPart {
 
     private static func row(_ outage: ClockFacts.PastOutage) -> HTML {
         """
-        <tr><th scope="row">\(Figures.moment(outage.began))</th><td>\(outage.cause)</td><td>\(lasted(outage))</td>\
+        <tr><th scope="row" class="inline">\(Figures.moment(outage.began))</th><td class="words short">\(outage.cause)</td><td>\(lasted(outage))</td>\
         <td>\(bound(outage.predictedNs))</td><td>\(bound(outage.promisedNs))</td>\(found(outage))</tr>
         """
     }
@@ -51,7 +51,7 @@ enum OutagesPart {
 
     private static func found(_ outage: ClockFacts.PastOutage) -> HTML {
         guard let found = outage.foundNs else {
-            return "<td colspan=\"2\">\(outage.notFound ?? "not found")</td>"
+            return "<td colspan=\"2\" class=\"words short\">\(outage.notFound ?? "not found")</td>"
         }
         let margin = outage.uncertaintyNs.map { ", ± " + Figures.duration(nanoseconds: $0) } ?? ""
         let kept = outage.isKept.map { $0 ? "yes" : "no" } ?? "too close to say"
