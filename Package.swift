@@ -133,7 +133,7 @@ let package = Package(
             "ManagementTests",
             of: [
                 "Management", "Appliance", "Accounts", "Records", "Notices", "Pages", "TimeBase", "Board", "LinuxBoard",
-                "TimeKeeping", "NTP", logging, "StillAppliance",
+                "SimulatedBoard", "TimeKeeping", "NTP", logging, "StillAppliance",
             ] + nio + tls + web),
 
         tests("PagesTests", of: ["Pages", "Appliance", "TimeBase", "StillAppliance"]),

@@ -122,6 +122,7 @@ public final class Appliance: ApplianceView {
             let comparison = index < TimingEngine.mostFollowers ? facts.followers[index] : nil
             return FollowerFacts(name: name, offset: comparison?.offset, uncertainty: comparison?.uncertainty)
         }
+        snapshot.outage = facts.outage
         snapshot.missing = staff.withLock { $0?.findings } ?? []
         snapshot.alarms = alarmBook.active
         snapshot.latency = channels.latency.now

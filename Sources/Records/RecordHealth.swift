@@ -54,7 +54,8 @@ public struct RecordHealth: Hashable, Sendable {
 extension Waiting.Losses {
     /// `12 samples, 1 journal entry and 0 notices since … are lost`
     var sentence: String {
-        let what = "\(samples) samples, \(entries) journal entries and \(notices) notices"
+        let rest = outages > 0 ? ", and what was found of \(outages) outages" : ""
+        let what = "\(samples) samples, \(entries) journal entries and \(notices) notices" + rest
         return "\(what)\(since.map { " since \(utcText($0))" } ?? "") are lost"
     }
 }

@@ -14,6 +14,8 @@ public struct RecordLimits: Sendable {
     public var journalEntries = 100_000
     /// Notices that wait for each channel; the oldest gives way.
     public var outboxItems = 1_000
+    /// Outages; the first that came goes.
+    public var outages = 1_000
     /// Octets of UTF-8 in each text of a journal entry; what is longer is cut.
     public var textOctets = 4_096
     /// Octets of a notice's payload; a longer one is refused.
@@ -36,8 +38,10 @@ public struct RecordLimits: Sendable {
     public var waitingSamples = 7_200
     /// journal entries,
     public var waitingEntries = 1_000
-    /// and notices of all channels.
+    /// notices of all channels,
     public var waitingNotices = 1_000
+    /// and outages.
+    public var waitingOutages = 100
 
     public init() {}
 

@@ -22,6 +22,13 @@ extension RecordStore {
         try await archive.journal(filter)
     }
 
+    /// Times without a reference, the latest first. One that a former process did not see end is told as restarted.
+    /// - Parameter limit: 1 ... 1,000
+    /// - Throws: ``RecordFault``
+    public func outages(limit: Int = 1000) async throws(RecordFault) -> [OutageRecord] {
+        try await archive.outages(limit: max(1, min(1000, limit)))
+    }
+
     /// A channel's notices that are to be sent, the oldest first.
     /// - Parameter limit: 1 ... 1,000
     public func pending(channel: String, limit: Int = 100) async -> [OutboxItem] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// History, journal and outbox in one SQLite file.
+/// History, journal, outages and outbox in one SQLite file.
 ///
 /// Whoever records never waits for the disk: ``record(_:)``, ``note(_:)`` and ``enqueue(channel:payload:)`` put
 /// something into memory and return. The file is written on a queue of its own, in batches: after a crash or a power
@@ -54,6 +54,9 @@ public final class RecordStore: Sendable {
     /// - Returns: `false`: the payload is longer than ``RecordLimits/outboxOctets`` and is not taken.
     @discardableResult
     public func enqueue(channel: String, payload: [UInt8]) -> Bool { waiting.put(channel: channel, payload: payload) }
+
+    /// Any thread; returns at once. What was kept of an outage that began at the same moment is replaced.
+    public func keep(_ outage: OutageRecord) { waiting.put(outage) }
 
     /// Writes now.
     /// - Returns: whether everything that was there at the call is in the file.

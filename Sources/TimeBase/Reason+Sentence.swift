@@ -65,7 +65,7 @@ extension Reason {
 
 extension Reason.HoldoverCause {
     /// What happened, to stand after "after" and before "ago".
-    fileprivate var clause: String {
+    public var clause: String {
         switch self {
         case .pulseLost: "the pulse was lost"
         case .receiverSilent: "the receiver fell silent"

@@ -25,7 +25,7 @@ public enum Reason: Hashable, Sendable, BitwiseCopyable {
     case keepingStopped(for: Duration)
 
     /// Why the clock cannot follow its pulse.
-    public enum HoldoverCause: UInt8, Sendable, BitwiseCopyable {
+    public enum HoldoverCause: UInt8, Sendable, BitwiseCopyable, CaseIterable {
         case pulseLost, receiverSilent, receiverUnplugged, fixLost, receiverContradicts, pulseContradicts
     }
 }

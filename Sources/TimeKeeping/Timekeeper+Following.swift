@@ -27,6 +27,7 @@ extension Timekeeper {
         wasStepped = true
         discipline.forgetPhase()
         untilDoubt = nil
+        outages.end(.clockStepped, at: now)
         enter(.acquiring, because: .clockStepped, at: now)
     }
 
@@ -96,6 +97,9 @@ extension Timekeeper {
         let before = discipline
         let correction = discipline.update(measured: measured, elapsed: elapsed, mayStep: mayStep)
         keepUndoubted(before, elapsed, correction, at: now)
+        outages.turn(
+            measured: measured, before: before, after: discipline, elapsed: elapsed,
+            bound: state.errorBound.after(now - state.asOf), at: now)
         if correction.step != .zero {
             era = era.map { $0 &+ 1 }
             notes.append(.stepped(correction.step))
@@ -130,6 +134,7 @@ extension Timekeeper {
         labeler.reset()
         discipline.forgetPhase()
         (jump, foreignSecond, lastLabelled, isContradicted) = (nil, nil, nil, false)
+        outages.end(.reacquired, at: now)
         enter(.acquiring, because: .labelling(agreeing: 0, needed: needed), at: now)
         reconsider(at: now)
     }

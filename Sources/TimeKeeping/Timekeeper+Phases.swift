@@ -16,6 +16,7 @@ extension Timekeeper {
         case .unsynchronised, .fallback: break
         }
         publish(at: now)
+        watchOutage(at: now)
         reconsiderConditions(at: now)
     }
 

@@ -41,6 +41,7 @@ public struct Timekeeper: Sendable {
     var wasStepped = false
     var isContradicted = false
     var holdoverCause = Reason.HoldoverCause.pulseLost
+    var outages = OutageMeter()
 
     /// The second that the last edge marked; `nil` while that is not known.
     public var marked: TAIInstant? { labeler.lastMarked }
@@ -143,6 +144,7 @@ public struct Timekeeper: Sendable {
         if lastCorrection.step != .zero, correction.step == .zero, let era { self.era = era &- 1 }
         discipline.noteApplied(correction)
         untilDoubt?.noteApplied(correction)
+        outages.applied(correction)
         lastCorrection = correction
     }
 

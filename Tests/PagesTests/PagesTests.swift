@@ -47,6 +47,27 @@ struct PagesTests {
         #expect(links.contains("/api/v1/log?kind=login&severity=&text=a%26b&format=csv"))
     }
 
+    @Test func `what outages did is told beside what was promised, and what could not be found as that`() {
+        var facts = ClockFacts(
+            pastOutages: [
+                .init(
+                    began: Samples.moment, cause: "the receiver lost its fix", seconds: 612, predictedNs: 2100,
+                    promisedNs: 1800, foundNs: -420, uncertaintyNs: 130, isKept: true),
+                .init(began: Samples.moment, cause: "the pulse was lost", seconds: 99),
+            ], outageSummary: "1 of 1 outage stayed within what was promised.")
+        facts.pastOutages[0].warming = -1.25
+        (facts.pastOutages[1].notFound, facts.pastOutages[1].gaveUpAfter) = ("not found: restarted", 60)
+        let markup = Markup(PageRenderer.clock(facts, in: frame))
+        #expect(markup.fault == nil)
+        for part in [
+            "1 of 1 outage stayed", "the receiver lost its fix", "10 min", "± 2.1 µs", "± 1.8 µs", "\u{2212}420 ns",
+            "± 130 ns", "yes", "\u{2212}1.3 K", "not found: restarted", "given up after",
+        ] { #expect(markup.text.contains(part), "\(part)") }
+        let none = Markup(PageRenderer.clock(ClockFacts(), in: frame))
+        #expect(none.text.contains("There was none yet.") && none.text.contains("not learned yet"))
+        #expect(none.text.contains("no temperature is measured"))
+    }
+
     @Test func `settings are for administrators`() {
         let closed = Markup(PageRenderer.settings(nil, in: Samples.frame(visitor: nil)))
         #expect(closed.all("textarea").isEmpty)

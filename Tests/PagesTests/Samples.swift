@@ -59,8 +59,15 @@ enum Samples {
     static let moment = UTCInstant(day: 17_000, secondOfDay: 3600)
 
     private static func clock(_ text: String) -> ClockFacts {
-        ClockFacts(
-            pastOutages: [.init(when: text, seconds: 60, predictedNs: 900, actualNs: -12)], hasTemperature: true)
+        var facts = ClockFacts(
+            pastOutages: [
+                .init(
+                    began: moment, cause: text, seconds: 60, predictedNs: 900, promisedNs: 880, foundNs: -12,
+                    uncertaintyNs: 5, isKept: true), .init(began: moment, cause: text),
+            ], outageSummary: text, hasTemperature: true)
+        (facts.drift, facts.temperature, facts.basis) = (text, text, text)
+        facts.pastOutages[1].notFound = text
+        return facts
     }
 
     private static func clients(_ text: String) -> ClientsFacts {

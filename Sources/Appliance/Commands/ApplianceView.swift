@@ -46,6 +46,8 @@ public struct ApplianceSnapshot: Sendable {
     public var followers: [FollowerFacts] = []
     /// What was looked for on this machine and not found, each a sentence.
     public var missing: [String] = []
+    /// The latest time without a reference since the start; `nil`: there was none.
+    public var outage: Outage?
     /// What is raised, the gravest first; `nil` where nobody watches.
     public var alarms: [Alarm]?
 

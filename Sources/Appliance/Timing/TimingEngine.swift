@@ -33,6 +33,7 @@ public struct TimingEngine: Sendable {
         var facts = evidence.facts
         facts.conditions = evidence.keeper.conditions
         facts.marks = evidence.keeper.marked
+        facts.outage = evidence.keeper.lastOutage
         (facts.residual, facts.jitter) = (evidence.keeper.residual, evidence.keeper.jitter)
         facts.frames = decoder.frameCounters
         facts.malformed = decoder.nmeaCounters.malformed &+ decoder.ubxCounters.wrongLength

@@ -42,6 +42,8 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     var followers = InlineArray<4, ClockComparison?>(repeating: nil)
 
     var conditions: Conditions = []
+    /// The latest time without a reference.
+    var outage: Outage?
 
     mutating func count(_ note: Note) {
         switch note {

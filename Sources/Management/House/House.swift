@@ -20,6 +20,7 @@ final class House: Sendable {
     private let write: @Sendable (JournalRecord) -> Void
     private let recorder: Recorder
     private let facts: FactsDesk
+    private let oscillator: OscillatorDesk
     private let settings: Settings
 
     init(view: any ApplianceView, settings: Settings, backing: Backing) {
@@ -47,6 +48,7 @@ final class House: Sendable {
         (self.view, self.settings, self.records, self.store) = (view, settings, records, store)
         (self.dispatcher, self.facts) = (dispatcher, facts)
         (self.events, self.write) = (events, write)
+        oscillator = OscillatorDesk(records: records)
     }
 
     /// Until the task is cancelled; what waits is written then.
@@ -65,11 +67,14 @@ final class House: Sendable {
 
     /// What is asked of the house over HTTP.
     var routes: [Route] {
-        Route.history(records) + [Route.log(records)] + Route.config(store) + Route.house + [Route.testing(self)]
+        Route.history(records) + Route.clock(records, oscillator) + [Route.log(records)] + Route.config(store)
+            + Route.house + [Route.testing(self)]
     }
 
     func pages(behind gate: Gate) -> HousePages {
-        HousePages(view: view, records: records, store: store, gate: gate) { await self.channels() }
+        HousePages(view: view, records: records, oscillator: oscillator, store: store, gate: gate) {
+            await self.channels()
+        }
     }
 
     /// What somebody did by the page or the API.

@@ -12,6 +12,7 @@ import TimeBase
 struct HousePages: PageSource {
     let view: any ApplianceView
     let records: RecordStore
+    let oscillator: OscillatorDesk
     let store: SettingsStore
     let gate: Gate
     /// How the channels fare on which alarms go out.
@@ -19,10 +20,11 @@ struct HousePages: PageSource {
     private let files: [String: StaticFile]
 
     init(
-        view: any ApplianceView, records: RecordStore, store: SettingsStore, gate: Gate,
+        view: any ApplianceView, records: RecordStore, oscillator: OscillatorDesk, store: SettingsStore, gate: Gate,
         channels: @escaping @Sendable () async -> [SettingsFacts.Channel]
     ) {
         (self.view, self.records, self.store, self.gate, self.channels) = (view, records, store, gate, channels)
+        self.oscillator = oscillator
         var files = StaticFile.all
         if let library = try? Data(contentsOf: URL(filePath: StaticFile.chartLibraryPath)) {
             files[StaticFile.chartLibraryName] = StaticFile.script(Array(library))
@@ -81,14 +83,6 @@ struct HousePages: PageSource {
 // MARK: What needs the records
 
 extension HousePages {
-    /// Whether a temperature was measured lately.
-    private func clockFacts() async -> ClockFacts {
-        let now = view.snapshot.unixMilliseconds
-        let query = HistoryQuery(series: [.temperature], from: now - 3_600_000, to: now, step: 3_600_000)
-        let points = try? await records.history(query)
-        return ClockFacts(hasTemperature: !(points ?? []).isEmpty)
-    }
-
     private func journal(_ query: [String: String]) async throws -> JournalFacts {
         let filter = try JournalWish.filter(query)
         let asked = JournalFacts.Filter(

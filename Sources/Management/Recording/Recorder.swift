@@ -41,12 +41,17 @@ struct Recorder: Sendable {
         for change in changes { write(JournalRecord(change)) }
         if !changes.isEmpty { await tell(changes, snapshot) }
         if let entry = memory.news(in: snapshot) { write(entry) }
+        if let outage = memory.outages.news(in: snapshot, temperature: facts.temperature) {
+            records.keep(outage)
+            if let entry = JournalRecord(outage, at: snapshot.unixMilliseconds) { write(entry) }
+        }
         if let sample = memory.sample(of: snapshot, temperature: facts.temperature) { records.record(sample) }
     }
 }
 
 /// What the last look saw, to know what is new.
 struct RecorderMemory: Sendable {
+    var outages = OutageWatch()
     private var state: (phase: TimeState.Phase, reason: String)?
     private var requests: (count: UInt64, at: MonotonicInstant)?
 

@@ -27,6 +27,7 @@ struct HistoryChart {
         <section class="charts" data-hours="24" aria-labelledby="charts-heading">
         <h2 id="charts-heading">\(title)</h2>
         \(controls)
+        <p class="note">Shaded: without a reference. What is drawn there is what was expected, not measured.</p>
         \(charts.map { figure($0, hasTitle: charts.count > 1) })
         </section>
         """

@@ -40,6 +40,7 @@ class TimeCharts {
     this.first = Number(part.dataset.hours) * HOUR;
     this.span = this.first;
     this.to = null;
+    this.outages = [];
     this.charts = [...part.querySelectorAll(".chart")].map((place) => new TimeChart(place, this));
     part.querySelector(".controls").addEventListener("click", (event) => this.press(event.target.closest("button")));
     this.load();
@@ -76,6 +77,32 @@ class TimeCharts {
       button.setAttribute("aria-pressed", String(this.to === null && Number(button.dataset.hours) * HOUR === this.span));
     }
     for (const chart of this.charts) chart.load();
+    this.loadOutages();
+  }
+
+  /// Times without a reference are shaded: what the charts show of them was not measured. Without an answer nothing is.
+  async loadOutages() {
+    try {
+      const answer = await fetch("/api/v1/outages?limit=200", { cache: "no-store" });
+      if (!answer.ok) return;
+      this.outages = (await answer.json()).outages.map((outage) => outageSpan(outage, this.now));
+      for (const chart of this.charts) if (chart.graph) chart.graph.updateOptions({});
+    } catch { /* The charts are drawn without. */ }
+  }
+}
+
+function outageSpan(outage, now) {
+  const began = Date.parse(outage.began);
+  return [began, outage.end === "running" ? now : began + (outage.seconds || 0) * 1000];
+}
+
+/// Behind the lines; at least a line's width, or a short outage in a year could not be seen.
+function shadeOutages(canvas, area, graph, outages) {
+  canvas.fillStyle = paint("hold-ground");
+  for (const span of outages) {
+    const [left, right] = span.map((moment) => graph.toDomXCoord(moment));
+    const [from, to] = [Math.max(left, area.x), Math.min(Math.max(right, left + 2), area.x + area.w)];
+    if (to > from) canvas.fillRect(from, area.y, to - from, area.h);
   }
 }
 
@@ -136,6 +163,7 @@ class TimeChart {
       gridLineWidth: 0.6, connectSeparatedPoints: false, includeZero: false,
       axes: { y: { axisLabelFormatter: form, axisLabelWidth: 86 } },
       series: this.names.length > 1 ? { bound: { strokeWidth: 0.6, strokePattern: [4, 4] } } : {},
+      underlayCallback: (canvas, area, graph) => shadeOutages(canvas, area, graph, this.charts.outages),
       zoomCallback: (from, to) => this.charts.show(from, to),
       interactionModel: panning(this),
     };

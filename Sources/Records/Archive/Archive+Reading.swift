@@ -61,7 +61,7 @@ extension Archive {
     }
 
     /// - Parameter work: gets `nil` while there is no file to read.
-    private func read<Value>(_ work: (Database?) throws -> Value) throws(RecordFault) -> Value {
+    func read<Value>(_ work: (Database?) throws -> Value) throws(RecordFault) -> Value {
         do {
             if file == nil, trouble != nil { return try work(nil) }
             return try keepingSound { file in try file.queue.read { try work($0) } }

@@ -22,6 +22,8 @@ actor Archive {
     /// Notices that were handed out before they had a place in the file, and the places that such ones got.
     var lent: Set<Int64> = []
     var places: [Int64: Int64] = [:]
+    /// Whether the outages that a former process left running are ended in the file.
+    var hasEndedOutages = false
     private var nextAttempt = ContinuousClock.now
     private var pause: Duration
     private var isClosed = false

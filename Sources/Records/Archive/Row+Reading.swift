@@ -13,6 +13,15 @@ extension Row {
         }
     }
 
+    /// `nil` for what is no number.
+    func real(_ index: Int) -> Double? {
+        switch (self[index] as DatabaseValue).storage {
+        case .int64(let number): Double(number)
+        case .double(let number): number.isFinite ? number : nil
+        default: nil
+        }
+    }
+
     func text(_ index: Int) -> String? {
         if case .string(let text) = (self[index] as DatabaseValue).storage { text } else { nil }
     }

@@ -13,6 +13,9 @@ enum Schema {
         migrator.registerMigration("1") { db in
             try db.execute(sql: history + journal + outbox)
         }
+        migrator.registerMigration("2") { db in
+            try db.execute(sql: outages)
+        }
         return migrator
     }
 
@@ -22,6 +25,7 @@ enum Schema {
         "SELECT at, series, least, most, total, n FROM minute", "SELECT at, series, least, most, total, n FROM hour",
         "SELECT id, at, kind, severity, who, origin, text, old, new FROM journal",
         "SELECT id, channel, payload FROM outbox",
+        "SELECT id, \(OutageTable.columns.joined(separator: ", ")) FROM outage",
     ]
 
     /// `second` has a row for each sample; its key is the milliseconds that the clock showed. `minute` and `hour` have
@@ -50,5 +54,13 @@ enum Schema {
         CREATE TABLE outbox (
             id INTEGER PRIMARY KEY AUTOINCREMENT, channel TEXT NOT NULL, payload BLOB NOT NULL);
         CREATE INDEX outbox_channel ON outbox (channel, id);
+        """
+
+    /// Times in which there was no reference: seconds, nanoseconds and degrees Celsius as they are.
+    private static let outages = """
+        CREATE TABLE outage (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, began INTEGER NOT NULL UNIQUE, seconds REAL, cause TEXT NOT NULL,
+            ending TEXT NOT NULL, gaveUp REAL, predicted REAL, promised REAL, found REAL, uncertainty REAL,
+            kept INTEGER, temperatureBegin REAL, temperatureEnd REAL);
         """
 }

@@ -17,10 +17,12 @@ final class Waiting: Sendable {
         var samples: [Measurement]
         var entries: [JournalRecord]
         var notices: [Notice]
+        /// As they are known now.
+        var outages: [OutageRecord]
         /// The positions behind the last ones, to take them out by.
         fileprivate(set) var ends: (samples: Int, entries: Int, notices: Int)
 
-        var isEmpty: Bool { samples.isEmpty && entries.isEmpty && notices.isEmpty }
+        var isEmpty: Bool { samples.isEmpty && entries.isEmpty && notices.isEmpty && outages.isEmpty }
         var count: Int { samples.count + entries.count + notices.count }
     }
 
@@ -28,16 +30,18 @@ final class Waiting: Sendable {
         var samples = 0
         var entries = 0
         var notices = 0
+        var outages = 0
         /// The UTC milliseconds of the first sample or entry that was lost.
         var since: Int64?
 
-        var isEmpty: Bool { samples == 0 && entries == 0 && notices == 0 }
+        var isEmpty: Bool { samples == 0 && entries == 0 && notices == 0 && outages == 0 }
     }
 
     private struct Queues {
         var samples: BoundedQueue<Measurement>
         var entries: BoundedQueue<JournalRecord>
         var notices: BoundedQueue<Notice>
+        var outages: [OutageRecord] = []
         var losses = Losses()
         var lastNoticeID: Int64 = 0
         /// When the oldest that waits came, by a clock that nobody sets.
@@ -81,6 +85,20 @@ final class Waiting: Sendable {
         }
     }
 
+    /// What is known of an outage takes the place of what was known before.
+    func put(_ outage: OutageRecord) {
+        guard HistoryQuery.moments.contains(outage.began) else { return }
+        queues.withLock {
+            $0.oldestUrgent = $0.oldestUrgent ?? .now
+            $0.outages.removeAll { $0.began == outage.began }
+            $0.outages.append(outage.sound)
+            guard $0.outages.count > limits.waitingOutages else { return }
+            let lost = $0.outages.removeFirst()
+            $0.losses.since = $0.losses.since ?? lost.began
+            $0.losses.outages += 1
+        }
+    }
+
     /// `false`: it is too long.
     func put(channel: String, payload: [UInt8]) -> Bool {
         guard payload.count <= limits.outboxOctets, channel.utf8.count <= 100 else { return false }
@@ -97,7 +115,7 @@ final class Waiting: Sendable {
         queues.withLock {
             Batch(
                 samples: Array($0.samples.items), entries: Array($0.entries.items), notices: Array($0.notices.items),
-                ends: ($0.samples.end, $0.entries.end, $0.notices.end))
+                outages: $0.outages, ends: ($0.samples.end, $0.entries.end, $0.notices.end))
         }
     }
 
@@ -107,8 +125,10 @@ final class Waiting: Sendable {
             $0.samples.removeAll(before: batch.ends.samples)
             $0.entries.removeAll(before: batch.ends.entries)
             $0.notices.removeAll(before: batch.ends.notices)
+            $0.outages.removeAll(where: batch.outages.contains)
             $0.oldest = $0.samples.items.isEmpty ? nil : .now
-            $0.oldestUrgent = $0.entries.items.isEmpty && $0.notices.items.isEmpty ? nil : .now
+            let isPressing = !$0.entries.items.isEmpty || !$0.notices.items.isEmpty || !$0.outages.isEmpty
+            $0.oldestUrgent = isPressing ? .now : nil
         }
     }
 

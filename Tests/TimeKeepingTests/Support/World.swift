@@ -53,6 +53,8 @@ struct World {
     /// The largest change of the clock's error from a second to the next, s, steps included.
     private(set) var fastestChange = 0.0
     private var lastError: Double?
+    /// The clock's true error at each edge, s, before anything was done about it.
+    private(set) var errorsAtEdges: [(at: MonotonicInstant, error: Double)] = []
     private var random: SplitMix64
     private var monotonicAtSecond = Duration.seconds(1000)
 
@@ -161,6 +163,7 @@ struct World {
         var correction: ClockCorrection?
         switch what {
         case .edge(let late):
+            errorsAtEdges.append((now, error(at: passed(at: now))))
             let stamp = monotonic(late)
             correction = keeper.pulse(PulseEdge(reading: clock.mapping.reading(at: stamp)), at: now)
         case .claim(let claim): keeper.hear(claim)
@@ -175,10 +178,13 @@ struct World {
         check(at: now)
     }
 
+    private func passed(at now: MonotonicInstant) -> Double {
+        (now.sinceEpoch - monotonicAtSecond).realSeconds / (1 + oscillator)
+    }
+
     private mutating func check(at now: MonotonicInstant) {
         guard keeper.state.isTrustworthy else { return }
-        let passed = (now.sinceEpoch - monotonicAtSecond).realSeconds / (1 + oscillator)
-        let error = error(at: passed).magnitude
+        let error = error(at: passed(at: now)).magnitude
         worstRatio = max(worstRatio, error / keeper.state.errorBound.base.realSeconds)
         if keeper.state.phase == .locked { worstLocked = max(worstLocked, error) }
     }
