@@ -117,6 +117,14 @@ public struct ReceiverFacts: Sendable {
 
     public init(device: String) { self.device = device }
 }
+    /// "none", "indicated", "multiple"; `nil` where the receiver does not say. Of its last epoch alone.
+    public var spoofing: String?
+    /// One sigma of the last epoch's time, by the receiver's own estimate; `nil` where it does not say.
+    public var timeAccuracy: Duration?
+    /// How far it is with measuring its own position; `nil` where it does not say.
+    public var survey: SurveyFacts?
+    /// What it says of leap seconds; `nil` where it does not.
+    public var leap: LeapNoticeFacts?
 
 /// One satellite in view.
 public struct SatelliteFacts: Hashable, Codable, Sendable {

@@ -16,6 +16,7 @@ extension ApplianceSnapshot {
         snapshot.receiver.satellitesUsed = 9
         snapshot.receiver.antenna = "ok"
         snapshot.receiver.jamming = "ok"
+        snapshot.receiver.spoofing = "none"
         return snapshot
     }
 }
