@@ -129,6 +129,8 @@ public final class Appliance: ApplianceView {
     }
 
     public var clients: [NTPClientFacts] { serving.clients }
+        snapshot.notPermitted = staff.withLock { $0?.notPermitted } ?? []
+        (snapshot.leapTableEnds, snapshot.steppedByOthers) = (facts.leapTableEnds, facts.steppedByOthers)
 
     public func ask(_ command: OperatorCommand) throws(CommandRefusal) {
         guard let channels = channels.withLock({ $0 }) else { throw Self.notStarted }

@@ -53,6 +53,12 @@ public struct ApplianceSnapshot: Sendable {
         now: MonotonicInstant, started: MonotonicInstant, state: TimeState, conditions: Conditions,
         clock: ClockMapping, receiver: ReceiverFacts, pulse: PulseFacts, ntp: NTPFacts
     ) {
+    /// What the system does not permit this program to do, each a sentence that says what that costs.
+    public var notPermitted: [String] = []
+    /// Up to when the leap-second table in use is complete, or a receiver vouched for it; `nil` before it is known.
+    public var leapTableEnds: TAIInstant?
+    /// When another program last set the clock that is kept.
+    public var steppedByOthers: MonotonicInstant?
         (self.now, self.started, self.state, self.clock) = (now, started, state, clock)
         self.conditions = conditions
         (self.receiver, self.pulse, self.ntp) = (receiver, pulse, ntp)

@@ -16,6 +16,8 @@ final class HostStaff: Sendable {
     private let refusals = Refusals()
     private let panel = Mutex<PanelThread?>(nil)
     private let battery: BatteryTime?
+    /// What the system does not permit this program to do, each a sentence that says what that costs.
+    let notPermitted: [String]
     /// Where the receiver is now, for the timing thread; `nil` where the settings name none.
     let receiver: ReceiverWhereabouts?
 
@@ -26,8 +28,9 @@ final class HostStaff: Sendable {
     ) throws(HostFault) {
         (self.settings, self.log) = (settings, log)
         battery = settings.batteryTime(log: log)
+        notPermitted = settings.notPermitted(to: .current)
         receiver = try Self.watchDevices(settings, log, refusals, source, watch)
-        tellPrivileges()
+        for sentence in notPermitted { log.warning("\(sentence)") }
         tellStewards()
     }
 
@@ -111,13 +114,6 @@ final class HostStaff: Sendable {
         return nil
     }
 
-    private func tellPrivileges() {
-        let needed = settings.privilegesUsed
-        for capability in Privileges.current.missing where needed.contains(capability) {
-            log.warning("\(capability.name) is missing. \(capability.cost)")
-        }
-    }
-
     /// Two programs that steer one clock never agree.
     private func tellStewards() {
         guard settings.clock.kind != .virtual || !settings.clock.followers.isEmpty else { return }
@@ -137,6 +133,12 @@ extension Settings {
         if (ntp.listen + management.listen).contains(where: { (1...1023).contains($0.port) }) {
             used.insert(.netBindService)
         }
+
+    /// What is needed and not there, each a sentence that says what that costs.
+    func notPermitted(to privileges: Privileges) -> [String] {
+        let needed = privilegesUsed
+        return privileges.missing.filter(needed.contains).map { "\($0.name) is missing. \($0.cost)" }
+    }
         return used
     }
 }

@@ -73,6 +73,9 @@ final class House: Sendable {
     }
 
     /// What somebody did by the page or the API.
+    /// The facts that alarms go by are told from here too.
+    func watch(_ gate: Gate, _ certificates: CertificateDesk?) { facts.watch(gate, certificates) }
+
     func note(_ what: String, by who: String, from: String) {
         write(
             JournalRecord(
