@@ -24,12 +24,14 @@ public final class Appliance: ApplianceView {
     private let signs = Mutex<LifeSignsThread?>(nil)
     /// What is alarming, for whoever watches once a second.
     public let alarmBook: AlarmBook
+    private let panelAlarms: PanelAlarms
 
     /// - Parameter recording: the file that everything heard is recorded into; `nil`: none.
     public init(settings: Settings, log: Logger, recording: String? = nil) {
         (self.settings, self.log, self.recording) = (settings, log, recording)
         serving = NTPServing(settings, log: log)
         alarmBook = AlarmBook(rules: settings.alarmRules)
+        panelAlarms = PanelAlarms(alarmBook, settings.alarms)
     }
 
     /// Starts the threads. Throws only where the host cannot give a thread, or a file that is asked for cannot be used.
@@ -49,7 +51,7 @@ public final class Appliance: ApplianceView {
             known: known
         ).start()
         try staff?.keepBatteryClock(made.time)
-        try staff?.workPanel(made.time, made.facts)
+        try staff?.workPanel(made.time, made.facts, panelAlarms)
         self.staff.withLock { $0 = staff }
         channels.withLock { $0 = made }
         let signs = try LifeSignsThread.start(
@@ -157,6 +159,16 @@ public final class Appliance: ApplianceView {
 }
 
 // MARK: Settings that change
+    public func testPanel() throws(CommandRefusal) -> Duration {
+        let plan = settings.panel.plan
+        guard settings.board.kind == .linux, plan.alarmLamp ?? plan.alarmRelay != nil else {
+            throw CommandRefusal(
+                .unavailable, "this board has neither an alarm lamp nor an alarm relay; see panel in the configuration")
+        }
+        panelAlarms.test(at: HostClock.now)
+        return PanelAlarms.testTime
+    }
+
 
 extension Appliance: LiveSettings {
     public var liveKeys: [String] { ["ntp.listen", "allow", "deny", "alarms.limits", "alarms.rules"] }
@@ -171,3 +183,4 @@ extension Appliance: LiveSettings {
         alarmBook.rules = rules
     }
 }
+        panelAlarms.alarms = settings.alarms

@@ -19,6 +19,9 @@ public protocol ApplianceView: Sendable {
     var clients: [NTPClientFacts] { get }
     /// Takes down that somebody has seen an alarm. Throws where it is not raised, or acknowledged already.
     func acknowledge(alarm id: String, by who: String) throws(CommandRefusal)
+    /// Turns the front panel's alarm lamp and relay over, to see that they work, and tells for how long. Throws where
+    /// there are none.
+    func testPanel() throws(CommandRefusal) -> Duration
 }
 
 extension ApplianceView {
@@ -26,6 +29,10 @@ extension ApplianceView {
 
     public func acknowledge(alarm id: String, by who: String) throws(CommandRefusal) {
         throw CommandRefusal(.unavailable, "nobody watches the alarms here")
+    }
+
+    public func testPanel() throws(CommandRefusal) -> Duration {
+        throw CommandRefusal(.unavailable, "there is no front panel here")
     }
 }
 

@@ -35,12 +35,13 @@ final class HostStaff: Sendable {
     }
 
     /// Starts the front panel on what is published.
-    func workPanel(_ time: Published<ServedTime>, _ facts: Published<TimingFacts>) throws(HostFault) {
+    func workPanel(
+        _ time: Published<ServedTime>, _ facts: Published<TimingFacts>, _ alarms: PanelAlarms
+    ) throws(HostFault) {
         guard !settings.panel.plan.isEmpty else { return }
         let log = log
         let started = try PanelThread.start(settings.panel.plan) { now in
-            let (state, conditions) = (time.read().state, facts.read().conditions)
-            return PanelLook(of: state, isAlarmed: !conditions.subtracting(Self.unseen).isEmpty, at: now)
+            alarms.look(time.read().state, facts.read().conditions, at: now)
         } tell: { news in
             if let sentence = news.sentence { log.warning("\(sentence)") }
         }
@@ -54,9 +55,6 @@ final class HostStaff: Sendable {
     func keepBatteryClock(_ time: Published<ServedTime>) throws(HostFault) {
         try battery?.keep(time, permitted: Privileges.current.has(.sysTime))
     }
-
-    /// A coming end of the leap-second table is for the page, not for a lamp.
-    private static let unseen: Conditions = [.leapTableExpired, .holdover]
 
     /// What was looked for and not found, as sentences.
     var findings: [String] {
@@ -133,13 +131,13 @@ extension Settings {
         if (ntp.listen + management.listen).contains(where: { (1...1023).contains($0.port) }) {
             used.insert(.netBindService)
         }
+        return used
+    }
 
     /// What is needed and not there, each a sentence that says what that costs.
     func notPermitted(to privileges: Privileges) -> [String] {
         let needed = privilegesUsed
         return privileges.missing.filter(needed.contains).map { "\($0.name) is missing. \($0.cost)" }
-    }
-        return used
     }
 }
 
