@@ -25,6 +25,7 @@ public final class Appliance: ApplianceView {
     /// What is alarming, for whoever watches once a second.
     public let alarmBook: AlarmBook
     private let panelAlarms: PanelAlarms
+    private let isBorneOutByBattery = Atomic(false)
 
     /// - Parameter recording: the file that everything heard is recorded into; `nil`: none.
     public init(settings: Settings, log: Logger, recording: String? = nil) {
@@ -41,9 +42,12 @@ public final class Appliance: ApplianceView {
         let staff = settings.board.kind == .linux ? try HostStaff(settings: settings, log: log) : nil
         let kept = lastKnown?.read()
         if let kept { pivot.raise(halfACycleBefore: kept.utc) }
-        let known = KnownTime.beginning(
-            kept: kept, battery: staff?.readBatteryClock(), system: HostClock.systemTime.shown.utc,
-            built: BuildDate.day, table)
+        let (battery, system) = (staff?.readBatteryClock(), HostClock.systemTime.shown.utc)
+        let known = KnownTime.beginning(kept: kept, battery: battery, system: system, built: BuildDate.day, table)
+        let begins = known.map { max($0.utc, system) } ?? system
+        isBorneOutByBattery.store(
+            battery.map { KnownTime.isBorneOut(begins, by: $0, built: BuildDate.day, table) } ?? false,
+            ordering: .relaxed)
         let timing = TimingSettings(keeping: settings.timekeeping, leapSeconds: table, pivot: pivot)
         let flight = try recording.map { try FlightFile(path: $0, log: log) }
         let made = try BoardPlan(
@@ -125,14 +129,15 @@ public final class Appliance: ApplianceView {
             return FollowerFacts(name: name, offset: comparison?.offset, uncertainty: comparison?.uncertainty)
         }
         snapshot.missing = staff.withLock { $0?.findings } ?? []
+        snapshot.notPermitted = staff.withLock { $0?.notPermitted } ?? []
+        snapshot.isBorneOutByBattery = isBorneOutByBattery.load(ordering: .relaxed)
+        (snapshot.leapTableEnds, snapshot.steppedByOthers) = (facts.leapTableEnds, facts.steppedByOthers)
         snapshot.alarms = alarmBook.active
         snapshot.latency = channels.latency.now
         return snapshot
     }
 
     public var clients: [NTPClientFacts] { serving.clients }
-        snapshot.notPermitted = staff.withLock { $0?.notPermitted } ?? []
-        (snapshot.leapTableEnds, snapshot.steppedByOthers) = (facts.leapTableEnds, facts.steppedByOthers)
 
     public func ask(_ command: OperatorCommand) throws(CommandRefusal) {
         guard let channels = channels.withLock({ $0 }) else { throw Self.notStarted }
@@ -155,10 +160,6 @@ public final class Appliance: ApplianceView {
         try alarmBook.acknowledge(id, by: who, asOf: snapshot)
     }
 
-    private static var notStarted: CommandRefusal { CommandRefusal(.unavailable, "the appliance has not started") }
-}
-
-// MARK: Settings that change
     public func testPanel() throws(CommandRefusal) -> Duration {
         let plan = settings.panel.plan
         guard settings.board.kind == .linux, plan.alarmLamp ?? plan.alarmRelay != nil else {
@@ -169,6 +170,10 @@ public final class Appliance: ApplianceView {
         return PanelAlarms.testTime
     }
 
+    private static var notStarted: CommandRefusal { CommandRefusal(.unavailable, "the appliance has not started") }
+}
+
+// MARK: Settings that change
 
 extension Appliance: LiveSettings {
     public var liveKeys: [String] { ["ntp.listen", "allow", "deny", "alarms.limits", "alarms.rules"] }
@@ -181,6 +186,6 @@ extension Appliance: LiveSettings {
         // How long the time is carried on is the timekeeping's to say, which changes with the next start.
         (rules.holdoverLongest, rules.holdoverError) = (alarmBook.rules.holdoverLongest, alarmBook.rules.holdoverError)
         alarmBook.rules = rules
+        panelAlarms.alarms = settings.alarms
     }
 }
-        panelAlarms.alarms = settings.alarms

@@ -53,6 +53,14 @@ public struct ApplianceSnapshot: Sendable {
     public var followers: [FollowerFacts] = []
     /// What was looked for on this machine and not found, each a sentence.
     public var missing: [String] = []
+    /// What the system does not permit this program to do, each a sentence that says what that costs.
+    public var notPermitted: [String] = []
+    /// Up to when the leap-second table in use is complete, or a receiver vouched for it; `nil` before it is known.
+    public var leapTableEnds: TAIInstant?
+    /// Whether a clock on a battery bore out at the start what our clock shows.
+    public var isBorneOutByBattery = false
+    /// When another program last set the clock that is kept.
+    public var steppedByOthers: MonotonicInstant?
     /// What is raised, the gravest first; `nil` where nobody watches.
     public var alarms: [Alarm]?
 
@@ -60,12 +68,6 @@ public struct ApplianceSnapshot: Sendable {
         now: MonotonicInstant, started: MonotonicInstant, state: TimeState, conditions: Conditions,
         clock: ClockMapping, receiver: ReceiverFacts, pulse: PulseFacts, ntp: NTPFacts
     ) {
-    /// What the system does not permit this program to do, each a sentence that says what that costs.
-    public var notPermitted: [String] = []
-    /// Up to when the leap-second table in use is complete, or a receiver vouched for it; `nil` before it is known.
-    public var leapTableEnds: TAIInstant?
-    /// When another program last set the clock that is kept.
-    public var steppedByOthers: MonotonicInstant?
         (self.now, self.started, self.state, self.clock) = (now, started, state, clock)
         self.conditions = conditions
         (self.receiver, self.pulse, self.ntp) = (receiver, pulse, ntp)
@@ -115,6 +117,14 @@ public struct ReceiverFacts: Sendable {
     public var antenna: String?
     /// "ok", "warning", "critical"; `nil` where the receiver does not say.
     public var jamming: String?
+    /// "none", "indicated", "multiple"; `nil` where the receiver does not say. Of its last epoch alone.
+    public var spoofing: String?
+    /// One sigma of the last epoch's time, by the receiver's own estimate; `nil` where it does not say.
+    public var timeAccuracy: Duration?
+    /// How far it is with measuring its own position; `nil` where it does not say.
+    public var survey: SurveyFacts?
+    /// What it says of leap seconds; `nil` where it does not.
+    public var leap: LeapNoticeFacts?
     public var bytesHeard: UInt64 = 0
     public var epochsHeard: UInt64 = 0
     /// Messages that could not be read, by reason.
@@ -130,14 +140,6 @@ public struct ReceiverFacts: Sendable {
 
     public init(device: String) { self.device = device }
 }
-    /// "none", "indicated", "multiple"; `nil` where the receiver does not say. Of its last epoch alone.
-    public var spoofing: String?
-    /// One sigma of the last epoch's time, by the receiver's own estimate; `nil` where it does not say.
-    public var timeAccuracy: Duration?
-    /// How far it is with measuring its own position; `nil` where it does not say.
-    public var survey: SurveyFacts?
-    /// What it says of leap seconds; `nil` where it does not.
-    public var leap: LeapNoticeFacts?
 
 /// One satellite in view.
 public struct SatelliteFacts: Hashable, Codable, Sendable {

@@ -72,6 +72,16 @@ extension KnownTime {
     /// A clock on a battery drifts by seconds a day and shows whole seconds.
     private static let margin: Duration = .seconds(60)
 
+    /// Whether a clock on a battery shows the same as the clock that is begun with, and both a time that can be.
+    static func isBorneOut(
+        _ system: UTCInstant, by battery: UTCInstant, built: CivilDate, _ table: LeapSecondTable
+    ) -> Bool {
+        guard battery.day >= built.daysSince1970 - 1, let tai = try? table.tai(battery),
+            let shown = try? table.tai(system)
+        else { return false }
+        return (tai - shown).magnitude <= margin
+    }
+
     /// What to begin with: what was kept, or what a clock on a battery shows where that is later both than what was kept
     /// and, by more than its own error, than what the system's clock shows.
     ///

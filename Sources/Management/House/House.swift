@@ -32,12 +32,14 @@ final class House: Sendable {
             board: backing.board, live: backing.live + [channels], at: SettingsMoment(view.snapshot))
         let facts = FactsDesk(records: records, dispatcher: dispatcher, database: settings.journal.database)
         let events = EventHub(view: view)
+        let vouch = TimeVouch()
         let write: @Sendable (JournalRecord) -> Void = { record in
+            let record = vouch.marked(record)
             records.note(record)
             events.tell("log", JournalReport.Entry(record), toTrustedOnly: true)
         }
         recorder = Recorder(
-            view: view, book: backing.alarms, records: records, write: write,
+            view: view, book: backing.alarms, records: records, vouch: vouch, write: write,
             facts: { await facts.look(at: $0) },
             tell: { changes, snapshot in
                 for change in changes { await dispatcher.post(Notice(change, in: snapshot)) }
@@ -70,10 +72,10 @@ final class House: Sendable {
         HousePages(view: view, records: records, store: store, gate: gate) { await self.channels() }
     }
 
-    /// What somebody did by the page or the API.
     /// The facts that alarms go by are told from here too.
     func watch(_ gate: Gate, _ certificates: CertificateDesk?) { facts.watch(gate, certificates) }
 
+    /// What somebody did by the page or the API.
     func note(_ what: String, by who: String, from: String) {
         write(
             JournalRecord(

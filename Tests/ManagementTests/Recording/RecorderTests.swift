@@ -37,8 +37,9 @@ import TimeBase
 
     @Test func `of a locked clock has its offset, its bound and what the receiver sees`() throws {
         var memory = RecorderMemory()
-        let made = memory.sample(of: .locked, temperature: 41.5)
-        let sample = try #require(made)
+        let made = memory.samples(of: .locked, temperature: 41.5, isTimeKnown: true)
+        let sample = try #require(made.first)
+        #expect(made.count == 1)
         #expect(sample.utcMilliseconds == 1_483_228_790_000)
         #expect(sample.values[.offset].map { $0.rounded() } == -12)
         #expect(sample.values[.temperature] == 41.5)
@@ -49,7 +50,8 @@ import TimeBase
 
     @Test func `of a clock that is not to be relied on has no offset`() {
         var memory = RecorderMemory()
-        #expect(memory.sample(of: .starting, temperature: nil)?.values[.offset] == nil)
+        let made = memory.samples(of: .starting, temperature: nil, isTimeKnown: true)
+        #expect(made.count == 1 && made.first?.values[.offset] == nil)
     }
 
     @Test func `is a change of the state, and not that nothing changed`() throws {
