@@ -44,10 +44,9 @@ public final class Appliance: ApplianceView {
         if let kept { pivot.raise(halfACycleBefore: kept.utc) }
         let (battery, system) = (staff?.readBatteryClock(), HostClock.systemTime.shown.utc)
         let known = KnownTime.beginning(kept: kept, battery: battery, system: system, built: BuildDate.day, table)
-        let begins = known.map { max($0.utc, system) } ?? system
+        let begins = settings.beginning(at: known, system: system)
         isBorneOutByBattery.store(
-            battery.map { KnownTime.isBorneOut(begins, by: $0, built: BuildDate.day, table) } ?? false,
-            ordering: .relaxed)
+            KnownTime.isBorneOut(begins, by: battery, built: BuildDate.day, table), ordering: .relaxed)
         let timing = TimingSettings(keeping: settings.timekeeping, leapSeconds: table, pivot: pivot)
         let flight = try recording.map { try FlightFile(path: $0, log: log) }
         let made = try BoardPlan(
