@@ -20,6 +20,7 @@ final class House: Sendable {
     private let recorder: Recorder
     private let facts: FactsDesk
     private let channelDesk: ChannelDesk
+    var dispatcher: NoticeDispatcher { channelDesk.dispatcher }
 
     init(view: any ApplianceView, settings: Settings, backing: Backing) {
         try? SocketFile.makeFolder(of: settings.journal.database)
