@@ -22,5 +22,18 @@ public struct Source: Hashable, Sendable, CustomStringConvertible {
     /// The machine's own console or control socket.
     public static let console = Source(octets: [], text: "console")
 
+    /// A network as failures are counted by it: an IPv4 address, the /64 of an IPv6 one.
+    static func text(ofNetwork octets: [UInt8]) -> String {
+        switch octets.count {
+        case 0: return "console"
+        case 8:
+            let groups = stride(from: 0, to: 8, by: 2).map {
+                String(UInt16(octets[$0]) << 8 | UInt16(octets[$0 + 1]), radix: 16)
+            }
+            return groups.joined(separator: ":") + "::/64"
+        default: return octets.map(String.init).joined(separator: ".")
+        }
+    }
+
     private static let mappedPrefix: [UInt8] = Array(repeating: 0, count: 10) + [0xFF, 0xFF]
 }

@@ -24,12 +24,15 @@ public final class Appliance: ApplianceView {
     private let signs = Mutex<LifeSignsThread?>(nil)
     /// What is alarming, for whoever watches once a second.
     public let alarmBook: AlarmBook
+    private let panelAlarms: PanelAlarms
+    private let isBorneOutByBattery = Atomic(false)
 
     /// - Parameter recording: the file that everything heard is recorded into; `nil`: none.
     public init(settings: Settings, log: Logger, recording: String? = nil) {
         (self.settings, self.log, self.recording) = (settings, log, recording)
         serving = NTPServing(settings, log: log)
         alarmBook = AlarmBook(rules: settings.alarmRules)
+        panelAlarms = PanelAlarms(alarmBook, settings.alarms)
     }
 
     /// Starts the threads. Throws only where the host cannot give a thread, or a file that is asked for cannot be used.
@@ -39,9 +42,11 @@ public final class Appliance: ApplianceView {
         let staff = settings.board.kind == .linux ? try HostStaff(settings: settings, log: log) : nil
         let kept = lastKnown?.read()
         if let kept { pivot.raise(halfACycleBefore: kept.utc) }
-        let known = KnownTime.beginning(
-            kept: kept, battery: staff?.readBatteryClock(), system: HostClock.systemTime.shown.utc,
-            built: BuildDate.day, table)
+        let (battery, system) = (staff?.readBatteryClock(), HostClock.systemTime.shown.utc)
+        let known = KnownTime.beginning(kept: kept, battery: battery, system: system, built: BuildDate.day, table)
+        let begins = settings.beginning(at: known, system: system)
+        isBorneOutByBattery.store(
+            KnownTime.isBorneOut(begins, by: battery, built: BuildDate.day, table), ordering: .relaxed)
         let timing = TimingSettings(keeping: settings.timekeeping, leapSeconds: table, pivot: pivot)
         let flight = try recording.map { try FlightFile(path: $0, log: log) }
         let made = try BoardPlan(
@@ -49,7 +54,7 @@ public final class Appliance: ApplianceView {
             known: known
         ).start()
         try staff?.keepBatteryClock(made.time)
-        try staff?.workPanel(made.time, made.facts)
+        try staff?.workPanel(made.time, made.facts, panelAlarms)
         self.staff.withLock { $0 = staff }
         channels.withLock { $0 = made }
         let signs = try LifeSignsThread.start(
@@ -124,6 +129,9 @@ public final class Appliance: ApplianceView {
         }
         snapshot.outage = facts.outage
         snapshot.missing = staff.withLock { $0?.findings } ?? []
+        snapshot.notPermitted = staff.withLock { $0?.notPermitted } ?? []
+        snapshot.isBorneOutByBattery = isBorneOutByBattery.load(ordering: .relaxed)
+        (snapshot.leapTableEnds, snapshot.steppedByOthers) = (facts.leapTableEnds, facts.steppedByOthers)
         snapshot.alarms = alarmBook.active
         snapshot.latency = channels.latency.now
         return snapshot
@@ -152,6 +160,16 @@ public final class Appliance: ApplianceView {
         try alarmBook.acknowledge(id, by: who, asOf: snapshot)
     }
 
+    public func testPanel() throws(CommandRefusal) -> Duration {
+        let plan = settings.panel.plan
+        guard settings.board.kind == .linux, plan.alarmLamp ?? plan.alarmRelay != nil else {
+            throw CommandRefusal(
+                .unavailable, "this board has neither an alarm lamp nor an alarm relay; see panel in the configuration")
+        }
+        panelAlarms.test(at: HostClock.now)
+        return PanelAlarms.testTime
+    }
+
     private static var notStarted: CommandRefusal { CommandRefusal(.unavailable, "the appliance has not started") }
 }
 
@@ -168,5 +186,6 @@ extension Appliance: LiveSettings {
         // How long the time is carried on is the timekeeping's to say, which changes with the next start.
         (rules.holdoverLongest, rules.holdoverError) = (alarmBook.rules.holdoverLongest, alarmBook.rules.holdoverError)
         alarmBook.rules = rules
+        panelAlarms.alarms = settings.alarms
     }
 }

@@ -39,6 +39,7 @@ public struct Management: Sendable {
             return log.error("the page is not served, since there is no TLS", metadata: ["reason": "\(error)"])
         }
         let gate = makeGate { [house] in house.note($0) }
+        house.watch(gate, certificates)
         let site = Site(
             view: view, settings: settings.management, gate: gate, events: house.events,
             pages: house.pages(behind: gate),

@@ -40,6 +40,13 @@ extension AccountBook {
         }
     }
 
+    /// The users and networks that may not log in now, as people write them. Names that nobody has are left out: an
+    /// attacker chooses them.
+    public func lockedOut(at moment: Moment) -> [String] {
+        let locked = state.withLock { $0.lockOut.locked(at: $0.advance(to: moment)) }
+        return locked.users + locked.networks.map(Source.text(ofNetwork:))
+    }
+
     func welcome(_ session: Session?, cookie: String, source: Source) -> LoginAnswer {
         guard let session else { return LoginAnswer(outcome: .refused) }
         let event = LoginEvent(kind: .loggedIn(session.role), user: session.user, source: source)

@@ -31,6 +31,11 @@ struct FailureTable<Key: Hashable & Sendable>: Sendable {
         return isFull ? backOff.first : nil
     }
 
+    /// Those who must wait.
+    func locked(at now: Duration) -> [Key] {
+        entries.compactMap { key, entry in (entry.lockedUntil ?? now) > now ? key : nil }
+    }
+
     /// An attempt begins; each is settled by one of the three below.
     mutating func begin(_ key: Key, at now: Duration) {
         if let entry = entries[key], isForgotten(entry, at: now) { entries[key] = nil }

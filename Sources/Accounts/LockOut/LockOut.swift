@@ -69,6 +69,11 @@ struct LockOut: Sendable {
         sources.abandon(source.network)
     }
 
+    /// Who must wait now: users by their names, then networks; names that nobody has are left out.
+    func locked(at now: Duration) -> (users: [String], networks: [[UInt8]]) {
+        (users.locked(at: now).sorted(), sources.locked(at: now).sorted { $0.lexicographicallyPrecedes($1) })
+    }
+
     /// An admin, or the console, lets a user in again at once.
     mutating func forget(user name: String) { users.forget(name) }
 

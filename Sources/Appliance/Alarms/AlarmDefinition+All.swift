@@ -64,7 +64,8 @@ extension AlarmDefinition {
             "antenna-open", .critical, raise: 0, clear: 10, "Look at the antenna's cable and plugs."
         ) { $0.antenna("open", "The antenna's line is open: it draws no current.") },
         .init(
-            "spoofing", .critical, raise: 5, clear: 60,
+            // The receiver may notice no more than the moment at which it begins.
+            "spoofing", .critical, raise: 0, clear: 60,
             "Compare with another clock; a nearby transmitter may be feigning satellites."
         ) { $0.spoofing },
         .init(

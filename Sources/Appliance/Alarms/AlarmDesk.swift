@@ -20,6 +20,9 @@ public struct AlarmDesk: Sendable {
         Alarm.gravestFirst(files.values.compactMap { $0.alarm(at: lastLook) })
     }
 
+    /// Their ids, in no order.
+    var raised: [String] { files.filter(\.value.isRaised).map(\.key) }
+
     /// Takes notice of what holds now.
     /// - Parameters:
     ///   - readings: ``AlarmWatch/readings(of:and:)``; what is not among them does not hold.

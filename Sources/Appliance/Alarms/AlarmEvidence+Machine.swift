@@ -56,7 +56,7 @@ extension AlarmEvidence {
     var flood: AlarmFinding? {
         guard let rate = facts.refusedPerSecond, rate > limits.refusedPerSecond else { return nil }
         return AlarmFinding(
-            "\(Self.figure(rate)) NTP requests a second are refused for their rate; "
+            "\(Self.figure(rate)) NTP requests a second are refused; "
                 + "more than \(Self.figure(limits.refusedPerSecond)) are alarming.")
     }
 

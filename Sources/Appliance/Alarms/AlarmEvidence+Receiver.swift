@@ -57,7 +57,7 @@ extension AlarmEvidence {
     }
 
     var spoofing: AlarmFinding? {
-        switch isHeard ? facts.spoofing : nil {
+        switch isHeard ? receiver.spoofing : nil {
         case "indicated": AlarmFinding("The receiver suspects that its satellites are feigned.")
         case "multiple": AlarmFinding("The receiver has several signs that its satellites are feigned.")
         default: nil

@@ -5,8 +5,6 @@ public import TimeBase
 /// What alarms need to know and an ``ApplianceSnapshot`` does not tell. Whoever watches fills in what it knows; what is
 /// `nil` is unknown and raises nothing.
 public struct AlarmFacts: Sendable, Equatable {
-    /// What the receiver says of spoofing (UBX-NAV-STATUS spoofDetState): "none", "indicated", "multiple".
-    public var spoofing: String?
     /// How long the leap-second table still reaches; negative once it has expired.
     public var leapTableEnds: Duration?
     /// How long the certificate of the page is still valid; negative once it has expired.
@@ -27,7 +25,7 @@ public struct AlarmFacts: Sendable, Equatable {
     public var temperature: Double?
     /// The interfaces that are set up but have no carrier.
     public var linksDown: [String]?
-    /// NTP requests refused for their rate, a second, as a mean of at least the last ten seconds.
+    /// NTP requests refused, a second, for whatever reason, as a mean of at least the last ten seconds.
     public var refusedPerSecond: Double?
     /// The channels that could not deliver, by name.
     public var failingChannels: [String]?
@@ -39,6 +37,15 @@ public struct AlarmFacts: Sendable, Equatable {
     public var restarted: AlarmEvent?
 
     public init() {}
+
+    /// What a snapshot tells, in the terms of alarms.
+    public init(_ snapshot: ApplianceSnapshot) {
+        leapTableEnds = snapshot.leapTableEnds.map { $0 - snapshot.clock.reading(at: snapshot.now).shown }
+        clockStepped = snapshot.steppedByOthers.map {
+            AlarmEvent(at: $0, "Another program set the clock; what had been measured before no longer counts.")
+        }
+        missingCapabilities = snapshot.notPermitted
+    }
 }
 
 /// Something that happened once. Its alarm holds for ``lasts`` from then on.

@@ -49,7 +49,7 @@ public struct AlarmLimits: Sendable, Equatable {
     public var certificateDays = 30
     /// A leap-second table that ends within this: days.
     public var leapTableDays = 30
-    /// More NTP requests a second refused for their rate.
+    /// More NTP requests refused a second.
     public var refusedPerSecond = 100.0
 
     public init() {}

@@ -19,6 +19,9 @@ public protocol ApplianceView: Sendable {
     var clients: [NTPClientFacts] { get }
     /// Takes down that somebody has seen an alarm. Throws where it is not raised, or acknowledged already.
     func acknowledge(alarm id: String, by who: String) throws(CommandRefusal)
+    /// Turns the front panel's alarm lamp and relay over, to see that they work, and tells for how long. Throws where
+    /// there are none.
+    func testPanel() throws(CommandRefusal) -> Duration
 }
 
 extension ApplianceView {
@@ -26,6 +29,10 @@ extension ApplianceView {
 
     public func acknowledge(alarm id: String, by who: String) throws(CommandRefusal) {
         throw CommandRefusal(.unavailable, "nobody watches the alarms here")
+    }
+
+    public func testPanel() throws(CommandRefusal) -> Duration {
+        throw CommandRefusal(.unavailable, "there is no front panel here")
     }
 }
 
@@ -48,6 +55,14 @@ public struct ApplianceSnapshot: Sendable {
     public var missing: [String] = []
     /// The latest time without a reference since the start; `nil`: there was none.
     public var outage: Outage?
+    /// What the system does not permit this program to do, each a sentence that says what that costs.
+    public var notPermitted: [String] = []
+    /// Up to when the leap-second table in use is complete, or a receiver vouched for it; `nil` before it is known.
+    public var leapTableEnds: TAIInstant?
+    /// Whether a clock on a battery bore out at the start what our clock shows.
+    public var isBorneOutByBattery = false
+    /// When another program last set the clock that is kept.
+    public var steppedByOthers: MonotonicInstant?
     /// What is raised, the gravest first; `nil` where nobody watches.
     public var alarms: [Alarm]?
 
@@ -104,6 +119,14 @@ public struct ReceiverFacts: Sendable {
     public var antenna: String?
     /// "ok", "warning", "critical"; `nil` where the receiver does not say.
     public var jamming: String?
+    /// "none", "indicated", "multiple"; `nil` where the receiver does not say. Of its last epoch alone.
+    public var spoofing: String?
+    /// One sigma of the last epoch's time, by the receiver's own estimate; `nil` where it does not say.
+    public var timeAccuracy: Duration?
+    /// How far it is with measuring its own position; `nil` where it does not say.
+    public var survey: SurveyFacts?
+    /// What it says of leap seconds; `nil` where it does not.
+    public var leap: LeapNoticeFacts?
     public var bytesHeard: UInt64 = 0
     public var epochsHeard: UInt64 = 0
     /// Messages that could not be read, by reason.

@@ -55,10 +55,23 @@ extension StatusReport.Receiver {
         let name = model.map { "\(device) (\($0))" } ?? device
         guard port == "ok" else { return "\(name): port \(port)" }
         let age = secondsSinceEpoch.map { ", heard \(Duration.realSeconds($0).humanText) ago" } ?? ", no time heard yet"
-        let states = [antenna.map { ", antenna \($0)" }, jamming.map { ", jamming \($0)" }].compactMap(\.self)
+        let states = [
+            antenna.map { ", antenna \($0)" }, jamming.map { ", jamming \($0)" }, spoofing.map { ", spoofing \($0)" },
+            timeAccuracyNs.map { ", time within \(StatusReport.human($0))" }, survey.map { ", survey \($0.text)" },
+        ].compactMap(\.self)
         let time = timeValid ? "time valid" : "time not valid"
         return "\(name): fix \(fix), \(satellitesUsed) of \(satellitesInView) satellites used, \(time)\(age)"
             + states.joined()
+    }
+}
+
+extension SurveyFacts {
+    /// One phrase: "running for 12 min, 1.8 m so far".
+    public var text: String {
+        let accuracy = Duration.realSeconds(Double(elapsedSeconds)).humanText
+        let metres = AlarmEvidence.figure(accuracyMetres) + " m"
+        if active { return "running for \(accuracy), \(metres) so far" }
+        return valid ? "done, \(metres) after \(accuracy)" : "not running, without a result"
     }
 }
 

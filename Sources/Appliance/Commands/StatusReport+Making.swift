@@ -54,10 +54,23 @@ extension StatusReport.TimeOfDay {
         self.init(
             utc: snapshot.utcText(at: snapshot.now), tai: tai.iso8601,
             leapSecondsTAI: Int(relation.taiMinusUTC(at: tai)),
-            leap: pending.map {
-                StatusReport.Leap(at: relation.utc($0.at).iso8601(decimals: 0), change: Int($0.change))
-            },
+            leap: pending.map { StatusReport.Leap($0, by: relation) },
             leapSecondsCurrent: relation.isCurrent)
+    }
+}
+
+extension StatusReport.Leap {
+    fileprivate init(_ leap: UTCRelation.Leap, by relation: UTCRelation) {
+        self.init(at: relation.utc(leap.at).iso8601(decimals: 0), change: Int(leap.change))
+    }
+}
+
+extension StatusReport.LeapNotice {
+    fileprivate init(_ facts: LeapNoticeFacts) {
+        let told = UTCRelation(taiMinusUTC: Int32(clamping: facts.gpsMinusUTC + 19), next: facts.next)
+        self.init(
+            gpsMinusUtcSeconds: facts.gpsMinusUTC, vouched: facts.isVouched,
+            next: facts.next.map { StatusReport.Leap($0, by: told) })
     }
 }
 
@@ -70,6 +83,8 @@ extension StatusReport.Receiver {
             utc: facts.statedTime.map { snapshot.state.utc.utc($0).iso8601() },
             satellitesUsed: facts.satellitesUsed, satellitesInView: facts.satellites.count,
             secondsSinceEpoch: snapshot.age(of: facts.lastEpoch), antenna: facts.antenna, jamming: facts.jamming,
+            spoofing: facts.spoofing, timeAccuracyNs: facts.timeAccuracy?.realNanoseconds, survey: facts.survey,
+            leapNotice: facts.leap.map(StatusReport.LeapNotice.init),
             bytes: facts.bytesHeard, epochs: facts.epochsHeard, refused: facts.refused)
     }
 }

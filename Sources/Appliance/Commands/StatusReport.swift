@@ -60,6 +60,16 @@ public struct StatusReport: Codable, Hashable, Sendable {
         public var change: Int
     }
 
+    /// What the receiver says of leap seconds, which need not be what is served.
+    public struct LeapNotice: Codable, Hashable, Sendable {
+        /// 18 since 2017.
+        public var gpsMinusUtcSeconds: Int
+        /// Whether the satellites said so; otherwise its firmware counts.
+        public var vouched: Bool
+        /// A change that is announced.
+        @Nullable public var next: Leap?
+    }
+
     public struct Receiver: Codable, Hashable, Sendable {
         public var device: String
         /// "ok", "absent", "denied", "busy", "failed"
@@ -75,6 +85,14 @@ public struct StatusReport: Codable, Hashable, Sendable {
         @Nullable public var secondsSinceEpoch: Double?
         @Nullable public var antenna: String?
         @Nullable public var jamming: String?
+        /// "none", "indicated", "multiple"
+        @Nullable public var spoofing: String?
+        /// One sigma of its time, by its own estimate.
+        @Nullable public var timeAccuracyNs: Double?
+        /// How far it is with measuring its own position.
+        @Nullable public var survey: SurveyFacts?
+        /// What it says of leap seconds.
+        @Nullable public var leapNotice: LeapNotice?
         public var bytes: UInt64
         public var epochs: UInt64
         public var refused: [NamedCount]

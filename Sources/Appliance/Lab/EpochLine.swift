@@ -77,6 +77,7 @@ public struct EpochLine: Sendable {
         }
         if let antenna = epoch.antenna { object.add("antenna", antenna.name) }
         if let jamming = epoch.jamming { object.add("jamming", jamming.name) }
+        if let spoofing = epoch.spoofing { object.add("spoofing", spoofing.name) }
         if let survey = epoch.survey {
             object.add("surveySeconds", Int(survey.elapsed))
             object.add("surveyAccuracyMm", Int(survey.accuracyMillimetres))

@@ -72,6 +72,16 @@ extension KnownTime {
     /// A clock on a battery drifts by seconds a day and shows whole seconds.
     private static let margin: Duration = .seconds(60)
 
+    /// Whether a clock on a battery shows the same as the clock that is begun with, and both a time that can be.
+    static func isBorneOut(
+        _ begins: UTCInstant?, by battery: UTCInstant?, built: CivilDate, _ table: LeapSecondTable
+    ) -> Bool {
+        guard let begins, let battery, battery.day >= built.daysSince1970 - 1, let tai = try? table.tai(battery),
+            let shown = try? table.tai(begins)
+        else { return false }
+        return (tai - shown).magnitude <= margin
+    }
+
     /// What to begin with: what was kept, or what a clock on a battery shows where that is later both than what was kept
     /// and, by more than its own error, than what the system's clock shows.
     ///
@@ -86,5 +96,15 @@ extension KnownTime {
             tai > shown + margin, kept.map({ battery > $0.utc }) ?? true
         else { return kept }
         return KnownTime(utc: battery, frequency: kept?.frequency, isOfBattery: true)
+    }
+}
+
+extension Settings {
+    /// What the kept clock will show when it begins; `nil` where that is not known yet: a card's clock shows what it will.
+    func beginning(
+        at known: KnownTime?, system: UTCInstant, privileges: Privileges = .current
+    ) -> UTCInstant? {
+        guard clock.kind == .system else { return nil }
+        return privileges.has(.sysTime) ? max(known?.utc ?? system, system) : system
     }
 }

@@ -21,6 +21,10 @@ extension ReceiverFacts {
         satellites = (0..<facts.sky.count).map { SatelliteFacts(facts.sky[$0]) }
         antenna = facts.epoch?.antenna.flatMap { $0 == .unknown ? nil : "\($0)" }
         jamming = facts.epoch?.jamming.flatMap { $0 == .unknown ? nil : "\($0)" }
+        spoofing = facts.epoch?.spoofing.flatMap { $0 == .unknown ? nil : $0.name }
+        timeAccuracy = facts.epoch?.timeAccuracy
+        survey = facts.epoch?.survey.map(SurveyFacts.init)
+        leap = facts.epoch?.leap.map(LeapNoticeFacts.init)
         bytesHeard = facts.frames.bytes
         epochsHeard = facts.epochsHeard
         refused = [
@@ -31,6 +35,21 @@ extension ReceiverFacts {
             NamedCount("malformed", facts.malformed),
             NamedCount("leap-notice", facts.leapNoticesRefused),
         ]
+    }
+}
+
+extension SurveyFacts {
+    init(_ survey: SurveyIn) {
+        self.init(
+            active: survey.isActive, valid: survey.isValid, elapsedSeconds: Int(survey.elapsed),
+            observations: Int(survey.observations), accuracyMetres: Double(survey.accuracyMillimetres) / 1000)
+    }
+}
+
+extension LeapNoticeFacts {
+    init(_ notice: LeapNotice) {
+        self.init(
+            gpsMinusUTC: Int(notice.gpsMinusUTC), isVouched: notice.isVouched, next: notice.relation.next)
     }
 }
 

@@ -16,6 +16,8 @@ final class HostStaff: Sendable {
     private let refusals = Refusals()
     private let panel = Mutex<PanelThread?>(nil)
     private let battery: BatteryTime?
+    /// What the system does not permit this program to do, each a sentence that says what that costs.
+    let notPermitted: [String]
     /// Where the receiver is now, for the timing thread; `nil` where the settings name none.
     let receiver: ReceiverWhereabouts?
 
@@ -26,18 +28,20 @@ final class HostStaff: Sendable {
     ) throws(HostFault) {
         (self.settings, self.log) = (settings, log)
         battery = settings.batteryTime(log: log)
+        notPermitted = settings.notPermitted(to: .current)
         receiver = try Self.watchDevices(settings, log, refusals, source, watch)
-        tellPrivileges()
+        for sentence in notPermitted { log.warning("\(sentence)") }
         tellStewards()
     }
 
     /// Starts the front panel on what is published.
-    func workPanel(_ time: Published<ServedTime>, _ facts: Published<TimingFacts>) throws(HostFault) {
+    func workPanel(
+        _ time: Published<ServedTime>, _ facts: Published<TimingFacts>, _ alarms: PanelAlarms
+    ) throws(HostFault) {
         guard !settings.panel.plan.isEmpty else { return }
         let log = log
         let started = try PanelThread.start(settings.panel.plan) { now in
-            let (state, conditions) = (time.read().state, facts.read().conditions)
-            return PanelLook(of: state, isAlarmed: !conditions.subtracting(Self.unseen).isEmpty, at: now)
+            alarms.look(time.read().state, facts.read().conditions, at: now)
         } tell: { news in
             if let sentence = news.sentence { log.warning("\(sentence)") }
         }
@@ -51,9 +55,6 @@ final class HostStaff: Sendable {
     func keepBatteryClock(_ time: Published<ServedTime>) throws(HostFault) {
         try battery?.keep(time, permitted: Privileges.current.has(.sysTime))
     }
-
-    /// A coming end of the leap-second table is for the page, not for a lamp.
-    private static let unseen: Conditions = [.leapTableExpired, .holdover]
 
     /// What was looked for and not found, as sentences.
     var findings: [String] {
@@ -111,13 +112,6 @@ final class HostStaff: Sendable {
         return nil
     }
 
-    private func tellPrivileges() {
-        let needed = settings.privilegesUsed
-        for capability in Privileges.current.missing where needed.contains(capability) {
-            log.warning("\(capability.name) is missing. \(capability.cost)")
-        }
-    }
-
     /// Two programs that steer one clock never agree.
     private func tellStewards() {
         guard settings.clock.kind != .virtual || !settings.clock.followers.isEmpty else { return }
@@ -138,6 +132,12 @@ extension Settings {
             used.insert(.netBindService)
         }
         return used
+    }
+
+    /// What is needed and not there, each a sentence that says what that costs.
+    func notPermitted(to privileges: Privileges) -> [String] {
+        let needed = privilegesUsed
+        return privileges.missing.filter(needed.contains).map { "\($0.name) is missing. \($0.cost)" }
     }
 }
 

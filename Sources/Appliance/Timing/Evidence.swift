@@ -18,8 +18,12 @@ struct Evidence: Sendable {
     init(settings: TimingSettings, showing reading: TAIInstant, applied: Double, at now: MonotonicInstant) {
         loaded = settings.leapSeconds
         leapSeconds = loaded
-        keeper = Timekeeper(settings: settings.keeping, relation: loaded.relation(at: reading), applied: applied, at: now)
+        keeper = Timekeeper(
+            settings: settings.keeping, relation: loaded.relation(at: reading), applied: applied, at: now)
     }
+
+    /// Up to when the table in use is complete, or a receiver vouched for it.
+    var leapTableEnds: TAIInstant { leapSeconds.expiry }
 
     mutating func hear(_ heard: Heard) {
         switch heard {

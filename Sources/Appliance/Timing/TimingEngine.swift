@@ -14,6 +14,7 @@ public struct TimingEngine: Sendable {
     private var evidence: Evidence
     private var followers: InlineArray<4, ClockFollower>
     private var order: FollowerOrder?
+    private var lastEvent: MonotonicInstant
     /// As many following clocks as one board may have.
     public static let mostFollowers = 4
 
@@ -24,6 +25,7 @@ public struct TimingEngine: Sendable {
         decoder = ReceiverDecoder(options: .init(pivot: settings.pivot))
         evidence = Evidence(settings: settings, showing: reading, applied: applied, at: now)
         followers = .init(repeating: ClockFollower(steering: settings.keeping.steering))
+        lastEvent = now
     }
 
     public var state: TimeState { evidence.keeper.state }
@@ -34,6 +36,7 @@ public struct TimingEngine: Sendable {
         facts.conditions = evidence.keeper.conditions
         facts.marks = evidence.keeper.marked
         facts.outage = evidence.keeper.lastOutage
+        facts.leapTableEnds = evidence.leapTableEnds
         (facts.residual, facts.jitter) = (evidence.keeper.residual, evidence.keeper.jitter)
         facts.frames = decoder.frameCounters
         facts.malformed = decoder.nmeaCounters.malformed &+ decoder.ubxCounters.wrongLength
@@ -43,12 +46,13 @@ public struct TimingEngine: Sendable {
     /// The next notable happening, oldest first.
     public mutating func nextNote() -> Note? {
         guard let note = evidence.keeper.nextNote() else { return nil }
-        evidence.facts.count(note)
+        evidence.facts.count(note, at: lastEvent)
         return note
     }
 
     /// What is returned is to be applied at once, and what the board made of it told by ``applied(_:)``.
     public mutating func handle(_ event: TimingEvent) -> ClockCorrection? {
+        lastEvent = event.at
         switch event.kind {
         case .pulse(let edge):
             evidence.facts.pulses &+= 1

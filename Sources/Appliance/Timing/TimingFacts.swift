@@ -22,6 +22,10 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     var epochsHeard: UInt64 = 0
     var frames = FrameCounters()
     var malformed: UInt64 = 0
+    /// Up to when the leap-second table in use is complete, or a receiver vouched for it.
+    var leapTableEnds: TAIInstant?
+    /// When another program last set the clock that is kept.
+    var steppedByOthers: MonotonicInstant?
     /// Leap-second notices that contradict the table.
     var leapNoticesRefused: UInt64 = 0
 
@@ -45,8 +49,10 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     /// The latest time without a reference.
     var outage: Outage?
 
-    mutating func count(_ note: Note) {
+    /// - Parameter now: of the event that brought it about.
+    mutating func count(_ note: Note, at now: MonotonicInstant) {
         switch note {
+        case .clockSteppedByOthers: steppedByOthers = now
         case .outlierRefused: outliers &+= 1
         case .strayEdge: strays &+= 1
         case .jumpRefused: jumps &+= 1

@@ -55,6 +55,7 @@ extension NamedKey {
     private static func firstKey(of message: UBXMessageID) -> (String, UInt32)? {
         switch message {
         case .navPVT: ("NAV_PVT", 0x2091_0006)
+        case .navStatus: ("NAV_STATUS", 0x2091_001A)
         case .navSat: ("NAV_SAT", 0x2091_0015)
         case .navTimeGPS: ("NAV_TIMEGPS", 0x2091_0047)
         case .navTimeLS: ("NAV_TIMELS", 0x2091_0060)

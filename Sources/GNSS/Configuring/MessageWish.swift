@@ -39,6 +39,9 @@ extension MessageWish {
         wishes.append(antenna(dialect))
         wishes.append(Self(.navClock, "NAV-CLOCK", "the receiver's own clock", 20, [1, 5, 10, 0]))
         wishes.append(satellites(dialect))
+        if dialect >= ProtocolVersion(18) {
+            wishes.append(Self(.navStatus, "NAV-STATUS", "signs of feigned satellites", 16, [1, 5, 10, 0]))
+        }
         return wishes
     }
 

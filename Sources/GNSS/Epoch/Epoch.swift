@@ -29,6 +29,8 @@ public struct Epoch: Sendable, BitwiseCopyable {
     public var antenna: AntennaState?
     /// What the receiver last said of interference, in this epoch or before.
     public var jamming: JammingState?
+    /// What the receiver last said of feigned satellites, in this epoch or before.
+    public var spoofing: SpoofingState?
     /// How many messages were merged.
     public var messages: UInt16 = 0
 

@@ -8,6 +8,7 @@ struct ReceiverState: Sendable {
     var survey: SurveyIn?
     var antenna: AntennaState?
     var jamming: JammingState?
+    var spoofing: SpoofingState?
     var rollover: Rollover
     /// GPS − UTC to reckon with while the receiver has said nothing: 18 since 2017.
     private static let assumedGPSMinusUTC = 18
@@ -16,6 +17,7 @@ struct ReceiverState: Sendable {
 
     mutating func note(_ message: UBXMessage) {
         switch message {
+        case .navStatus(let it): spoofing = SpoofingState(rawValue: it.spoofDetState)
         case .navTimeGPS(let it): noteLeap(Int(it.leapS), isVouched: it.leapSValid)
         case .navTimeLS(let it): note(it)
         case .timSVIN(let it): note(it)

@@ -20,6 +20,17 @@ public enum JammingState: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     case critical = 3
 }
 
+/// Feigned satellites as the receiver judges them, from its last epoch alone (u-blox NAV-STATUS `spoofDetState`). It
+/// notices the change from true signals to feigned ones; ``none`` of a receiver that has known no others says little.
+public enum SpoofingState: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+    /// It does not know, or does not look.
+    case unknown = 0
+    case none = 1
+    case indicated = 2
+    /// Several signs at once.
+    case multiple = 3
+}
+
 /// A receiver measuring its own position (u-blox TIM-SVIN, NAV-SVIN).
 public struct SurveyIn: Hashable, Sendable, BitwiseCopyable {
     /// Seconds spent so far.

@@ -44,3 +44,14 @@ extension JammingState {
         }
     }
 }
+
+extension SpoofingState {
+    public var name: String {
+        switch self {
+        case .unknown: "unknown"
+        case .none: "none"
+        case .indicated: "indicated"
+        case .multiple: "multiple"
+        }
+    }
+}

@@ -33,6 +33,23 @@ public struct PanelLook: Hashable, Sendable, BitwiseCopyable {
         isRelayDrawn = state.isTrustworthy && !isAlarmed
     }
 
+    /// By what is routed to the panel, and by nothing else.
+    /// - Parameter isAlarmed: whether an alarm that is routed to the panel is raised.
+    public init(of state: TimeState, routedAlarm isAlarmed: Bool, at now: MonotonicInstant) {
+        guard now - state.asOf <= TimeState.staleness else {
+            self = .unknown
+            return
+        }
+        lock = Self.lock(state.phase)
+        alarm = isAlarmed ? .steady : state.phase == .locked ? .dark : .slow
+        isRelayDrawn = !isAlarmed
+    }
+
+    /// For a test: the alarm's lamp and its relay show the opposite.
+    public var turnedOver: PanelLook {
+        PanelLook(lock: lock, alarm: alarm == .steady ? .dark : .steady, isRelayDrawn: !isRelayDrawn)
+    }
+
     private static func lock(_ phase: TimeState.Phase) -> LampPattern {
         switch phase {
         case .locked: .steady

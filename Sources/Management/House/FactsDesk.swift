@@ -16,6 +16,9 @@ final class FactsDesk: Sendable {
         var restarted: AlarmEvent?
         /// Read now and then only: it takes some twenty files.
         var machine: (state: MachineState, at: MonotonicInstant)?
+        var refusals = RefusalRate()
+        var gate: Gate?
+        var certificates: CertificateDesk?
     }
 
     private static let machinePeriod: Duration = .seconds(5)
@@ -30,7 +33,7 @@ final class FactsDesk: Sendable {
     }
 
     func look(at snapshot: ApplianceSnapshot) async -> AlarmFacts {
-        var facts = AlarmFacts()
+        var facts = AlarmFacts(snapshot)
         let machine = machine(at: snapshot.now)
         (facts.temperature, facts.memoryAvailable) = (machine.temperature, machine.memoryAvailable)
         facts.linksDown = machine.linksDown
@@ -38,7 +41,11 @@ final class FactsDesk: Sendable {
         let health = records.health
         facts.historyTrouble = health.isWell ? "" : health.sentence
         facts.failingChannels = await dispatcher.health().filter(\.isFailing).map(\.name)
+        let (gate, certificates) = notes.withLock { ($0.gate, $0.certificates) }
+        facts.lockedOut = gate?.lockedOut
+        facts.certificateEnds = certificates?.ends(at: snapshot.unixSeconds)
         notes.withLock { notes in
+            facts.refusedPerSecond = notes.refusals.mean(of: snapshot.ntp.refused, at: snapshot.now)
             if notes.restarted == nil {
                 notes.restarted = AlarmEvent(at: snapshot.started, "The program has started.")
             }
@@ -46,6 +53,12 @@ final class FactsDesk: Sendable {
             facts.restarted = notes.restarted
         }
         return facts
+    }
+
+    /// From now on it knows who may not log in, and when the certificate ends.
+    /// - Parameter certificates: `nil`: there is no TLS.
+    func watch(_ gate: Gate, _ certificates: CertificateDesk?) {
+        notes.withLock { ($0.gate, $0.certificates) = (gate, certificates) }
     }
 
     func note(_ event: SettingsEvent, at now: MonotonicInstant) {

@@ -13,7 +13,6 @@ final class House: Sendable {
     let view: any ApplianceView
     let records: RecordStore
     let store: SettingsStore
-    let dispatcher: NoticeDispatcher
     /// What happens, to every page that is open.
     let events: EventHub
     /// Into the journal, and to who looks at it now.
@@ -21,32 +20,34 @@ final class House: Sendable {
     private let recorder: Recorder
     private let facts: FactsDesk
     private let oscillator: OscillatorDesk
-    private let settings: Settings
+    private let channelDesk: ChannelDesk
+    var dispatcher: NoticeDispatcher { channelDesk.dispatcher }
 
     init(view: any ApplianceView, settings: Settings, backing: Backing) {
         try? SocketFile.makeFolder(of: settings.journal.database)
         let records = RecordStore(path: settings.journal.database)
+        let channels = ChannelDesk(
+            settings.alarms, queue: RecordedQueue(records: records), now: { view.snapshot.unixMilliseconds })
+        let dispatcher = channels.dispatcher
         let store = SettingsStore(
             settings: settings, file: backing.file, folder: SettingsStore.folder(for: backing.file),
-            board: backing.board, live: backing.live, at: SettingsMoment(view.snapshot))
-        let dispatcher = NoticeDispatcher(
-            channels: settings.alarms.channels.compactMap(NoticeChannel.init),
-            routes: NoticeRoutes(byAlarm: settings.alarms.route, byDefault: settings.alarms.defaultRoute),
-            queue: RecordedQueue(records: records), now: { view.snapshot.unixMilliseconds })
+            board: backing.board, live: backing.live + [channels], at: SettingsMoment(view.snapshot))
         let facts = FactsDesk(records: records, dispatcher: dispatcher, database: settings.journal.database)
         let events = EventHub(view: view)
+        let vouch = TimeVouch()
         let write: @Sendable (JournalRecord) -> Void = { record in
+            let record = vouch.marked(record)
             records.note(record)
             events.tell("log", JournalReport.Entry(record), toTrustedOnly: true)
         }
         recorder = Recorder(
-            view: view, book: backing.alarms, records: records, write: write,
+            view: view, book: backing.alarms, records: records, vouch: vouch, write: write,
             facts: { await facts.look(at: $0) },
             tell: { changes, snapshot in
                 for change in changes { await dispatcher.post(Notice(change, in: snapshot)) }
             })
-        (self.view, self.settings, self.records, self.store) = (view, settings, records, store)
-        (self.dispatcher, self.facts) = (dispatcher, facts)
+        (self.view, self.channelDesk, self.records, self.store) = (view, channels, records, store)
+        self.facts = facts
         (self.events, self.write) = (events, write)
         oscillator = OscillatorDesk(records: records)
     }
@@ -55,7 +56,7 @@ final class House: Sendable {
     func run() async {
         await withTaskGroup { group in
             group.addTask { [recorder] in await recorder.run() }
-            group.addTask { [dispatcher] in await dispatcher.run() }
+            group.addTask { [channelDesk] in await channelDesk.dispatcher.run() }
             group.addTask { await self.keepSettings() }
         }
         await records.close()
@@ -76,6 +77,9 @@ final class House: Sendable {
             await self.channels()
         }
     }
+
+    /// The facts that alarms go by are told from here too.
+    func watch(_ gate: Gate, _ certificates: CertificateDesk?) { facts.watch(gate, certificates) }
 
     /// What somebody did by the page or the API.
     func note(_ what: String, by who: String, from: String) {
@@ -106,13 +110,8 @@ final class House: Sendable {
     }
 
     /// For the page.
-    private func channels() async -> [SettingsFacts.Channel] {
-        let told = await dispatcher.health()
-        return settings.alarms.channels.map { channel in
-            let health = told.first { $0.name == channel.name }
-            return .init(
-                name: channel.name, kind: channel.kind.name,
-                state: health?.sentence ?? "It follows the alarms by itself.", isFailing: health?.isFailing ?? false)
-        }
-    }
+    private func channels() async -> [SettingsFacts.Channel] { await channelDesk.facts(view.snapshot) }
+
+    /// - Returns: `nil`: there is no such channel.
+    func test(channel name: String) async -> ChannelTest? { await channelDesk.test(name, by: view) }
 }

@@ -144,12 +144,6 @@ extension SettingsFacts.Token {
     }
 }
 
-extension SkyFacts {
-    init(_ snapshot: ApplianceSnapshot) {
-        self.init(pulseResidualNs: snapshot.pulse.residual?.realNanoseconds)
-    }
-}
-
 extension ClientsFacts {
     init(_ clients: [NTPClientFacts], in snapshot: ApplianceSnapshot, most: Int = 200) {
         let busiest = clients.sorted { ($0.perMinute ?? 0) > ($1.perMinute ?? 0) }.prefix(most)

@@ -7,12 +7,19 @@ import TimeBase
 /// Looks at the appliance once a second and writes down what it sees: figures into the history, what happened into the
 /// journal. It is the one that watches the alarms.
 ///
+/// **Before the time is known** (``TimeVouch``) no row goes into the history, since rows are kept by what our clock
+/// showed: a clock that begins in the wrong year would put them there. The samples of the last quarter of an hour are
+/// held in memory and get their right places once the time is known; a run that never learns the time leaves no
+/// history. The journal is written all along, marked.
+///
 /// It waits for nobody: the store takes what it is given into memory, and those who tell others of alarms have queues
 /// of their own.
 struct Recorder: Sendable {
     let view: any ApplianceView
     let book: AlarmBook
     let records: RecordStore
+    /// Whether what our clock shows may be relied on to place things in time; shared with who else writes.
+    var vouch = TimeVouch()
     /// Into the journal.
     let write: @Sendable (JournalRecord) -> Void
     /// What the alarms are to know beside the snapshot.
@@ -23,6 +30,7 @@ struct Recorder: Sendable {
     /// Until the task is cancelled.
     func run() async {
         var memory = RecorderMemory()
+        _ = vouch.look(at: view.snapshot)
         write(.system("The program has started.", in: view.snapshot))
         var next = ContinuousClock.now
         while !Task.isCancelled {
@@ -36,6 +44,8 @@ struct Recorder: Sendable {
     /// One look.
     func look(_ memory: inout RecorderMemory) async {
         let snapshot = view.snapshot
+        let (isTimeKnown, news) = vouch.look(at: snapshot)
+        if let news { write(news) }
         let facts = await facts(snapshot)
         let changes = book.watch(snapshot, facts)
         for change in changes { write(JournalRecord(change)) }
@@ -45,7 +55,9 @@ struct Recorder: Sendable {
             records.keep(outage)
             if let entry = JournalRecord(outage, at: snapshot.unixMilliseconds) { write(entry) }
         }
-        if let sample = memory.sample(of: snapshot, temperature: facts.temperature) { records.record(sample) }
+        for sample in memory.samples(of: snapshot, temperature: facts.temperature, isTimeKnown: isTimeKnown) {
+            records.record(sample)
+        }
     }
 }
 
@@ -53,6 +65,7 @@ struct Recorder: Sendable {
 struct RecorderMemory: Sendable {
     var outages = OutageWatch()
     private var state: (phase: TimeState.Phase, reason: String)?
+    private var held = HeldSamples()
     private var requests: (count: UInt64, at: MonotonicInstant)?
 
     /// A change of the state, or of its reason.
@@ -67,10 +80,16 @@ struct RecorderMemory: Sendable {
             new: before.phase == phase ? nil : phase.name)
     }
 
-    /// `nil` while our clock shows a time before 1970.
-    mutating func sample(of snapshot: ApplianceSnapshot, temperature: Double?) -> HistorySample? {
-        let moment = snapshot.unixMilliseconds
-        guard moment >= 0 else { return nil }
+    /// What is to be recorded now: nothing while the time is not known; then first what was measured meanwhile.
+    mutating func samples(
+        of snapshot: ApplianceSnapshot, temperature: Double?, isTimeKnown: Bool
+    ) -> [HistorySample] {
+        held.hold(values(of: snapshot, temperature: temperature), at: snapshot.now)
+        guard isTimeKnown else { return [] }
+        return held.release(at: snapshot.now, utcMilliseconds: snapshot.unixMilliseconds)
+    }
+
+    private mutating func values(of snapshot: ApplianceSnapshot, temperature: Double?) -> [Series: Double] {
         var values: [Series: Double] = [:]
         if snapshot.state.isTrustworthy {
             values[.offset] = snapshot.state.offset.realNanoseconds
@@ -83,7 +102,7 @@ struct RecorderMemory: Sendable {
         values[.pulseResidual] = snapshot.pulse.residual?.realNanoseconds
         values[.loopLatency] = snapshot.latency.latest?.realNanoseconds
         values[.ntpRequests] = requestRate(snapshot)
-        return HistorySample(utcMilliseconds: moment, values: values)
+        return values
     }
 
     private mutating func requestRate(_ snapshot: ApplianceSnapshot) -> Double? {

@@ -32,4 +32,6 @@ public struct ChannelHealth: Sendable, Hashable {
 public struct ChannelTest: Sendable, Hashable {
     public var isDelivered: Bool
     public var sentence: String
+
+    public init(isDelivered: Bool, sentence: String) { (self.isDelivered, self.sentence) = (isDelivered, sentence) }
 }

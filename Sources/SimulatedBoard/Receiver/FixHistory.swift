@@ -13,7 +13,9 @@ struct FixHistory: Sendable {
     private var lie = ReceiverLie.none
     /// Since when power and antenna are both there.
     private var skySince: TAIInstant?
-    private var hasAntenna = true
+    private var health = Report.Health()
+    /// How long it had surveyed its position before the sky changed last.
+    private var surveyed: Duration = .zero
     private var isWarm = false
     /// It had a fix since power came, so its clock is right even without sky.
     private var keepsTime = false
@@ -32,15 +34,18 @@ struct FixHistory: Sendable {
     mutating func power(_ on: Bool, at time: TAIInstant) {
         settle(at: time)
         keepsTime = false
-        skySince = on && hasAntenna ? time : nil
+        surveyed = .zero
+        skySince = on && health.hasAntenna ? time : nil
     }
 
     mutating func perform(_ command: SceneCommand, at time: TAIInstant, isPowered: Bool) {
         settle(at: time)
         switch command {
-        case .antennaOff: (hasAntenna, skySince) = (false, nil)
-        case .antennaOn where !hasAntenna: (hasAntenna, skySince) = (true, isPowered ? time : nil)
+        case .antennaOff: (health.hasAntenna, skySince) = (false, nil)
+        case .antennaOn where !health.hasAntenna: (health.hasAntenna, skySince) = (true, isPowered ? time : nil)
         case .lie(let lie): self.lie = lie
+        case .interfere(let jamming): health.jamming = jamming
+        case .feign(let spoofing): health.spoofing = spoofing
         case .announceLeap(let leap): utc.next = leap
         default: break
         }
@@ -61,8 +66,16 @@ struct FixHistory: Sendable {
         let extra = Int64(lie.leapSeconds) + (knowsLeap ? 0 : Int64(model.firmwareLeapError))
         return Report(
             time: time + lie.time + clockError, utc: utc.shifted(by: extra, announcing: knowsLeap),
-            knowsTime: knowsTime, knowsLeapSeconds: knowsLeap, fix: fix(at: time), hasAntenna: hasAntenna,
+            knowsTime: knowsTime, knowsLeapSeconds: knowsLeap, fix: fix(at: time), health: health,
+            survey: SurveyIn(after: surveyed(at: time), of: model.survey, goesOn: fix(at: time) == .threeD),
             secondsOfSky: skySince.map { max(0, Int(clamping: (time - $0).wholeSeconds)) } ?? 0)
+    }
+
+    /// With all of the sky a receiver measures where it is; the rest of the time it waits.
+    private func surveyed(at time: TAIInstant) -> Duration {
+        guard let skySince, fix(at: time) == .threeD else { return surveyed }
+        let start = isWarm ? model.warmStart : model.coldStart
+        return min(surveyed + (time - (skySince + start.threeD)), model.survey)
     }
 
     private func fix(at time: TAIInstant) -> Fix {
@@ -82,9 +95,21 @@ struct FixHistory: Sendable {
     /// Keeps what was learned under the sky that is about to change. A fix makes the *next* start a warm one.
     private mutating func settle(at time: TAIInstant) {
         leapSecondsRead = leapSecondsRead || hasReadLeapSeconds(at: time)
+        surveyed = surveyed(at: time)
         keepsTime = knowsTime(at: time)
         if fix(at: time) == .threeD { isWarm = true }
         if fix(at: time) != .none { unlockedSince = time }
+    }
+}
+
+extension SurveyIn {
+    /// Its error falls with the root of the time, from 8 m.
+    init(after time: Duration, of goal: Duration, goesOn: Bool) {
+        let seconds = max(0, time.wholeSeconds)
+        self.init(
+            elapsed: UInt32(clamping: seconds), observations: UInt32(clamping: seconds),
+            accuracyMillimetres: UInt32(8000 / Double(seconds + 1).squareRoot()), isValid: time >= goal,
+            isActive: goesOn && time < goal)
     }
 }
 

@@ -9,7 +9,8 @@ public struct ReceiverModel: Sendable {
     public enum Language: Sendable, Equatable {
         /// NMEA 0183 4.11: RMC GGA GSA GSV ZDA.
         case nmea
-        /// u-blox binary: NAV-PVT NAV-TIMEGPS NAV-TIMELS NAV-SAT NAV-EOE TIM-TP, MON-RF now and then, MON-VER at first.
+        /// u-blox binary: NAV-PVT NAV-STATUS NAV-TIMEGPS NAV-TIMELS NAV-SAT NAV-EOE TIM-TP, MON-RF and TIM-SVIN now and then,
+        /// MON-VER at first.
         case ubx
     }
 
@@ -26,6 +27,8 @@ public struct ReceiverModel: Sendable {
     public var coldStart = (twoD: Duration.seconds(12), threeD: Duration.seconds(15))
     /// The same for a receiver that had a fix before.
     public var warmStart = (twoD: Duration.seconds(3), threeD: Duration.seconds(5))
+    /// How long it measures its own position.
+    public var survey: Duration = .seconds(300)
     /// What its clock is wrong by before the first fix, when it states a time that it does not vouch for.
     public var coldClockError: Duration = .seconds(-1_000_000)
     /// From the first fix until it has read the leap seconds from the sky; until then it counts with those of its

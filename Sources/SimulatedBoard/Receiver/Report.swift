@@ -12,9 +12,19 @@ struct Report: Sendable {
     var knowsTime: Bool
     var knowsLeapSeconds: Bool
     var fix: Fix
-    var hasAntenna: Bool
+    var health = Health()
+    var survey: SurveyIn
     /// How long it has been listening to the sky.
     var secondsOfSky: Int
+
+    /// What its supervisors report.
+    struct Health: Sendable, Equatable {
+        var hasAntenna = true
+        var jamming = JammingState.ok
+        var spoofing = SpoofingState.none
+    }
+
+    var hasAntenna: Bool { health.hasAntenna }
 
     var clock: UTCInstant { utc.utc(time) }
 

@@ -9,6 +9,8 @@ struct Speaker: Sendable {
     let sawtooth: Sawtooth
     private var sky: SimulatedSky
     private var hasGreeted = false
+    /// What was last said of its health.
+    private var told: Report.Health?
 
     init(_ scene: Scene, sawtooth: Sawtooth) {
         model = scene.receiver
@@ -17,7 +19,7 @@ struct Speaker: Sendable {
     }
 
     /// After a power cut it introduces itself again.
-    mutating func restart() { hasGreeted = false }
+    mutating func restart() { (hasGreeted, told) = (false, nil) }
 
     /// `pulse`: the true second that the next pulse marks.
     mutating func speak(_ report: Report, before pulse: Int64, into bytes: inout [UInt8]) {
@@ -38,11 +40,14 @@ struct Speaker: Sendable {
         bytes = speaker.bytes
     }
 
-    private func speakUBX(_ report: Report, _ satellites: [Satellite], pulse: Int64, into bytes: inout [UInt8]) {
+    private mutating func speakUBX(_ report: Report, _ satellites: [Satellite], pulse: Int64, into bytes: inout [UInt8])
+    {
         let speaker = UBXSpeaker(model: model, report: report)
         if !hasGreeted { speaker.greet(into: &bytes) }
         speaker.announcePulse(missingBy: sawtooth.error(ofSecond: pulse), into: &bytes)
         speaker.say(satellites, into: &bytes)
-        if pulse % 10 == 0 || !hasGreeted { speaker.sayHealth(into: &bytes) }
+        guard pulse % 10 == 0 || report.health != told else { return }
+        speaker.sayHealth(into: &bytes)
+        told = report.health
     }
 }

@@ -40,6 +40,7 @@ struct UBXSpeaker {
 
     func say(_ satellites: [Satellite], into bytes: inout [UInt8]) {
         solution(used: satellites.count { $0.isUsed }).appendFrame(to: &bytes)
+        status().appendFrame(to: &bytes)
         view(satellites).appendFrame(to: &bytes)
         gpsTime().appendFrame(to: &bytes)
         leapSeconds().appendFrame(to: &bytes)
@@ -54,11 +55,32 @@ struct UBXSpeaker {
         block.antPower = 1
         block.noisePerMS = report.hasAntenna ? 88 : 61
         block.agcCnt = report.hasAntenna ? 4300 : 6800
-        block.jamInd = 9
-        block.jammingState = 1
+        block.jamInd = report.health.jamming == .ok ? 9 : 190
+        block.jammingState = report.health.jamming.rawValue
         var message = MonRF()
         message.blocks.append(block)
         message.appendFrame(to: &bytes)
+        survey().appendFrame(to: &bytes)
+    }
+
+    private func status() -> NavStatus {
+        var message = NavStatus()
+        message.iTOW = towMilliseconds
+        message.gpsFix = report.fix == .threeD ? 3 : report.fix == .none ? 0 : 2
+        message.gpsFixOk = report.fix != .none
+        (message.wknSet, message.towSet) = (report.knowsTime, report.knowsTime)
+        message.spoofDetState = report.health.spoofing.rawValue
+        return message
+    }
+
+    /// TIM-SVIN tells the variance, mm².
+    private func survey() -> TimSVIN {
+        let survey = report.survey
+        var message = TimSVIN()
+        (message.dur, message.obs) = (survey.elapsed, survey.observations)
+        message.meanV = survey.accuracyMillimetres &* survey.accuracyMillimetres
+        (message.valid, message.active) = (survey.isValid ? 1 : 0, survey.isActive ? 1 : 0)
+        return message
     }
 
     private func view(_ satellites: [Satellite]) -> NavSat {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GNSS
 public import TimeBase
 
 /// Something that befalls the simulated world, by a script or by an operator.
@@ -23,6 +24,10 @@ public enum SceneCommand: Sendable, Equatable {
     case latePulses(Int, by: Duration)
     /// The receiver states a wrong time from now on; ``ReceiverLie/none`` ends it.
     case lie(ReceiverLie)
+    /// The receiver reports this of interference from now on; its satellites stay as they are.
+    case interfere(JammingState)
+    /// The receiver reports this of feigned satellites from now on; what it states stays true.
+    case feign(SpoofingState)
     /// A change of UTC becomes known to the receiver, and true; `nil` withdraws it.
     case announceLeap(UTCRelation.Leap?)
 }
@@ -53,6 +58,8 @@ extension SceneCommand {
         ("late-pulses", .latePulses(5, by: .microseconds(300))), ("lie-week", .lie(.weeks(1))),
         ("lie-rollover", .lie(.weeks(-1024))), ("lie-second", .lie(.seconds(1))),
         ("lie-leap-second", .lie(.leapSeconds(1))), ("tell-truth", .lie(.none)),
+        ("jam", .interfere(.warning)), ("unjam", .interfere(.ok)), ("spoof", .feign(.indicated)),
+        ("unspoof", .feign(.none)),
     ]
 
     /// `nil` where no command has this name.

@@ -16,6 +16,7 @@ extension ApplianceSnapshot {
         snapshot.receiver.satellitesUsed = 9
         snapshot.receiver.antenna = "ok"
         snapshot.receiver.jamming = "ok"
+        snapshot.receiver.spoofing = "none"
         return snapshot
     }
 }
@@ -24,7 +25,7 @@ extension AlarmFacts {
     /// Everything is known, and nothing is wrong.
     static var quiet: AlarmFacts {
         var facts = AlarmFacts()
-        (facts.spoofing, facts.historyTrouble) = ("none", "")
+        facts.historyTrouble = ""
         (facts.leapTableEnds, facts.certificateEnds) = (.seconds(86_400 * 200), .seconds(86_400 * 300))
         (facts.diskFree, facts.memoryAvailable, facts.temperature) = (1 << 34, 1 << 30, 48.5)
         (facts.linksDown, facts.lockedOut, facts.failingChannels, facts.missingCapabilities) = ([], [], [], [])

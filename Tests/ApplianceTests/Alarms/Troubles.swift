@@ -120,11 +120,11 @@ private let receiverTroubles: [Trouble] = [
     Trouble("jamming", .critical, "The receiver reports interference that leaves it no fix.") { snapshot, _ in
         snapshot.receiver.jamming = "critical"
     },
-    Trouble("spoofing", .critical, "The receiver suspects that its satellites are feigned.") { _, facts in
-        facts.spoofing = "indicated"
+    Trouble("spoofing", .critical, "The receiver suspects that its satellites are feigned.") { snapshot, _ in
+        snapshot.receiver.spoofing = "indicated"
     },
-    Trouble("spoofing", .critical, "The receiver has several signs that its satellites are feigned.") { _, facts in
-        facts.spoofing = "multiple"
+    Trouble("spoofing", .critical, "The receiver has several signs that its satellites are feigned.") {
+        snapshot, _ in snapshot.receiver.spoofing = "multiple"
     },
     Trouble("few-satellites", .warning, "Only 3 satellites used; 4 are wanted.") { snapshot, _ in
         snapshot.receiver.satellitesUsed = 3
@@ -161,7 +161,7 @@ private let machineTroubles: [Trouble] = [
     },
     Trouble(
         "flood", .warning,
-        "1234.5 NTP requests a second are refused for their rate; more than 100 are alarming."
+        "1234.5 NTP requests a second are refused; more than 100 are alarming."
     ) { $1.refusedPerSecond = 1234.5 },
     Trouble("login-locked", .warning, "Too many logins failed: ana may not log in for a while.") {
         $1.lockedOut = ["ana"]

@@ -39,6 +39,30 @@ private final class FakeBatteryClock: BatteryClock {
 
     @Test(
         arguments: [
+            ("2027-03-01T12:00:00Z", "2027-03-01T12:00:30Z", true),
+            ("2027-03-01T12:02:00Z", "2027-03-01T12:00:30Z", false),
+            ("1970-01-01T00:00:20Z", "1970-01-01T00:00:20Z", false), ("2027-03-01T12:00:00Z", nil, false),
+            (nil, "2027-03-01T12:00:00Z", false),
+        ] as [(String?, String?, Bool)])
+    func `bears out a clock that shows the same`(_ begins: String?, _ battery: String?, _ isSo: Bool) {
+        #expect(
+            KnownTime.isBorneOut(begins.map(Self.utc), by: battery.map(Self.utc), built: Self.built, .builtIn) == isSo)
+    }
+
+    @Test func `knows what will be shown only of the system's clock`() {
+        var settings = Settings(defaultsFor: .linux)
+        let (known, system) = (KnownTime(utc: Self.utc("2027-03-01T12:00:00Z")), Self.utc("2027-01-01T00:00:00Z"))
+        let (all, none) = (Privileges(effective: .max), Privileges(effective: 0))
+        settings.clock.kind = .system
+        #expect(settings.beginning(at: known, system: system, privileges: all) == known.utc)
+        #expect(settings.beginning(at: nil, system: system, privileges: all) == system)
+        #expect(settings.beginning(at: known, system: system, privileges: none) == system)
+        settings.clock.kind = .phc
+        #expect(settings.beginning(at: known, system: system, privileges: all) == nil)
+    }
+
+    @Test(
+        arguments: [
             (nil, "1970-01-01T00:00:20Z"), ("2027-02-01T00:00:00Z", "1970-01-01T00:00:20Z"),
             ("2027-02-01T00:00:00Z", "2027-02-28T00:00:00Z"),
         ] as [(String?, String)])

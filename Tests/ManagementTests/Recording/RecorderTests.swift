@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Appliance
-import Foundation
 import Hummingbird
 import Records
 import StillAppliance
@@ -12,33 +11,32 @@ import TimeBase
 @testable import Management
 
 @Suite struct `What is recorded` {
-    private static func store() -> RecordStore {
-        RecordStore(path: NSTemporaryDirectory() + "gnomon-recorder-\(UUID().uuidString).sqlite")
-    }
-
     @Test func `is a sample, and each alarm once`() async throws {
-        let store = Self.store()
-        let view = StillAppliance(.starting)
-        let written = Mutex<[JournalRecord]>([])
-        let told = Mutex<[AlarmChange]>([])
-        let recorder = Recorder(
-            view: view, book: AlarmBook(rules: AlarmRules()), records: store,
-            write: { record in written.withLock { $0.append(record) } }, facts: { _ in AlarmFacts() },
-            tell: { changes, _ in told.withLock { $0 += changes } })
-        var memory = RecorderMemory()
-        await recorder.look(&memory)
-        await recorder.look(&memory)
-        let alarms = written.withLock { $0.filter { $0.kind == .alarm } }
-        #expect(alarms.contains { $0.text.hasPrefix("unsynchronised raised: ") && $0.severity == .critical })
-        #expect(Set(alarms.map(\.text)).count == alarms.count)
-        #expect(told.withLock { $0.count } == alarms.count)
-        await store.close()
+        try await withFolder { folder in
+            let store = RecordStore(path: folder + "/records.sqlite")
+            let view = StillAppliance(.starting)
+            let written = Mutex<[JournalRecord]>([])
+            let told = Mutex<[AlarmChange]>([])
+            let recorder = Recorder(
+                view: view, book: AlarmBook(rules: AlarmRules()), records: store,
+                write: { record in written.withLock { $0.append(record) } }, facts: { _ in AlarmFacts() },
+                tell: { changes, _ in told.withLock { $0 += changes } })
+            var memory = RecorderMemory()
+            await recorder.look(&memory)
+            await recorder.look(&memory)
+            let alarms = written.withLock { $0.filter { $0.kind == .alarm } }
+            #expect(alarms.contains { $0.text.hasPrefix("unsynchronised raised: ") && $0.severity == .critical })
+            #expect(Set(alarms.map(\.text)).count == alarms.count)
+            #expect(told.withLock { $0.count } == alarms.count)
+            await store.close()
+        }
     }
 
     @Test func `of a locked clock has its offset, its bound and what the receiver sees`() throws {
         var memory = RecorderMemory()
-        let made = memory.sample(of: .locked, temperature: 41.5)
-        let sample = try #require(made)
+        let made = memory.samples(of: .locked, temperature: 41.5, isTimeKnown: true)
+        let sample = try #require(made.first)
+        #expect(made.count == 1)
         #expect(sample.utcMilliseconds == 1_483_228_790_000)
         #expect(sample.values[.offset].map { $0.rounded() } == -12)
         #expect(sample.values[.temperature] == 41.5)
@@ -49,7 +47,8 @@ import TimeBase
 
     @Test func `of a clock that is not to be relied on has no offset`() {
         var memory = RecorderMemory()
-        #expect(memory.sample(of: .starting, temperature: nil)?.values[.offset] == nil)
+        let made = memory.samples(of: .starting, temperature: nil, isTimeKnown: true)
+        #expect(made.count == 1 && made.first?.values[.offset] == nil)
     }
 
     @Test func `is a change of the state, and not that nothing changed`() throws {

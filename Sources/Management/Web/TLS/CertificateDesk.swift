@@ -8,6 +8,8 @@ import HummingbirdHTTP2
 import Logging
 import NIOSSL
 import Synchronization
+import TimeBase
+import X509
 
 /// The certificate in use, and its file.
 final class CertificateDesk: Sendable {
@@ -45,6 +47,12 @@ final class CertificateDesk: Sendable {
 
     /// Whether a person has chosen it, so that browsers can check it.
     var isUploaded: Bool { !current.isOwnMade }
+
+    /// How long the one in use is still valid; negative once it has expired.
+    /// - Parameter unixSeconds: `nil` while the time is not known: then this is not either.
+    func ends(at unixSeconds: Int64?) -> Duration? {
+        unixSeconds.map { .realSeconds(current.own.notValidAfter.timeIntervalSince1970 - Double($0)) }
+    }
 
     /// Takes a chain and its key: they are checked, kept, and used by every connection from now on.
     func replace(by pem: [UInt8], at unixSeconds: Int64?) throws(CertificateFault) {
