@@ -32,7 +32,8 @@ extension AccountBook {
         let isBegun = writing.withLock { _ in
             state.withLock { state in
                 guard state.before == nil else { return false }
-                state.before = State.Before(ledger: state.ledger, sessions: state.sessions, setupToken: state.setupToken)
+                state.before = State.Before(
+                    ledger: state.ledger, sessions: state.sessions, setupToken: state.setupToken)
                 let old = state.ledger
                 state.sessions.endAll { old.user($0)?.password != new.user($0)?.password }
                 (state.ledger, state.setupToken) = (new, nil)

@@ -41,7 +41,8 @@ struct CertificatePart: BackupPart {
 
     func summary(of octets: [UInt8]) -> String {
         guard let pair = try? CertificatePair(pem: octets) else { return "nothing that can be read" }
-        return "\(pair.isOwnMade ? "the appliance's own" : "\(pair.own.subject)"), SHA-256 \(pair.fingerprint.prefix(11))…"
+        return
+            "\(pair.isOwnMade ? "the appliance's own" : "\(pair.own.subject)"), SHA-256 \(pair.fingerprint.prefix(11))…"
     }
 
     func begin(_ octets: [UInt8]) throws { try desk.begin(trialOf: try CertificatePair(pem: octets)) }

@@ -54,7 +54,8 @@ struct Problems: RouterMiddleware {
     /// For a person whose browser has sent a form without any script's help.
     private static func page(of problem: Problem) -> Response {
         let detail = (problem.detail ?? problem.status.reasonPhrase) + ". Nothing was changed; go back and try again."
-        let text = PageRenderer.fault(title: "This was refused", detail: detail.prefix(1).uppercased() + detail.dropFirst())
+        let text = PageRenderer.fault(
+            title: "This was refused", detail: detail.prefix(1).uppercased() + detail.dropFirst())
         var answer = Answer.file(PageFile(type: "text/html; charset=utf-8", bytes: Array(text.utf8)))
         answer.status = problem.status
         for field in problem.headers where field.name != .contentType && field.name != .contentLength {

@@ -39,9 +39,12 @@ struct AlarmRouteEdit {
 
     private mutating func write(_ routes: AlarmRoutes, in alarms: ConfigEntry) -> Bool {
         if alarms.value.isNull {
-            text.insert(Self.block(routes, indent: alarms.position.column + 3, header: [
-                Self.spaces(alarms.position.column + 1) + "route:",
-            ]), belowLineOf: alarms)
+            text.insert(
+                Self.block(
+                    routes, indent: alarms.position.column + 3,
+                    header: [
+                        Self.spaces(alarms.position.column + 1) + "route:"
+                    ]), belowLineOf: alarms)
             return true
         }
         guard case .mapping(let entries) = alarms.value.content else { return false }
@@ -88,7 +91,8 @@ struct AlarmRouteEdit {
             text.replace(flow: entry.value, by: Self.list(list))
         } else {
             losesComments = losesComments || text.hasComment(inBlockOf: entry)
-            text.replace(blockOf: entry, by: Self.spaces(entry.position.column - 1) + "\(entry.key): \(Self.list(list))\n")
+            text.replace(
+                blockOf: entry, by: Self.spaces(entry.position.column - 1) + "\(entry.key): \(Self.list(list))\n")
         }
     }
 

@@ -17,7 +17,9 @@ struct TextPatch {
     /// With all changes; of those at one place the earlier first.
     var string: String {
         var (made, place) = (String.UnicodeScalarView(), 0)
-        let ordered = patches.enumerated().sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
+        let ordered = patches.enumerated().sorted {
+            ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
+        }
         for (_, patch) in ordered where patch.range.lowerBound >= place {
             made.append(contentsOf: scalars[place..<patch.range.lowerBound])
             if needsLineEnd(before: patch) { made.append("\n") }

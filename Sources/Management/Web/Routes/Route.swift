@@ -70,7 +70,6 @@ struct Visit: Sendable {
     /// Whether it comes from a form that the browser itself has sent, and so a page must follow.
     var isForm: Bool { request.isForm }
 
-
     static func tooLarge(_ most: Int) -> HTTPError {
         HTTPError(.contentTooLarge, message: "a body may have \(most) octets here, no more")
     }

@@ -95,7 +95,9 @@ extension CertificatePair {
     /// From the two fields of an upload. The key may stand in the chain's field too.
     init(chain: [UInt8], key: [UInt8], at unixSeconds: Int64?) throws(CertificateFaults) {
         let (first, second) = (PEMParts(chain), PEMParts(key))
-        var (faults, certificates, keys): ([CertificateFaults.Fault], [Certificate], [Certificate.PrivateKey]) = ([], [], [])
+        var (faults, certificates, keys): ([CertificateFaults.Fault], [Certificate], [Certificate.PrivateKey]) = (
+            [], [], []
+        )
         do throws(CertificateFault) {
             certificates = try first.chain.get()
             if certificates.isEmpty { throw .noCertificate }
