@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Backup, certificate and the matrix of alarms in a real browser, in front of the running demonstration over TLS."""
 
 import pathlib

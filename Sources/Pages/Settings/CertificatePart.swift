@@ -26,7 +26,7 @@ enum CertificatePart {
 
     private static let own: HTML = """
         The appliance serves a certificate that it has made by itself. No browser knows it: compare the fingerprint \
-        with the one that the console shows, once, and trust it by hand, or upload one that your browsers know.
+        with the one that the appliance’s log told when it was made, once, and trust it by hand, or upload one that your browsers know.
         """
 
     private static let uploaded: HTML =
