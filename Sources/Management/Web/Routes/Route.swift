@@ -61,21 +61,29 @@ struct Visit: Sendable {
         let bytes = try await body()
         do {
             let isJSON = bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
-            guard isFromForm, !isJSON else { return try ReportJSON.read(type, from: bytes) }
+            guard request.isURLEncoded, !isJSON else { return try ReportJSON.read(type, from: bytes) }
             return try ReportJSON.read(
                 type, from: ReportJSON.line(FormFields.read(String(decoding: bytes, as: UTF8.self))))
         } catch let error as DecodingError { throw HTTPError(.badRequest, message: error.plain) }
     }
 
     /// Whether it comes from a form that the browser itself has sent, and so a page must follow.
-    var isForm: Bool { isFromForm && request.headers[.accept]?.contains("text/html") ?? false }
-
-    private var isFromForm: Bool {
-        request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") ?? false
-    }
+    var isForm: Bool { request.isForm }
 
     static func tooLarge(_ most: Int) -> HTTPError {
         HTTPError(.contentTooLarge, message: "a body may have \(most) octets here, no more")
+    }
+}
+
+extension Request {
+    /// Whether a browser has sent a form by itself.
+    var isForm: Bool {
+        let isMultipart = headers[.contentType]?.hasPrefix("multipart/form-data") ?? false
+        return (isURLEncoded || isMultipart) && headers[.accept]?.contains("text/html") ?? false
+    }
+
+    fileprivate var isURLEncoded: Bool {
+        headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") ?? false
     }
 }
 
