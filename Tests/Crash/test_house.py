@@ -132,9 +132,9 @@ class House(unittest.TestCase):
         self.assertTellsTime(again)
         self.wait_for(again, False)
         end(again.process)
-        texts = self.texts()
+        starts = [text for text in self.texts() if text.startswith("The program has started.")]
         # What was written since may make it whole again.
-        if texts.count("The program has started.") < 2:
+        if len(starts) < 2:
             self.assertSetAsideAndTold()
 
     def texts(self):
