@@ -12,10 +12,10 @@ import X509
 
 extension Route {
     static let certificate = [
-        Route(.get, "/api/v1/certificate", .admin) { visit in
+        Route(.get, "/api/v1/certificate", .admin, .certificate) { visit in
             try Answer.json(CertificateReport(visit.certificates().current))
         },
-        Route(.put, "/api/v1/certificate", .admin, largestBody: 262_144) { visit in
+        Route(.put, "/api/v1/certificate", .admin, .putCertificate, largestBody: 262_144) { visit in
             let desk = try visit.certificates()
             do {
                 try desk.replace(by: try await visit.body(), at: visit.site.gate.moment.unixSeconds)

@@ -11,12 +11,12 @@ extension Route {
     /// What was measured, and how steady the clock was by it.
     static func history(_ records: RecordStore) -> [Route] {
         [
-            Route(.get, "/api/v1/history", .topic(.status)) { visit in
+            Route(.get, "/api/v1/history", .topic(.status), .history) { visit in
                 let wish = try HistoryWish(visit.query, now: visit.site.view.snapshot.unixMilliseconds)
                 guard wish.isCSV else { return try Answer.json(await report(wish, records)) }
                 return HistoryCSV.response(records.historyPages(wish.query), wish.query.series)
             },
-            Route(.get, "/api/v1/stability", .topic(.status)) { visit in
+            Route(.get, "/api/v1/stability", .topic(.status), .stability) { visit in
                 let hours = try QueryNumber.read("hours", in: visit.query, among: 1...168) ?? 24
                 return try Answer.json(
                     await stability(hours, records, until: visit.site.view.snapshot.unixMilliseconds))

@@ -57,7 +57,8 @@ struct RouteTable {
         }
         let visit = Visit(
             request: request, parameters: context.parameters, principal: principal, caller: caller, site: site,
-            largestBody: route.largestBody)
+            route: route)
+        try route.operation?.check(query: request.uri.query)
         return try await route.answer(visit)
     }
 
@@ -67,10 +68,11 @@ struct RouteTable {
 
     /// What can be asked of an address in one way cannot in the others.
     private func addTheRest(to router: Router<WebContext>) {
-        let methods: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete]
+        let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
         for (path, routes) in Dictionary(grouping: routes, by: \.path) {
-            let known = Set(routes.map(\.method))
-            let allowed = methods.filter(known.contains).flatMap { $0 == .get ? ["GET", "HEAD"] : ["\($0)"] }
+            var known = Set(routes.map(\.method))
+            if known.contains(.get) { known.insert(.head) }
+            let allowed = methods.filter(known.contains).map { "\($0)" }
             for method in methods where !known.contains(method) {
                 router.on(RouterPath(path), method: method) { _, _ -> Response in
                     throw HTTPError(

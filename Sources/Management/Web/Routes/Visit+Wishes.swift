@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Appliance
+import Hummingbird
+
+extension Visit {
+    /// From JSON, or from a form's fields. Throws 400 where it is not as it must be, 415 where it says that it is something
+    /// else.
+    func wish<Wish: Decodable>(_ type: Wish.Type) async throws -> Wish {
+        let bytes = try await body()
+        let isJSON = bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
+        guard isFromForm, !isJSON else { return try checked(type, bytes) }
+        do {
+            return try ReportJSON.read(
+                type, from: ReportJSON.line(FormFields.read(String(decoding: bytes, as: UTF8.self))))
+        } catch let error as DecodingError { throw HTTPError(.badRequest, message: error.plain) }
+    }
+
+    /// `nil` where there is no body at all.
+    func optionalWish<Wish: Decodable>(_ type: Wish.Type) async throws -> Wish? {
+        let bytes = try await body()
+        return bytes.isEmpty ? nil : try checked(type, bytes)
+    }
+
+    /// Whether it comes from a form that the browser itself has sent, and so a page must follow.
+    var isForm: Bool { isFromForm && request.headers[.accept]?.contains("text/html") ?? false }
+
+    private var isFromForm: Bool { mediaType == "application/x-www-form-urlencoded" }
+
+    /// In lower case, without parameters; `nil` where it is not said.
+    private var mediaType: String? {
+        request.headers[.contentType].map { $0.prefix { $0 != ";" && $0 != " " }.lowercased() }
+    }
+
+    private func checked<Wish: Decodable>(_ type: Wish.Type, _ bytes: [UInt8]) throws -> Wish {
+        if let mediaType, !isFromForm, mediaType != "application/json", !mediaType.hasSuffix("+json") {
+            throw HTTPError(.unsupportedMediaType, message: "the body must be JSON, with the type application/json")
+        }
+        do {
+            if case .json(let schema, _, _) = route.operation?.body {
+                try schema.check(ReportJSON.read(JSONTree.self, from: bytes))
+            }
+            return try ReportJSON.read(type, from: bytes)
+        } catch let fault as SchemaFault {
+            throw HTTPError(.badRequest, message: "\(fault)")
+        } catch let error as DecodingError { throw HTTPError(.badRequest, message: error.plain) }
+    }
+}
+
+extension DecodingError {
+    /// What is wrong, and where.
+    fileprivate var plain: String {
+        switch self {
+        case .keyNotFound(let key, _): "'\(key.stringValue)' is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context): "\(context.place) is of the wrong kind"
+        case .dataCorrupted(let context) where !context.codingPath.isEmpty: "\(context.place) makes no sense"
+        default: "the body is not the JSON that is expected"
+        }
+    }
+}
+
+extension DecodingError.Context {
+    fileprivate var place: String {
+        codingPath.isEmpty ? "the body" : "'" + codingPath.map(\.stringValue).joined(separator: ".") + "'"
+    }
+}
