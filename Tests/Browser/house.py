@@ -1,82 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A demonstration of its own for a browser's tests, and a Chromium to look at it."""
+"""A Chromium to look at the demonstration."""
 
-import json
 import os
 import pathlib
-import subprocess
 import sys
-import tempfile
-import time
 
 from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "Tests/Processes"))
 
-from processes import end, fetch, free_port  # noqa: E402
-import socket  # noqa: E402
+from demonstration import PASSWORD, House  # noqa: E402,F401
 
-PROGRAM = os.environ["GNOMON"]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PICTURES = ROOT / ".build-browser/pictures"
-PASSWORD = "lamps over the seventh meridian"
-
-SETTINGS = """\
-# The browser's tests.
-board: {{kind: simulated, seed: 1}}
-ntp: {{listen: ["127.0.0.1:{ntp}"]}}
-management:
-  listen: ["127.0.0.1:{http}"]
-  users: {folder}/users.json
-  open: [status, metrics]
-console: {{socket: {folder}/control.sock}}
-journal: {{database: {folder}/records.sqlite}}
-"""
-
-
-class House:
-    """The program, running the demonstration in a folder of its own."""
-
-    def __enter__(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="gnomon-browser-")
-        path = pathlib.Path(self.folder.name)
-        self.http, ntp = free_port(socket.SOCK_STREAM), free_port()
-        self.url = f"http://127.0.0.1:{self.http}"
-        self.configuration, self.control = path / "gnomon.yaml", path / "control.sock"
-        self.token_file = path / "users.json.setup-token"
-        self.configuration.write_text(SETTINGS.format(ntp=ntp, http=self.http, folder=path))
-        self.log = open(path / "log", "w+")
-        self.process = subprocess.Popen(
-            [PROGRAM, "run", "--config", str(self.configuration)], stdout=self.log, stderr=self.log)
-        return self
-
-    def __exit__(self, *failure):
-        end(self.process)
-        if failure[0]:
-            self.log.seek(0)
-            print("--- what the program logged:\n" + self.log.read()[-6000:])
-        self.log.close()
-        self.folder.cleanup()
-
-    def get(self, path, **headers):
-        """Status code and body; (0, "") while nobody listens."""
-        return fetch(self.url + path, timeout=10, **headers)
-
-    def status(self):
-        code, body = self.get("/api/v1/status")
-        return json.loads(body) if code == 200 else {}
-
-    def wait_for(self, wanted, seconds, what):
-        deadline = time.monotonic() + seconds
-        while not wanted():
-            if time.monotonic() > deadline:
-                raise AssertionError(f"not {what} within {seconds} s: {self.status()}")
-            time.sleep(0.1)
-
-    def scene(self, name):
-        subprocess.run(
-            [PROGRAM, "scene", name, "--socket", str(self.control)], check=True, capture_output=True)
 
 
 class Browser:

@@ -9,6 +9,7 @@ import TimeBase
 
 /// Turns whatever goes wrong into problem details (RFC 9457).
 struct Problems: RouterMiddleware {
+    let addresses: Addresses
     let log: Logger
 
     func handle(
@@ -18,8 +19,8 @@ struct Problems: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as HTTPError {
-            let isLost = error.status == .notFound && error.body == nil
-            return Answer.problem(error.status, detail: isLost ? Self.lost : error.body, headers: error.headers)
+            if error.status == .notFound && error.body == nil { return lost(request) }
+            return Answer.problem(error.status, detail: error.body, headers: error.headers)
         } catch let error as any HTTPResponseError {
             return Answer.problem(error.status, detail: nil)
         } catch let refusal as CommandRefusal {
@@ -38,7 +39,16 @@ struct Problems: RouterMiddleware {
         Answer.problem(fault.status, detail: "\(fault)", headers: fault.headers)
     }
 
-    private static let lost = "there is nothing at this address; GET / shows what there is"
+    /// What can be asked of an address in one way cannot in the others.
+    private func lost(_ request: Request) -> Response {
+        let methods = addresses.methods(at: request.uri.path)
+        guard !methods.isEmpty, !methods.contains(request.method) else {
+            return Answer.problem(.notFound, detail: "there is nothing at this address; GET / shows what there is")
+        }
+        let allowed = methods.map { "\($0)" }.joined(separator: ", ")
+        return Answer.problem(
+            .methodNotAllowed, detail: "only \(allowed) can be asked here", headers: [.allow: allowed])
+    }
 }
 
 extension AccountFault {

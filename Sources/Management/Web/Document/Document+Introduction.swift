@@ -21,8 +21,8 @@ extension Document {
         **Errors** are problem details (RFC 9457, `application/problem+json`): `status`, `title`, and in `detail` a \
         sentence that says what is wrong and where. An address that is not there is 404; one that cannot be asked in \
         this way is 405, with `Allow`. A parameter, or a key of a body, that is not known is refused, not ignored. \
-        What is no HTTP, or has a head of more than 16 KiB or 64 fields, is refused without a body, and the \
-        connection ends.
+        A head may have 16 KiB and 64 fields, and the address and each field 4 KiB: more is 431, what is no HTTP is \
+        400, and the connection ends.
 
         **Units** stand at the end of the names (`offsetNs`, `uptimeSeconds`) or in the descriptions. An offset is clock \
         minus reference: positive, our clock is ahead. Times are UTC by the appliance's own clock.

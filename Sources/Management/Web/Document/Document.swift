@@ -112,7 +112,7 @@ extension Document {
 
     /// What the gate and the checks may answer, whatever the route.
     private func common(_ route: Route, _ operation: Operation) -> [Int] {
-        var all = [400, 413, 503]
+        var all = [400, 413, 431, 503]
         if !isOpen(route.access) { all.append(401) }
         if route.method != .get || (route.access != .viewer && !isOpen(route.access)) { all.append(403) }
         if case .json = operation.body { all.append(415) }
@@ -125,6 +125,7 @@ extension Document {
         "403": problem(403, "Who asks may not, or `X-CSRF-Token` is missing, or a page from elsewhere asked"),
         "413": problem(413, "The body is longer than is taken here"),
         "415": problem(415, "The body is neither JSON nor a form's fields"),
+        "431": problem(431, "The head is longer than is taken here; the connection ends"),
         "503": problem(503, "Not now: too much is asked at once, no users are configured, or a file cannot be read"),
     ]
 

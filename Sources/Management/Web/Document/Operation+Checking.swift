@@ -50,6 +50,17 @@ extension Schema {
         }
     }
 
+    /// A form's fields as the JSON that is meant.
+    func reading(_ fields: [String: String]) -> JSONTree {
+        guard case .object(_, let known) = self else { return .object(fields.mapValues { .text($0) }) }
+        return .object(
+            Dictionary(
+                fields.map { name, text in
+                    (name, known.first { $0.name == name }?.schema.reading(text) ?? .text(text))
+                }
+            ) { _, last in last })
+    }
+
     /// Without what Swift reads too: "0x10", "inf", "+1".
     private static func isNumeral(_ text: String) -> Bool {
         !text.isEmpty && !text.hasPrefix("+") && text.allSatisfy { "0123456789.-+eE".contains($0) }

@@ -4,7 +4,7 @@ extension Operation {
     /// All that its document refers to.
     var schemas: [Schema] {
         var all = replies.flatMap { $0.content.compactMap(\.schema) } + parameters.map(\.schema)
-        if case .json(let schema, _, _) = body { all.append(schema) }
+        if case .json(let schema, _, _, _) = body { all.append(schema) }
         return all
     }
 }
@@ -26,9 +26,11 @@ extension Operation.Parameter {
 extension Operation.Body {
     var json: JSONTree {
         switch self {
-        case .json(let schema, let isNeeded, let alsoForm):
-            var content: [String: JSONTree] = ["application/json": ["schema": schema.json]]
-            if alsoForm { content["application/x-www-form-urlencoded"] = ["schema": schema.json] }
+        case .json(let schema, let isNeeded, let alsoForm, let example):
+            var form = ["schema": schema.json]
+            form["example"] = example
+            var content: [String: JSONTree] = ["application/json": .object(form)]
+            if alsoForm { content["application/x-www-form-urlencoded"] = .object(form) }
             return ["required": .truth(isNeeded), "content": .object(content)]
         case .raw(let type, let about, let example):
             return [
@@ -43,7 +45,7 @@ extension Operation.Reply {
     var json: JSONTree {
         var all: [String: JSONTree] = ["description": .text(about)]
         if !content.isEmpty {
-            let pairs = content.map { ($0.type, JSONTree.object(["schema": $0.schema?.json ?? ["type": "string"]])) }
+            let pairs = content.map { ($0.type, JSONTree.object(["schema": $0.schema?.json ?? [:]])) }
             all["content"] = .object(Dictionary(pairs) { first, _ in first })
         }
         if !headers.isEmpty {

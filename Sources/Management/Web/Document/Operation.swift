@@ -34,7 +34,7 @@ struct Operation: Sendable {
     /// What a request brings.
     enum Body: Sendable {
         /// Checked by the schema before the handler sees it.
-        case json(Schema, isNeeded: Bool = true, alsoForm: Bool = false)
+        case json(Schema, isNeeded: Bool = true, alsoForm: Bool = false, example: JSONTree? = nil)
         /// For the handler to read.
         case raw(_ type: String, _ about: String, example: String)
     }
@@ -67,7 +67,7 @@ struct Operation: Sendable {
     /// - Parameters:
     ///   - summary: What it does, in a few words.
     ///   - detail: What else is to be known.
-    ///   - fails: By status. What every route can answer (400, 401, 403, 413, 415, 503) is told of itself; name it only to
+    ///   - fails: By status. What every route can answer (400, 401, 403, 413, 415, 431, 503) is told of itself; name it only to
     ///     say more.
     init(
         _ topic: Topic, _ summary: String, _ detail: String = "", with parameters: [Parameter] = [],

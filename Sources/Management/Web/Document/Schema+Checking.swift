@@ -27,7 +27,7 @@ extension Schema {
 
     private func isSatisfied(by value: JSONTree) -> Bool {
         switch (self, value) {
-        case (.text, .text), (.truth, .truth), (.null, .null): true
+        case (.text, .text), (.truth, .truth), (.null, .null), (.anything, _): true
         case (.word(_, let words), .text(let text)): words.contains(text)
         case (.whole(_, let range), .whole(let number)): range.contains(number)
         case (.whole(_, let range), .number(let number)): Int64(exactly: number).map(range.contains) ?? false
@@ -83,6 +83,7 @@ extension Schema {
         case .list(_, _, let count): "a list" + (count.map { " of \($0.lowerBound) to \($0.upperBound)" } ?? "")
         case .object, .map: "an object"
         case .null: "null"
+        case .anything: "anything"
         case .either(let kinds): kinds.map(\.kind).joined(separator: ", or ")
         case .named(_, let schema): schema.kind
         }

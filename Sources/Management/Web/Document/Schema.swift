@@ -2,8 +2,8 @@
 
 /// What JSON of ours looks like: both what is told of it (JSON Schema 2020-12) and what it is checked by.
 indirect enum Schema: Hashable, Sendable {
-    /// With what it must match, where that can be said so; a pattern is told, and whoever takes the text checks it.
-    case text(_ about: String = "", pattern: String? = nil, format: String? = nil)
+    /// With how many characters it has, and what it must match; these are told, and whoever takes the text checks them.
+    case text(_ about: String = "", length: ClosedRange<Int>? = nil, pattern: String? = nil, format: String? = nil)
     /// One of a few words.
     case word(_ about: String, among: [String])
     case whole(_ about: String, ClosedRange<Int64>)
@@ -15,6 +15,7 @@ indirect enum Schema: Hashable, Sendable {
     /// Any key, each with such a value.
     case map(_ about: String, of: Schema)
     case null
+    case anything
     case either([Schema])
     /// Told once, under this name.
     case named(String, Schema)
@@ -60,8 +61,13 @@ extension Schema {
     /// JSON Schema 2020-12, as OpenAPI 3.1 has it; what has a name is referred to.
     var json: JSONTree {
         switch self {
-        case .text(let about, let pattern, let format):
-            Self.tree("string", about, ["pattern": pattern.map { .text($0) }, "format": format.map { .text($0) }])
+        case .text(let about, let length, let pattern, let format):
+            Self.tree(
+                "string", about,
+                [
+                    "minLength": length.map { .whole(Int64($0.lowerBound)) }, "pattern": pattern.map { .text($0) },
+                    "maxLength": length.map { .whole(Int64($0.upperBound)) }, "format": format.map { .text($0) },
+                ])
         case .word(let about, let words): Self.tree("string", about, ["enum": .list(words.map { .text($0) })])
         case .whole(let about, let range):
             Self.tree(
@@ -85,6 +91,7 @@ extension Schema {
         case .object(let about, let fields): Self.object(about, fields)
         case .map(let about, let value): Self.tree("object", about, ["additionalProperties": value.json])
         case .null: ["type": "null"]
+        case .anything: [:]
         case .either(let kinds): ["anyOf": .list(kinds.map(\.json))]
         case .named(let name, _): ["$ref": .text("#/components/schemas/" + name)]
         }
@@ -110,7 +117,7 @@ extension Schema {
     /// Every schema in it that has a name, by that name.
     var parts: [String: JSONTree] {
         switch self {
-        case .text, .word, .whole, .number, .truth, .null: [:]
+        case .text, .word, .whole, .number, .truth, .null, .anything: [:]
         case .list(_, let item, _), .map(_, let item): item.parts
         case .object(_, let fields): Self.all(fields.map(\.schema))
         case .either(let kinds): Self.all(kinds)

@@ -8,7 +8,11 @@ extension Route {
     static let house = [
         Route(.post, "/api/v1/alarms/{name}/acknowledge", .operating, .acknowledge) { visit in
             let name = try visit.part("name")
-            try visit.site.view.acknowledge(alarm: name, by: visit.principal?.who ?? "nobody")
+            do throws(CommandRefusal) {
+                try visit.site.view.acknowledge(alarm: name, by: visit.principal?.who ?? "nobody")
+            } catch {
+                throw HTTPError(error.kind == .usage ? .notFound : .conflict, message: error.reason)
+            }
             return try Answer.json(DoneReport(done: "acknowledge \(name)"))
         },
         Route(.get, "/api/v1/clients", .viewer, .clients) { visit in

@@ -8,6 +8,6 @@ extension Route {
     static let document = Route(.get, "/api/v1/openapi.json", .topic(.status), .document) { visit in
         let site = visit.site
         let document = Document(routes: site.routes, open: site.settings.open, isSecure: visit.caller.isSecure)
-        return try Answer.json(document.json, type: "application/openapi+json")
+        return try Answer.json(document.json)
     }
 }

@@ -69,7 +69,7 @@ struct HistoryWish {
 
     /// Seconds since 1970 or ISO 8601.
     static func moment(_ name: String, _ fields: [String: String]) throws -> Int64? {
-        guard let text = fields[name], !text.isEmpty else { return nil }
+        guard let text = fields[name] else { return nil }
         if let seconds = Double(text), seconds.magnitude < 1e12 { return Int64(seconds * 1000) }
         if let date = try? Date(text, strategy: .iso8601) { return Int64(date.timeIntervalSince1970 * 1000) }
         throw HTTPError(.badRequest, message: "'\(name)' must be seconds since 1970 or like 2026-11-21T12:00:00Z")

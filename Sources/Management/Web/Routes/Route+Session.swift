@@ -32,6 +32,8 @@ extension Route {
         var token: String
         var name: String
         var password: String
+        /// As a form asks for it where no script compares the two.
+        var repeated: String?
     }
 
     private static func logIn(_ visit: Visit) async throws -> Response {
@@ -44,6 +46,9 @@ extension Route {
 
     private static func setUp(_ visit: Visit) async throws -> Response {
         let wish = try await visit.wish(SetupWish.self)
+        guard wish.repeated ?? wish.password == wish.password else {
+            throw HTTPError(.unprocessableContent, message: "the two passwords differ")
+        }
         let gate = visit.site.gate
         let answer = try await gate.accounts().begin(
             token: wish.token, name: wish.name, password: wish.password, source: visit.source, at: gate.moment)

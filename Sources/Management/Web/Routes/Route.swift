@@ -61,10 +61,13 @@ struct Visit: Sendable {
     /// What follows the `?`, decoded.
     var query: [String: String] { request.uri.query.map(FormFields.read) ?? [:] }
 
-    /// All of it. Throws 413 where it is too large.
+    /// All of it. Throws 413 where it is too large, 400 where there is none and a text must be.
     func body() async throws -> [UInt8] {
         do {
             let buffer = try await request.body.collect(upTo: route.largestBody)
+            if case .raw(_, let about, _) = route.operation?.body, buffer.readableBytes == 0 {
+                throw HTTPError(.badRequest, message: "the body is missing: \(about)")
+            }
             return Array(buffer.readableBytesView)
         } catch is NIOTooManyBytesError { throw Self.tooLarge(route.largestBody) }
     }

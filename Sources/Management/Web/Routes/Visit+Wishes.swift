@@ -8,12 +8,10 @@ extension Visit {
     /// else.
     func wish<Wish: Decodable>(_ type: Wish.Type) async throws -> Wish {
         let bytes = try await body()
-        let isJSON = bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
-        guard isFromForm, !isJSON else { return try checked(type, bytes) }
-        do {
-            return try ReportJSON.read(
-                type, from: ReportJSON.line(FormFields.read(String(decoding: bytes, as: UTF8.self))))
-        } catch let error as DecodingError { throw HTTPError(.badRequest, message: error.plain) }
+        guard isFromForm, !isJSON(bytes) else { return try checked(type, bytes) }
+        let fields = FormFields.read(String(decoding: bytes, as: UTF8.self))
+        return try checked(
+            type, Array(ReportJSON.line(wanted?.reading(fields) ?? .object(fields.mapValues { .text($0) }))))
     }
 
     /// `nil` where there is no body at all.
@@ -32,14 +30,21 @@ extension Visit {
         request.headers[.contentType].map { $0.prefix { $0 != ";" && $0 != " " }.lowercased() }
     }
 
+    /// Who sends JSON from a command line may not say that it is.
+    private func isJSON(_ bytes: [UInt8]) -> Bool { bytes.first { $0 > 0x20 } == UInt8(ascii: "{") }
+
+    /// What the body must be; `nil` where nobody has told.
+    private var wanted: Schema? {
+        guard case .json(let schema, _, _, _) = route.operation?.body else { return nil }
+        return schema
+    }
+
     private func checked<Wish: Decodable>(_ type: Wish.Type, _ bytes: [UInt8]) throws -> Wish {
         if let mediaType, !isFromForm, mediaType != "application/json", !mediaType.hasSuffix("+json") {
             throw HTTPError(.unsupportedMediaType, message: "the body must be JSON, with the type application/json")
         }
         do {
-            if case .json(let schema, _, _) = route.operation?.body {
-                try schema.check(ReportJSON.read(JSONTree.self, from: bytes))
-            }
+            try wanted?.check(ReportJSON.read(JSONTree.self, from: bytes))
             return try ReportJSON.read(type, from: bytes)
         } catch let fault as SchemaFault {
             throw HTTPError(.badRequest, message: "\(fault)")

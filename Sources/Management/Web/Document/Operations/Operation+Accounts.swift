@@ -11,7 +11,7 @@ extension Operation {
                 [
                     Field("name", .text()), Field("password", .text()),
                     .optional("next", .text("For a browser's form: the page to go on with").orNull),
-                ]), alsoForm: true),
+                ]), alsoForm: true, example: ["name": "ada", "password": "lamps over the seventh meridian"]),
         gives: [welcome, led],
         fails: [401: "Name or password is wrong", 429: tooMany])
 
@@ -27,6 +27,7 @@ extension Operation {
                 [
                     Field("token", .text("The set-up token, from the log or the file beside the users'")),
                     Field("name", userName), Field("password", password),
+                    .optional("repeated", .text("For a browser's form: the password again").orNull),
                 ]), alsoForm: true),
         gives: [welcome, led],
         fails: [
@@ -38,7 +39,9 @@ extension Operation {
 
     static let makeUser = Operation(
         .accounts, "Makes a user",
-        takes: .json(.object("", [Field("name", userName), Field("role", .role), Field("password", password)])),
+        takes: .json(
+            .object("", [Field("name", userName), Field("role", .role), Field("password", password)]),
+            example: ["name": "bob", "role": "viewer", "password": "eleven kettles on the stove"]),
         gives: [.created(.user, "There is one")],
         fails: [409: "There is one of this name, or as many as may be", 422: "Name or password cannot be taken"])
 
@@ -55,7 +58,7 @@ extension Operation {
                 [
                     .optional("role", Schema.role.orNull), .optional("password", password.orNull),
                     .optional("old", .text("The present password; needed for one's own").orNull),
-                ])),
+                ]), example: ["role": "operator"]),
         gives: [.ok(.user, "An admin has changed it"), .nothing("One's own password is another now")],
         fails: [
             404: noUser, 409: "They are the last admin", 422: "The password cannot be taken", 429: tooMany,
@@ -75,11 +78,12 @@ extension Operation {
             .object(
                 "",
                 [
-                    Field("label", .text("1 to 64 printable characters")), Field("role", .role),
+                    Field("label", .text("Printable characters, not all of them blank", length: 1...64)),
+                    Field("role", .role),
                     .optional(
                         "days", .whole("How long it is valid; missing, as `expires`: for ever", 1...36_500).orNull),
                     .optional("expires", .whole("Instead of `days`: UTC, s since 1970", .min ... .max).orNull),
-                ])),
+                ]), example: ["label": "Grafana", "role": "viewer", "days": 365]),
         gives: [.created(.token, "There is one; `secret` is said this once")],
         fails: [
             409: "There is one of this label, as many as may be, or the time is not known, so `days` cannot be counted",

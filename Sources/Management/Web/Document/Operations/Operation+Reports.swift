@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Appliance
+
 extension Operation {
     static let status = Operation(.time, "What the time is worth, and why", gives: [.ok(.status)])
     static let satellites = Operation(.time, "What the receiver sees", gives: [.ok(.satellites)])
@@ -37,7 +39,7 @@ extension Operation {
     static let command = Operation(
         .operation, "Gives a command",
         "The same that the console takes; `help` lists them. A command that only looks answers with its report.",
-        with: [.path("name", .text("Such as reacquire"))],
+        with: [.path("name", .word("", among: Command.all.map { String($0.usage.prefix { $0 != " " }) }))],
         takes: .json(
             .object("", [.optional("argument", .text("Where the command has one: `help` says so").orNull)]),
             isNeeded: false),
@@ -47,7 +49,7 @@ extension Operation {
     static let acknowledge = Operation(
         .operation, "Takes down that somebody has seen an alarm",
         with: [.path("name", .text("The alarm's name"))], gives: [.ok(.done)],
-        fails: [409: "It is not raised, or acknowledged already"])
+        fails: [404: "There is no such alarm", 409: "It is not raised, or acknowledged already"])
 
     static let testChannel = Operation(
         .operation, "Tells by one channel at once that this is a test", "Answers once it is known what came of it.",
@@ -55,5 +57,5 @@ extension Operation {
         fails: [404: "There is no such channel that can be tested"])
 
     static let document = Operation(
-        .health, "This document", gives: [.file("application/openapi+json", "OpenAPI 3.1")])
+        .health, "This document", gives: [.ok(.map("OpenAPI 3.1", of: .anything))])
 }
