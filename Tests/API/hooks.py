@@ -8,9 +8,8 @@ import schemathesis
 OWNER, LABEL = "ada", "schemathesis"
 
 
-@schemathesis.serializer("application/yaml", "application/x-pem-file")
+@schemathesis.serializer("application/x-pem-file")
 def as_it_is(ctx, value):
-    """A text is sent as it is, not as YAML that has the text in it."""
     return value if isinstance(value, bytes) else str(value).encode(errors="surrogatepass")
 
 
@@ -22,10 +21,13 @@ def before_call(ctx, case, kwargs):
         parts["label"] = "another"
     if path == "/api/v1/users/{name}" and parts.get("name") == OWNER:
         parts["name"] = "another"
-    if path == "/api/v1/config" and case.method == "PUT" and isinstance(case.body, str):
-        # Half of them as a remark, so that some can be applied.
-        remark = "# " + " ".join(case.body.split()) if len(case.body) % 2 else case.body
-        case.body = os.environ["GNOMON_SETTINGS"] + remark
+    if isinstance(case.body, str) and path.startswith("/api/v1/config"):
+        case.body = (configuration(case.body) if path == "/api/v1/config" else case.body).encode(errors="surrogatepass")
+
+
+def configuration(text):
+    """Half of them with the text as a remark, so that some can be applied."""
+    return os.environ["GNOMON_SETTINGS"] + ("# " + " ".join(text.split()) if len(text) % 2 else text)
 
 
 @schemathesis.hook

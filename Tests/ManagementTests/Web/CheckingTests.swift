@@ -10,7 +10,8 @@ import Testing
     @Test(arguments: [
         ("/api/v1/status?a=1", "there is no parameter 'a' here"), ("/api/v1/stability?hours=0", "1 to 168"),
         ("/api/v1/stability?hours=1&hours=1", "'hours' is asked twice"), ("/api/v1/log?kind=", "'kind' must be one of"),
-        ("/api/v1/log?from=", "'from' must be seconds"), ("/api/v1/log?from=1e300", "'from' must be seconds"),
+        ("/api/v1/log?from=", "'from' must be seconds"),
+        ("/api/v1/log?from=1e300", "'from' must be a number, 0.0 to 253402300799.0, or a text"),
         ("/api/v1/history?series=offset,none", "'series[1]' must be one of"),
         ("/api/v1/history?from=2026-11-21", "'from' must be seconds since 1970 or like 2026-11-21T12:00:00Z"),
     ])

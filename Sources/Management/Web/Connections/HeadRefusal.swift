@@ -15,7 +15,8 @@ final class HeadRefusal: ChannelDuplexHandler, RemovableChannelHandler {
     private var fault: HTTPParserError?
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        fault = error as? HTTPParserError
+        // Others follow the first, and say less.
+        fault = fault ?? error as? HTTPParserError
         context.fireErrorCaught(error)
     }
 

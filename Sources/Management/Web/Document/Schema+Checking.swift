@@ -43,9 +43,9 @@ extension Schema {
         for kind in kinds where kind != .null || value == .null {
             do throws(SchemaFault) { return try kind.check(value, at: place) } catch { first = first ?? error }
         }
-        let told = kinds.filter { $0 != .null }.map(\.kind).joined(separator: ", or ")
-        throw kinds.count > 2
-            ? SchemaFault(place: place, reason: "must be \(told)") : first ?? Self.null.fault(at: place)
+        let others = kinds.filter { $0 != .null }
+        guard others.count > 1 else { throw first ?? Self.null.fault(at: place) }
+        throw SchemaFault(place: place, reason: "must be " + others.map(\.kind).joined(separator: ", or "))
     }
 
     private static func check(
