@@ -25,6 +25,8 @@ UNREACHED = {
     "GET /api/v1/events": "it never ends, and has a test of its own",
     "GET /api/v1/certificate": "TLS is off", "PUT /api/v1/certificate": "TLS is off",
     "POST /api/v1/setup": "there are users already", "POST /api/v1/channels/{name}/test": "there is no channel",
+    "POST /api/v1/config/confirm": "a trial must come first: a test of its own has one",
+    "POST /api/v1/config/rollback": "a trial must come first: a test of its own has one",
 }
 
 
@@ -52,6 +54,11 @@ def bearer(house, admin, label, role):
 
 def locked(house):
     return house.get("/health/ready")[0] == 200
+
+
+def check(document, name, value):
+    """Raises where it is not as the document's schema of this name says."""
+    jsonschema_rs.validator_for({"$ref": "#/components/schemas/" + name, **document}).validate(value)
 
 
 class Examination:
@@ -131,6 +138,24 @@ class Closed(unittest.TestCase):
         self.assertEqual(every - found.answered("2"), set(UNREACHED))
         self.assertEqual(self.house.get("/api/v1/users", **self.tokens["admin"])[0], 200)
 
+    def test_6_a_change_on_trial(self):
+        with open(self.document) as text:
+            document = json.load(text)
+        for number, way in enumerate(("rollback", "confirm")):
+            self.put(f"{self.house.settings}# {way} {number}\n")
+            _, state = ask(self.house, "GET", "/api/v1/config", **self.tokens["admin"])
+            self.assertIn("pending", state)
+            check(document, "Config", state)
+            _, state = ask(self.house, "POST", "/api/v1/config/" + way, **self.tokens["admin"])
+            self.assertNotIn("pending", state)
+            check(document, "Config", state)
+
+    def put(self, text):
+        request = urllib.request.Request(
+            self.house.url + "/api/v1/config?confirm=600", data=text.encode(), method="PUT",
+            headers={"Content-Type": "application/yaml", **self.tokens["admin"]})
+        urllib.request.urlopen(request, timeout=60).close()
+
 
 class Open(unittest.TestCase):
     """As the demonstration is: status and metrics for everyone."""
@@ -158,8 +183,7 @@ class Open(unittest.TestCase):
                 if line.startswith("event: "):
                     event = line[7:]
                 elif line.startswith("data: ") and event in wanted:
-                    schema = {"$ref": "#/components/schemas/" + wanted.pop(event), **document}
-                    jsonschema_rs.validator_for(schema).validate(json.loads(line[6:]))
+                    check(document, wanted.pop(event), json.loads(line[6:]))
 
 
 if __name__ == "__main__":
