@@ -43,6 +43,18 @@ extension Operation {
         ],
         gives: [.file("text/csv", "With `format=csv`: a line for each entry", or: .journal)])
 
+    static let outages = Operation(
+        .records, "Times without a reference, and how what was promised was kept",
+        with: [
+            .query("limit", .whole("At most; 1000 where it is missing", 1...1000)), .query("format", format),
+        ],
+        gives: [.file("text/csv", "With `format=csv`: a line for each", or: .outages)])
+
+    static let oscillator = Operation(
+        .records, "How the free-running oscillator goes",
+        "Its drift and its way with temperature, learned from the history.",
+        gives: [.ok(.oscillator)])
+
     private static let format = Schema.word("json where it is missing", among: ["json", "csv"])
 
     /// Seconds since 1970 or ISO 8601.
