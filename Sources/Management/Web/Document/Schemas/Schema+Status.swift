@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Board
 import TimeBase
 
 extension Schema {
@@ -36,39 +35,9 @@ extension Schema {
             Field("utc", .utc("Now, by our clock")),
             Field("tai", .text("Now on the TAI scale, ISO 8601 without a zone")),
             Field("leapSecondsTAI", .whole("TAI − UTC, s", -1000...1000)),
-            Field(
-                "leap",
-                .object(
-                    "The next change of UTC that is known to come; null: none",
-                    [
-                        Field("at", .utc("The first instant after the change")),
-                        Field("change", .whole("1: 23:59:60 is inserted; −1: 23:59:59 is left out", -1...1)),
-                    ]
-                ).orNull),
+            Field("leap", leap("The next change of UTC that is known to come; null: none").orNull),
             Field("leapSecondsCurrent", .truth("Whether the leap-second table reaches up to now")),
         ])
-
-    /// Of ``StatusReport/Receiver``.
-    static let receiver = Schema.named(
-        "Receiver",
-        .object(
-            "What is known of the receiver",
-            [
-                Field("device", .text("What it is heard on")),
-                Field("port", .word("Whether it can be heard", among: ["ok"] + PortFault.allCases.map { "\($0)" })),
-                Field("model", .text("What it calls itself; null until it has").orNull),
-                Field(
-                    "fix",
-                    .word("time: the position is held, the time is solved for", among: ["none", "2d", "3d", "time"])),
-                Field("timeValid", .truth("Whether the time in its last epoch may be believed")),
-                Field("utc", .utc("What its last epoch stated").orNull),
-                Field("satellitesUsed", .count("")), Field("satellitesInView", .count("")),
-                Field("secondsSinceEpoch", .number("Since its last epoch began to arrive, s").orNull),
-                Field("antenna", .text("ok, open, short; null where it does not say").orNull),
-                Field("jamming", .text("ok, warning, critical; null where it does not say").orNull),
-                Field("bytes", .count("Octets heard")), Field("epochs", .count("Epochs heard")),
-                Field("refused", .list("Messages that could not be read, by reason", of: namedCount)),
-            ]))
 
     private static let pulse = Schema.object(
         "What is known of the pulse",
