@@ -30,6 +30,10 @@ public enum AccountFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// More is asked at once than the appliance works on, or memory is short: come again in a second.
     case busy
     case file(AccountFileFault)
+    /// Others are in force until somebody confirms or undoes it.
+    case onTrial
+    /// What is to be put in force as a whole cannot be read.
+    case badAccounts
 
     public var description: String {
         switch self {
@@ -51,6 +55,8 @@ public enum AccountFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .locked(let wait): "too many failures; come again in \(wait.secondsToWait) s"
         case .busy: "too many log in at once; come again in a second"
         case .file(let fault): fault.description
+        case .onTrial: "the users of a backup are on trial; confirm them or take them back first"
+        case .badAccounts: "these are no users and tokens that can be read"
         }
     }
 }

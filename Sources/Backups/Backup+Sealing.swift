@@ -43,3 +43,8 @@ extension Backup {
             parts: content.parts.mapValues { Array($0) })
     }
 }
+
+extension Backup {
+    /// Octets that a backup's file may have.
+    public static let largestFile = BackupDocument.largest
+}

@@ -17,7 +17,7 @@ struct BackupDocument: Codable, Sendable {
     static let newest = 1
     static let cipher = "chacha20-poly1305"
     /// No honest backup is larger: octets.
-    static let largest = 16 << 20
+    static let largest = 8 << 20
 
     var format = Self.format
     var version = Self.newest

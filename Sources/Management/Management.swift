@@ -40,15 +40,17 @@ public struct Management: Sendable {
         }
         let gate = makeGate { [house] in house.note($0) }
         house.watch(gate, certificates)
+        let restorer = house.restorer(behind: gate, certificates)
         let site = Site(
             view: view, settings: settings.management, gate: gate, events: house.events,
-            pages: house.pages(behind: gate),
-            certificates: certificates, extra: house.routes, log: log,
+            pages: house.pages(behind: gate, certificates: certificates),
+            certificates: certificates, extra: house.routes(restorer), log: log,
             moreMetrics: { [house] in await house.metrics() },
             tell: { [house] in house.note($0, by: $1, from: $2) })
         await withTaskGroup { group in
             group.addTask { await site.events.run() }
             group.addTask { await keepUse(of: gate) }
+            group.addTask { [house] in await house.keepTrials(of: restorer) }
             for listener in listeners(of: site, certificates) {
                 let what = "HTTP on \(listener.address)"
                 group.addTask { await Persistence(what: what, log: log).keepUp(listener.run) }

@@ -23,6 +23,8 @@ public struct StaticFile: Hashable, Sendable {
             "gnomon.js": script(common),
             "charts.js": script(PackageResources.charts_js),
             "settings.js": script(PackageResources.settings_js),
+            "routes.js": script(PackageResources.routes_js),
+            "backup.js": script(PackageResources.backup_js),
         ]
         for state in TimeState.Phase.allCases.map(\.name) {
             files[state + ".svg"] = StaticFile(type: "image/svg+xml", bytes: Array(StateMark.icon(of: state).utf8))

@@ -40,6 +40,13 @@ enum Samples {
         return pages(in: frame, saying: text) + [
             ("login", PageRenderer.login(next: "/" + text)), ("setup", PageRenderer.setup(asksForToken: true)),
             ("fault", PageRenderer.fault(title: text, detail: text)),
+            (
+                "restoring",
+                PageRenderer.restoring(
+                    RestoreFacts(
+                        made: moment, program: text, faults: [text],
+                        changes: [.init(what: text, now: text, then: text)]))
+            ),
         ]
     }
 
@@ -96,13 +103,20 @@ enum Samples {
     }
 
     private static func settings(_ text: String) -> SettingsFacts {
-        SettingsFacts(
+        var facts = SettingsFacts(
             text: text + "\n</textarea>", version: 12,
             versions: [
                 .init(number: 12, utc: moment, by: text, note: text), .init(number: 11, utc: moment, by: text),
             ],
             users: [.init(name: text, role: text, note: text), .init(name: "bob", role: "viewer")],
             tokens: [.init(id: text, name: text, role: text)],
-            channels: [.init(name: text, kind: text, state: text, isFailing: true)])
+            channels: [.init(name: text, kind: text, state: text, isFailing: true, waiting: 3, lastDelivery: moment)])
+        facts.routes = RoutesFacts(
+            channels: [text], usual: nil,
+            alarms: [.init(id: text, severity: text, channels: [text]), .init(id: "no-fix", severity: "warning")])
+        facts.certificate = CertificateFacts(
+            subject: text, issuer: text, names: [text], key: text, begins: moment, ends: moment, fingerprint: text,
+            isOwn: false)
+        return facts
     }
 }

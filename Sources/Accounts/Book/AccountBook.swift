@@ -18,11 +18,19 @@ public final class AccountBook: Sendable {
         var hasNews = false
         /// On ``Moment/monotonic``: the latest that anybody said.
         var latest: Duration?
+        /// What was in force before what is on trial; `nil`: nothing is.
+        var before: Before?
+
+        struct Before: Sendable {
+            var ledger: Ledger
+            var sessions: SessionTable
+            var setupToken: String?
+        }
     }
 
     let state: Mutex<State>
     /// Held while the file is written, so that changes follow one another; the state is free meanwhile.
-    private let writing = Mutex(())
+    let writing = Mutex(())
     private let file: PrivateFile
     let limits: AccountLimits
     let random: RandomOctets
@@ -60,7 +68,8 @@ public final class AccountBook: Sendable {
     ) throws(AccountFault) {
         let result: Result<Void, AccountFault> = writing.withLock { _ in
             do throws(AccountFault) {
-                var ledger = state.withLock { $0.ledger }
+                var (ledger, isOnTrial) = state.withLock { ($0.ledger, $0.before != nil) }
+                guard !isOnTrial else { throw .onTrial }
                 try body(&ledger)
                 try write(ledger)
                 state.withLock {
@@ -73,14 +82,14 @@ public final class AccountBook: Sendable {
         try result.get()
     }
 
-    private func write(_ ledger: Ledger) throws(AccountFault) {
+    func write(_ ledger: Ledger) throws(AccountFault) {
         do { try file.write(LedgerText.data(of: ledger)) } catch { throw .file(error) }
     }
 
     /// Writes down when tokens were last used, if that is news: for the program's end, and now and then. Other
     /// changes write it too; each use alone would wear out the flash.
     public func keepUse() throws(AccountFault) {
-        guard state.withLock({ $0.hasNews }) else { return }
+        guard state.withLock({ $0.hasNews && $0.before == nil }) else { return }
         try change { _ in }
     }
 }

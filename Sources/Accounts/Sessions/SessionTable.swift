@@ -68,6 +68,10 @@ struct SessionTable: Sendable {
         sessions = sessions.filter { $0.value.user != user || $0.key == kept }
     }
 
+    mutating func endAll(where isOver: (_ user: String) -> Bool) {
+        sessions = sessions.filter { !isOver($0.value.user) }
+    }
+
     private func isAlive(_ session: Session, at now: Duration) -> Bool {
         now - session.lastUsed < limits.idle && now - session.begun < limits.absolute
     }

@@ -44,7 +44,8 @@ final class ChannelDesk: LiveSettings {
             return .init(
                 name: channel.name, kind: channel.kind.name,
                 state: health?.sentence ?? alarms.sentence(of: channel, in: snapshot),
-                isFailing: health?.isFailing ?? false)
+                isFailing: health?.isFailing ?? false, waiting: health?.waiting,
+                lastDelivery: health?.lastDelivery.map(UTCText.instant))
         }
     }
 

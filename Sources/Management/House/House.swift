@@ -2,6 +2,7 @@
 
 import Accounts
 import Appliance
+import Backups
 import LinuxBoard
 import Notices
 import Pages
@@ -67,14 +68,32 @@ final class House: Sendable {
     var diskFree: UInt64? { facts.diskFree }
 
     /// What is asked of the house over HTTP.
-    var routes: [Route] {
-        Route.history(records) + Route.clock(records, oscillator) + [Route.log(records)] + Route.config(store)
-            + Route.house + [Route.testing(self)]
+    func routes(_ restorer: Restorer) -> [Route] {
+        Route.history(records) + Route.clock(records, oscillator) + [Route.log(records)] + Route.config(restorer)
+            + Route.backup(restorer) + [Route.alarmRoutes(store)] + Route.house + [Route.testing(self)]
     }
 
-    func pages(behind gate: Gate) -> HousePages {
-        HousePages(view: view, records: records, oscillator: oscillator, store: store, gate: gate) {
-            await self.channels()
+    func pages(behind gate: Gate, certificates: CertificateDesk?) -> HousePages {
+        HousePages(
+            view: view, records: records, oscillator: oscillator, store: store, gate: gate, certificates: certificates
+        ) { await self.channels() }
+    }
+
+    /// What backs up and restores the settings together with what only the page knows: users, and the certificate.
+    func restorer(behind gate: Gate, _ certificates: CertificateDesk?) -> Restorer {
+        var parts: [any BackupPart] = []
+        if let book = gate.book { parts.append(AccountsPart(book: book)) }
+        if let certificates {
+            parts.append(CertificatePart(desk: certificates) { [view] in view.snapshot.unixSeconds })
+        }
+        return Restorer(store: store, parts: parts)
+    }
+
+    /// What hangs on a trial that is over goes with it.
+    func keepTrials(of restorer: Restorer) async {
+        while !Task.isCancelled {
+            restorer.settle(at: SettingsMoment(view.snapshot))
+            try? await Task.sleep(for: .milliseconds(500))
         }
     }
 

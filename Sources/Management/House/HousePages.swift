@@ -15,16 +15,18 @@ struct HousePages: PageSource {
     let oscillator: OscillatorDesk
     let store: SettingsStore
     let gate: Gate
+    /// `nil` without TLS.
+    let certificates: CertificateDesk?
     /// How the channels fare on which alarms go out.
     let channels: @Sendable () async -> [SettingsFacts.Channel]
     private let files: [String: StaticFile]
 
     init(
         view: any ApplianceView, records: RecordStore, oscillator: OscillatorDesk, store: SettingsStore, gate: Gate,
-        channels: @escaping @Sendable () async -> [SettingsFacts.Channel]
+        certificates: CertificateDesk?, channels: @escaping @Sendable () async -> [SettingsFacts.Channel]
     ) {
         (self.view, self.records, self.store, self.gate, self.channels) = (view, records, store, gate, channels)
-        self.oscillator = oscillator
+        (self.oscillator, self.certificates) = (oscillator, certificates)
         var files = StaticFile.all
         if let library = try? Data(contentsOf: URL(filePath: StaticFile.chartLibraryPath)) {
             files[StaticFile.chartLibraryName] = StaticFile.script(Array(library))
@@ -105,7 +107,7 @@ extension HousePages {
         let state = store.state(at: SettingsMoment(view.snapshot))
         let versions = (try? store.versions()) ?? []
         let book = gate.book
-        return SettingsFacts(
+        var facts = SettingsFacts(
             text: String(decoding: state.pending?.text ?? state.text, as: UTF8.self), version: state.version,
             versions: versions.map {
                 .init(
@@ -113,6 +115,9 @@ extension HousePages {
             },
             users: book?.users.map { .init(name: $0.name, role: $0.role.rawValue) } ?? [],
             tokens: book?.tokens.map(SettingsFacts.Token.init) ?? [], channels: await channels())
+        facts.routes = RoutesFacts(store.settings)
+        facts.certificate = certificates.map { CertificateFacts($0.current) }
+        return facts
     }
 }
 

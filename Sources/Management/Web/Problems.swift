@@ -5,6 +5,7 @@ import Appliance
 import HTTPTypes
 import Hummingbird
 import Logging
+import Pages
 import TimeBase
 
 /// Turns whatever goes wrong into problem details (RFC 9457).
@@ -18,21 +19,51 @@ struct Problems: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
-        } catch let error as HTTPError {
-            if error.status == .notFound && error.body == nil { return lost(request) }
-            return Answer.problem(error.status, detail: error.body, headers: error.headers)
-        } catch let error as any HTTPResponseError {
-            return Answer.problem(error.status, detail: nil)
-        } catch let refusal as CommandRefusal {
-            return Answer.problem(refusal.kind == .usage ? .badRequest : .conflict, detail: refusal.reason)
-        } catch let fault as AccountFault {
-            return Self.problem(of: fault)
-        } catch is CancellationError {
-            return Answer.problem(.serviceUnavailable, detail: "the appliance is stopping")
+        } catch let error as HTTPError where error.status == .notFound && error.body == nil {
+            return lost(request)
         } catch {
-            log.error("a request failed", metadata: ["path": "\(request.uri.path)", "reason": "\(error)"])
-            return Answer.problem(.internalServerError, detail: nil)
+            let problem = problem(of: error, path: request.uri.path)
+            return request.isForm ? Self.page(of: problem) : problem.answer
         }
+    }
+
+    private struct Problem {
+        var status: HTTPResponse.Status
+        var detail: String?
+        var headers: HTTPFields = [:]
+
+        var answer: Response { Answer.problem(status, detail: detail, headers: headers) }
+    }
+
+    private func problem(of error: any Error, path: String) -> Problem {
+        switch error {
+        case let error as HTTPError:
+            return Problem(status: error.status, detail: error.body, headers: error.headers)
+        case let error as any HTTPResponseError: return Problem(status: error.status)
+        case let refusal as CommandRefusal:
+            return Problem(status: refusal.kind == .usage ? .badRequest : .conflict, detail: refusal.reason)
+        case let fault as AccountFault:
+            return Problem(status: fault.status, detail: "\(fault)", headers: fault.headers)
+        case let faults as CertificateFaults:
+            return Problem(status: .unprocessableContent, detail: "\(faults)")
+        case is CancellationError: return Problem(status: .serviceUnavailable, detail: "the appliance is stopping")
+        default:
+            log.error("a request failed", metadata: ["path": "\(path)", "reason": "\(error)"])
+            return Problem(status: .internalServerError)
+        }
+    }
+
+    /// For a person whose browser has sent a form without any script's help.
+    private static func page(of problem: Problem) -> Response {
+        let detail = (problem.detail ?? problem.status.reasonPhrase) + ". Nothing was changed; go back and try again."
+        let text = PageRenderer.fault(
+            title: "This was refused", detail: detail.prefix(1).uppercased() + detail.dropFirst())
+        var answer = Answer.file(PageFile(type: "text/html; charset=utf-8", bytes: Array(text.utf8)))
+        answer.status = problem.status
+        for field in problem.headers where field.name != .contentType && field.name != .contentLength {
+            answer.headers[field.name] = field.value
+        }
+        return answer
     }
 
     static func problem(of fault: AccountFault) -> Response {
@@ -54,8 +85,8 @@ struct Problems: RouterMiddleware {
 extension AccountFault {
     var status: HTTPResponse.Status {
         switch self {
-        case .badName, .weakPassword, .badLabel, .badExpiry: .unprocessableContent
-        case .nameTaken, .labelTaken, .lastAdmin, .tooManyUsers, .tooManyTokens, .notNew, .isNew: .conflict
+        case .badName, .weakPassword, .badLabel, .badExpiry, .badAccounts: .unprocessableContent
+        case .nameTaken, .labelTaken, .lastAdmin, .tooManyUsers, .tooManyTokens, .notNew, .isNew, .onTrial: .conflict
         case .noSuchUser, .noSuchToken: .notFound
         case .wrongPassword, .roleAboveOwn: .forbidden
         case .locked: .tooManyRequests

@@ -37,12 +37,14 @@ function tell(form, text, isFine) {
   place.textContent = text;
 }
 
+function sentence(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
+}
+
 /// A refusal in the words of the appliance (RFC 9457).
 function refusal(answer) {
   const problem = answer.content;
-  if (problem && problem.detail) {
-    return problem.detail.charAt(0).toUpperCase() + problem.detail.slice(1) + (/[.!?]$/.test(problem.detail) ? "" : ".");
-  }
+  if (problem && problem.detail) return sentence(problem.detail);
   return "The appliance refused this (" + answer.status + (problem && problem.title ? ", " + problem.title : "") + ").";
 }
 
@@ -74,7 +76,7 @@ function follow(form, answer) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.getAttribute("action").startsWith("/api/")) return;
+  if (!form.getAttribute("action").startsWith("/api/") || event.defaultPrevented) return;
   event.preventDefault();
   if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) return;
   for (const button of form.querySelectorAll("button")) button.disabled = true;

@@ -59,6 +59,11 @@ function showChanges(changes) {
     verdict.replaceChildren(element("p", "Nothing is wrong, and nothing would change.", { className: "result fine" }));
     return;
   }
+  verdict.replaceChildren(
+    element("p", "Nothing is wrong. This would change:", { className: "result fine" }), changesTable(changes));
+}
+
+function changesTable(changes) {
   const table = element("table", null, { className: "figures changes" });
   const head = table.createTHead().insertRow();
   for (const name of ["Setting", "Now", "Then", "Takes effect"]) head.append(element("th", name, { scope: "col" }));
@@ -71,8 +76,10 @@ function showChanges(changes) {
     row.insertCell().textContent = change.takesEffect === "restart" ? "after a restart" : "at once";
   }
   const scroll = element("div", null, { className: "scroll", tabIndex: 0 });
+  scroll.setAttribute("role", "group");
+  scroll.setAttribute("aria-label", "What would change");
   scroll.append(table);
-  verdict.replaceChildren(element("p", "Nothing is wrong. This would change:", { className: "result fine" }), scroll);
+  return scroll;
 }
 
 function text(value) {

@@ -68,7 +68,8 @@ enum ChannelsPart {
     private static func table(_ channels: [SettingsFacts.Channel]) -> HTML {
         """
         <div class="scroll" tabindex="0" role="group" aria-label="Alarm channels"><table><thead><tr>\
-        <th scope="col">Channel</th><th scope="col">Kind</th><th scope="col">How it fares</th><th scope="col">Test</th>\
+        <th scope="col">Channel</th><th scope="col">Kind</th><th scope="col">How it fares</th><th scope="col">Waiting</th>\
+        <th scope="col">Last delivery</th><th scope="col">Test</th>\
         </tr></thead><tbody>\(channels.map(row))</tbody></table></div>
         """
     }
@@ -76,7 +77,9 @@ enum ChannelsPart {
     private static func row(_ channel: SettingsFacts.Channel) -> HTML {
         """
         <tr><th scope="row">\(channel.name)</th><td>\(channel.kind)</td>\
-        <td\(channel.isFailing.html(" class=\"result\""))>\(channel.state)</td><td>\
+        <td\(channel.isFailing.html(" class=\"result\""))>\(channel.state)</td>\
+        <td class="number">\(channel.waiting.map { "\($0)" } ?? "no queue")</td>\
+        <td>\(channel.lastDelivery.map { Figures.moment($0) } ?? "none since the start")</td><td>\
         <form method="post" action="/api/v1/channels/\(PercentText.of(channel.name))/test" data-then="stay">\
         <button class="quiet">Send a test<span class="heard"> on \(channel.name)</span></button></form></td></tr>
 

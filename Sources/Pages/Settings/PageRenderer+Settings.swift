@@ -8,15 +8,18 @@ extension PageRenderer {
             \(facts.map { administration($0, frame) } ?? closed(frame))
             \(frame.visitor.html { PasswordPart.section(of: $0.name) })
             """
-        let scripts = facts == nil ? [] : ["settings.js"]
+        let scripts = facts == nil ? [] : ["settings.js", "routes.js", "backup.js"]
         return Layout.page(Sheet(path: "/settings", title: "Settings", content: content, scripts: scripts), in: frame)
     }
 
     private static func administration(_ facts: SettingsFacts, _ frame: PageFrame) -> HTML {
         """
         \(EditorPart.section(facts, isOnTrial: frame.pending != nil))
-        \(ChannelsPart.section(facts.channels))
         \(VersionsPart.section(facts.versions, inForce: facts.version))
+        \(ChannelsPart.section(facts.channels))
+        \(RoutesPart.section(facts.routes, isOnTrial: frame.pending != nil))
+        \(BackupPart.section(isOnTrial: frame.pending != nil))
+        \(CertificatePart.section(facts.certificate))
         \(UsersPart.section(facts.users, visitor: frame.visitor?.name))
         \(TokensPart.section(facts.tokens))
         """

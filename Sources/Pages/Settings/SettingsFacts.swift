@@ -52,9 +52,16 @@ public struct SettingsFacts: Hashable, Sendable {
         /// One sentence: how it fares.
         public var state: String
         public var isFailing: Bool
+        /// Notices that wait; `nil` where it has no queue.
+        public var waiting: Int?
+        public var lastDelivery: UTCInstant?
 
-        public init(name: String, kind: String, state: String, isFailing: Bool = false) {
+        public init(
+            name: String, kind: String, state: String, isFailing: Bool = false, waiting: Int? = nil,
+            lastDelivery: UTCInstant? = nil
+        ) {
             (self.name, self.kind, self.state, self.isFailing) = (name, kind, state, isFailing)
+            (self.waiting, self.lastDelivery) = (waiting, lastDelivery)
         }
     }
 
@@ -66,6 +73,10 @@ public struct SettingsFacts: Hashable, Sendable {
     public var users: [User]
     public var tokens: [Token]
     public var channels: [Channel]
+    /// As the configuration has them.
+    public var routes = RoutesFacts(channels: [], usual: nil, alarms: [])
+    /// `nil` without TLS.
+    public var certificate: CertificateFacts?
 
     public init(
         text: String, version: Int, versions: [Version] = [], users: [User] = [], tokens: [Token] = [],

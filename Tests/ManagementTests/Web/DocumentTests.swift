@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Appliance
+import Backups
 import Logging
 import Records
 import StillAppliance
@@ -103,8 +104,9 @@ func withEveryRoute(_ body: @Sendable @escaping (Site) async throws -> Void) asy
         let gate = Gate(book: nil, settings: settings.management, view: view)
         try await body(
             Site(
-                view: view, settings: settings.management, gate: gate, pages: house.pages(behind: gate),
-                extra: house.routes, log: quiet))
+                view: view, settings: settings.management, gate: gate,
+                pages: house.pages(behind: gate, certificates: nil),
+                extra: house.routes(Restorer(store: house.store, parts: [])), log: quiet))
         await house.records.close()
     }
 }

@@ -48,7 +48,8 @@ extension Site {
 
     /// With users kept in the folder, and everything closed.
     static func closed(
-        in folder: String, pages: any PageSource = PlainIndex(), certificates: CertificateDesk? = nil,
+        in folder: String, book: AccountBook? = nil, extra: [Route] = [], pages: any PageSource = PlainIndex(),
+        certificates: CertificateDesk? = nil,
         connections: ConnectionTable = ConnectionTable(),
         conversation: ConversationLimits = ConversationLimits(), change: (inout Settings.Management) -> Void = { _ in }
     ) throws -> Site {
@@ -56,9 +57,10 @@ extension Site {
         settings.users = folder + "/users.json"
         change(&settings)
         let view = StillAppliance(.locked)
-        let gate = Gate(book: try .quick(in: folder), settings: settings, view: view)
+        let gate = Gate(book: try book ?? .quick(in: folder), settings: settings, view: view)
         return Site(
-            view: view, settings: settings, gate: gate, pages: pages, certificates: certificates, log: quiet,
+            view: view, settings: settings, gate: gate, pages: pages, certificates: certificates, extra: extra,
+            log: quiet,
             connections: connections, conversation: conversation)
     }
 }

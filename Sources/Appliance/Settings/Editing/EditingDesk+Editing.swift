@@ -9,7 +9,7 @@ extension EditingDesk {
         if let pending { throw .changePending(by: pending.mark.version.by, secondsLeft: pending.secondsLeft(at: now)) }
         _ = try adoptHandEdit(at: now)
         if let expected = proposal.ifVersion, expected != version { throw .conflict(current: version) }
-        if proposal.text == bytes { throw .unchanged }
+        if proposal.text == bytes, !proposal.evenIfUnchanged { throw .unchanged }
         let new = try read(proposal.text)
         let mark = PendingMark(
             version: SettingsVersion(

@@ -11,6 +11,8 @@ public struct SettingsProposal: Sendable {
     public var confirmWithin: Duration?
     /// What its author says about it.
     public var comment: String
+    /// On trial and kept as a version even where the text is what the file says: something else hangs on it.
+    public var evenIfUnchanged = false
 
     public init(
         text: [UInt8], by: SettingsAuthor, ifVersion: Int?, confirmWithin: Duration?, comment: String = ""

@@ -51,6 +51,14 @@ public final class SettingsStore: Sendable {
         }
     }
 
+    /// What the file says; where it has faults, what it said before. A change on trial is not in it.
+    public var settings: Settings { desk.withLock(\.settings) }
+
+    /// Whether a text has no faults and says just this.
+    func reads(_ text: String, as settings: Settings) -> Bool {
+        desk.withLock { (try? $0.read(Array(text.utf8))) == settings }
+    }
+
     /// What would come of a text. Changes nothing.
     public func check(_ text: [UInt8]) -> SettingsCheck {
         desk.withLock { desk in

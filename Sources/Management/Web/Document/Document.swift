@@ -14,7 +14,7 @@ struct Document {
 
     var json: JSONTree {
         let told = routes.compactMap { route in route.operation.map { (route, $0) } }
-        let schemas = told.reduce(into: [Schema.problem, .faultsProblem].all) { all, next in
+        let schemas = told.reduce(into: [Schema.problem, .faultsProblem, .fieldsProblem].all) { all, next in
             all.merge(next.1.schemas.all) { first, _ in first }
         }
         return [
@@ -130,7 +130,7 @@ extension Document {
     ]
 
     fileprivate static func problem(_ status: Int, _ about: String) -> JSONTree {
-        let schema = status == 422 ? Schema.either([.problem, .faultsProblem]) : .problem
+        let schema = status == 422 ? Schema.either([.problem, .faultsProblem, .fieldsProblem]) : .problem
         var problem: [String: JSONTree] = [
             "description": .text(about), "content": ["application/problem+json": ["schema": schema.json]],
         ]

@@ -32,6 +32,11 @@ extension Operation.Body {
             var content: [String: JSONTree] = ["application/json": .object(form)]
             if alsoForm { content["application/x-www-form-urlencoded"] = .object(form) }
             return ["required": .truth(isNeeded), "content": .object(content)]
+        case .files(let about, let schema):
+            return [
+                "required": true, "description": .text(about),
+                "content": .object(["multipart/form-data": ["schema": schema.json]]),
+            ]
         case .raw(let type, let about, let example):
             return [
                 "required": true, "description": .text(about),

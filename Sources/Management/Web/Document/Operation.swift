@@ -37,6 +37,8 @@ struct Operation: Sendable {
         case json(Schema, isNeeded: Bool = true, alsoForm: Bool = false, example: JSONTree? = nil)
         /// For the handler to read.
         case raw(_ type: String, _ about: String, example: String)
+        /// A form with files, `multipart/form-data`, for the handler to read.
+        case files(_ about: String, Schema)
     }
 
     /// A form that an answer may have; without a schema: a text of its own.

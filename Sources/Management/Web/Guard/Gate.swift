@@ -115,6 +115,9 @@ extension Gate {
             throw HTTPError(.forbidden, message: "this was asked by a page from elsewhere")
         }
         guard let principal, principal.isAmbient else { return }
+        // A form without a script has no header of its own. The browser says by one that no page can set where the form
+        // stands (Fetch Metadata), wherever it trusts the address: by TLS, and on the machine itself.
+        if request.headers[.csrfToken] == nil, request.headers[.fetchSite] == "same-origin" { return }
         let told = request.headers[.csrfToken] ?? ""
         let isGenuine =
             switch principal.means {

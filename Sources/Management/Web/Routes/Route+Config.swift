@@ -2,12 +2,13 @@
 
 import Accounts
 import Appliance
+import Backups
 import Hummingbird
 
 extension Route {
     /// The configuration: looked at, checked, tried, confirmed, undone.
-    static func config(_ store: SettingsStore) -> [Route] {
-        let most = 262_144
+    static func config(_ restorer: Restorer) -> [Route] {
+        let (store, most) = (restorer.store, 262_144)
         return [
             Route(.get, "/api/v1/config", .admin, .config) {
                 try Answer.json(ConfigReport(store.state(at: $0.settingsMoment)))
@@ -20,14 +21,26 @@ extension Route {
                 try propose(try await visit.body(), to: store, ifVersion: try visit.version, for: visit)
             },
             Route(.post, "/api/v1/config/confirm", .admin, .confirmConfig) { visit in
-                try settle { () throws(EditRefusal) in try store.confirm(by: visit.author, at: visit.settingsMoment) }
-                return try Answer.json(ConfigReport(store.state(at: visit.settingsMoment)))
+                try keep(what: restorer, for: visit)
+                return visit.isForm ? Answer.see("/settings") : try report(store, visit)
             },
             Route(.post, "/api/v1/config/rollback", .admin, .rollBackConfig) { visit in
                 try settle { () throws(EditRefusal) in try store.rollBack(by: visit.author, at: visit.settingsMoment) }
-                return try Answer.json(ConfigReport(store.state(at: visit.settingsMoment)))
+                restorer.settle(at: visit.settingsMoment)
+                return visit.isForm ? Answer.see("/settings") : try report(store, visit)
             },
         ] + versions(of: store)
+    }
+
+    private static func keep(what restorer: Restorer, for visit: Visit) throws {
+        do throws(BackupFault) {
+            let parts = try restorer.confirm(by: visit.author, at: visit.settingsMoment)
+            if !parts.isEmpty { visit.tell("kept from a backup: \(parts.joined(separator: ", "))") }
+        } catch { throw error.asHTTP }
+    }
+
+    private static func report(_ store: SettingsStore, _ visit: Visit) throws -> Response {
+        try Answer.json(ConfigReport(store.state(at: visit.settingsMoment)))
     }
 
     private static func versions(of store: SettingsStore) -> [Route] {
@@ -75,7 +88,7 @@ extension Visit {
     /// Now, as settings count it.
     var settingsMoment: SettingsMoment { SettingsMoment(site.view.snapshot) }
 
-    fileprivate var author: SettingsAuthor {
+    var author: SettingsAuthor {
         SettingsAuthor(who: principal?.who ?? "nobody", from: source.description)
     }
 
@@ -105,7 +118,7 @@ extension SettingsMoment {
 }
 
 extension EditRefusal {
-    fileprivate var asHTTP: HTTPError {
+    var asHTTP: HTTPError {
         let status: HTTPResponse.Status =
             switch self {
             case .faults: .unprocessableContent

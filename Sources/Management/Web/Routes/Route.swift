@@ -76,3 +76,15 @@ struct Visit: Sendable {
         HTTPError(.contentTooLarge, message: "a body may have \(most) octets here, no more")
     }
 }
+
+extension Request {
+    /// Whether a browser has sent a form by itself.
+    var isForm: Bool {
+        let isMultipart = headers[.contentType]?.hasPrefix("multipart/form-data") ?? false
+        return (isURLEncoded || isMultipart) && headers[.accept]?.contains("text/html") ?? false
+    }
+
+    var isURLEncoded: Bool {
+        headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") ?? false
+    }
+}

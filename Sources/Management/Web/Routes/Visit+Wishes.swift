@@ -8,7 +8,7 @@ extension Visit {
     /// else.
     func wish<Wish: Decodable>(_ type: Wish.Type) async throws -> Wish {
         let bytes = try await body()
-        guard isFromForm, !isJSON(bytes) else { return try checked(type, bytes) }
+        guard request.isURLEncoded, !isJSON(bytes) else { return try checked(type, bytes) }
         let fields = FormFields.read(String(decoding: bytes, as: UTF8.self))
         return try checked(
             type, Array(ReportJSON.line(wanted?.reading(fields) ?? .object(fields.mapValues { .text($0) }))))
@@ -21,9 +21,7 @@ extension Visit {
     }
 
     /// Whether it comes from a form that the browser itself has sent, and so a page must follow.
-    var isForm: Bool { isFromForm && request.headers[.accept]?.contains("text/html") ?? false }
-
-    private var isFromForm: Bool { mediaType == "application/x-www-form-urlencoded" }
+    var isForm: Bool { request.isForm }
 
     /// In lower case, without parameters; `nil` where it is not said.
     private var mediaType: String? {
@@ -40,7 +38,7 @@ extension Visit {
     }
 
     private func checked<Wish: Decodable>(_ type: Wish.Type, _ bytes: [UInt8]) throws -> Wish {
-        if let mediaType, !isFromForm, mediaType != "application/json", !mediaType.hasSuffix("+json") {
+        if let mediaType, !request.isURLEncoded, mediaType != "application/json", !mediaType.hasSuffix("+json") {
             throw HTTPError(.unsupportedMediaType, message: "the body must be JSON, with the type application/json")
         }
         do {

@@ -13,22 +13,45 @@ import X509
 
 /// The certificate in use, and its file.
 final class CertificateDesk: Sendable {
-    private struct State {
+    struct State {
         var pair: CertificatePair
         var configuration: TLSConfiguration
         /// Counts replacements.
         var generation = 0
+        /// What was served before what is on trial; `nil`: nothing is.
+        var before: Served?
+        var served: Served { Served(pair: pair, configuration: configuration) }
+
+        mutating func serve(_ new: Served) {
+            (pair, configuration) = (new.pair, new.configuration)
+            generation += 1
+        }
     }
 
-    private let state: Mutex<State>
+    struct Served {
+        var pair: CertificatePair
+        var configuration: TLSConfiguration
+
+        init(pair: CertificatePair, configuration: TLSConfiguration) {
+            (self.pair, self.configuration) = (pair, configuration)
+        }
+
+        init(_ pair: CertificatePair) throws(CertificateFault) {
+            self.init(pair: pair, configuration: try pair.configuration())
+        }
+    }
+
+    let state: Mutex<State>
     /// Held while the file is written.
-    private let replacing = Mutex(())
-    private let files: Settings.Management.TLS
+    let replacing = Mutex(())
+    let files: Settings.Management.TLS
+    let listening: [IPEndpoint]
+    let host: String
 
     /// Reads the files; where there is no certificate yet, makes one. One that cannot be used is left where it is, and
     /// another serves meanwhile: who has to put it right must be able to come in.
     init(files: Settings.Management.TLS, listening: [IPEndpoint], host: String, log: Logger) throws(CertificateFault) {
-        self.files = files
+        (self.files, self.listening, self.host) = (files, listening, host)
         var (pair, isDamaged): (CertificatePair?, Bool) = (nil, false)
         do throws(CertificateFault) { pair = try Self.load(files) } catch {
             log.error("the certificate cannot be used; one made for now serves", metadata: ["reason": "\(error)"])
@@ -58,13 +81,26 @@ final class CertificateDesk: Sendable {
     func replace(by pem: [UInt8], at unixSeconds: Int64?) throws(CertificateFault) {
         let pair = try CertificatePair(pem: pem)
         try pair.check(at: unixSeconds)
-        let configuration = try pair.configuration()
+        try replace(by: pair)
+    }
+
+    /// Takes a pair that was checked.
+    func replace(by pair: CertificatePair) throws(CertificateFault) {
+        let new = try Served(pair)
+        try exclusively { () throws(CertificateFault) in
+            let old = try state.withLock { (state) throws(CertificateFault) in
+                if state.before != nil { throw .onTrial }
+                return state.pair
+            }
+            if old.isOwnMade, !pair.isOwnMade { setAside(old) }
+            try Self.keep(pair, files)
+            state.withLock { $0.serve(new) }
+        }
+    }
+
+    func exclusively(_ body: () throws(CertificateFault) -> Void) throws(CertificateFault) {
         let result: Result<Void, CertificateFault> = replacing.withLock { _ in
-            do throws(CertificateFault) {
-                try Self.keep(pair, files)
-                state.withLock { $0 = State(pair: pair, configuration: configuration, generation: $0.generation + 1) }
-                return .success(())
-            } catch { return .failure(error) }
+            do throws(CertificateFault) { return .success(try body()) } catch { return .failure(error) }
         }
         try result.get()
     }
@@ -80,74 +116,7 @@ final class CertificateDesk: Sendable {
         }
     }
 
-    fileprivate var configuration: (TLSConfiguration, generation: Int) {
+    var configuration: (TLSConfiguration, generation: Int) {
         state.withLock { ($0.configuration, $0.generation) }
-    }
-}
-
-extension CertificateDesk {
-    private static func load(_ files: Settings.Management.TLS) throws(CertificateFault) -> CertificatePair? {
-        guard let path = files.certificate, var pem = try read(path) else { return nil }
-        // What was uploaded brings its key; a key of its own file is for what was not.
-        if !String(decoding: pem, as: UTF8.self).contains("PRIVATE KEY-----"), let key = files.key {
-            guard let octets = try read(key) else { throw .file(path: key, reason: "there is no such file") }
-            pem += [UInt8(ascii: "\n")] + octets
-        }
-        do throws(CertificateFault) { return try CertificatePair(pem: pem) } catch {
-            throw .file(path: path, reason: "\(error)")
-        }
-    }
-
-    private static func make(
-        _ files: Settings.Management.TLS, listening: [IPEndpoint], host: String, log: Logger
-    ) throws(CertificateFault) -> CertificatePair {
-        let pair: CertificatePair
-        do { pair = try OwnCertificate.make(host: host, addresses: OwnCertificate.addresses(of: listening)) } catch {
-            throw .refused("\(error)")
-        }
-        do throws(CertificateFault) { try keep(pair, files) } catch {
-            log.warning(
-                "the certificate cannot be kept: the next start makes another", metadata: ["reason": "\(error)"])
-        }
-        log.notice("a certificate was made", metadata: ["sha256": "\(pair.fingerprint)"])
-        return pair
-    }
-
-    /// In one file, so that chain and key are never of two pairs.
-    private static func keep(_ pair: CertificatePair, _ files: Settings.Management.TLS) throws(CertificateFault) {
-        guard let path = files.certificate else { return }
-        guard let pem = try? pair.pem else { throw .unreadable(what: "the certificate") }
-        do throws(SecretFile.Fault) { try SecretFile.write(pem, to: path) } catch {
-            throw .file(path: path, reason: "\(error)")
-        }
-    }
-
-    private static func read(_ path: String) throws(CertificateFault) -> [UInt8]? {
-        do throws(SecretFile.Fault) { return try SecretFile.read(path) } catch {
-            throw .file(path: path, reason: "\(error)")
-        }
-    }
-}
-
-/// What new connections are handed to: another one once the certificate has changed.
-final class SecureChannels: Sendable {
-    private let desk: CertificateDesk
-    private let make: @Sendable (TLSConfiguration) throws -> HTTP2UpgradeChannel
-    private let made: Mutex<(channel: HTTP2UpgradeChannel, generation: Int)>
-
-    init(
-        desk: CertificateDesk, make: @escaping @Sendable (TLSConfiguration) throws -> HTTP2UpgradeChannel
-    ) throws {
-        let (configuration, generation) = desk.configuration
-        (self.desk, self.make) = (desk, make)
-        made = Mutex((try make(configuration), generation))
-    }
-
-    func current() throws -> HTTP2UpgradeChannel {
-        let (configuration, generation) = desk.configuration
-        return try made.withLock { made in
-            if made.generation != generation { made = (try make(configuration), generation) }
-            return made.channel
-        }
     }
 }

@@ -6,40 +6,6 @@ import NIOSSL
 import SwiftASN1
 import X509
 
-/// Why a certificate is not taken.
-enum CertificateFault: Error, Hashable, CustomStringConvertible {
-    case notPEM
-    case noCertificate, noKey, severalKeys
-    case unreadable(what: String)
-    case encryptedKey
-    case notTogether
-    /// The certificate of this place in the chain, from 1, was not issued by the next.
-    case brokenChain(Int)
-    case expired(at: String)
-    case notYet(from: String)
-    case noServer
-    case refused(String)
-    case file(path: String, reason: String)
-
-    var description: String {
-        switch self {
-        case .notPEM: "this is no PEM"
-        case .noCertificate: "there is no certificate in it"
-        case .noKey: "there is no private key in it"
-        case .severalKeys: "there is more than one private key in it"
-        case .unreadable(let what): "\(what) cannot be read"
-        case .encryptedKey: "the private key is encrypted; decrypt it first"
-        case .notTogether: "the first certificate and the private key do not belong together"
-        case .brokenChain(let place): "certificate \(place) of the chain was not issued by the one after it"
-        case .expired(let moment): "the certificate expired at \(moment)"
-        case .notYet(let moment): "the certificate is not valid before \(moment)"
-        case .noServer: "the certificate is not for servers"
-        case .refused(let reason): "TLS does not take it: \(reason)"
-        case .file(let path, let reason): "\(path): \(reason)"
-        }
-    }
-}
-
 /// A chain of certificates, the appliance's own first, and its key.
 struct CertificatePair: Sendable {
     let chain: [Certificate]
@@ -48,23 +14,17 @@ struct CertificatePair: Sendable {
     init(chain: [Certificate], key: Certificate.PrivateKey) throws(CertificateFault) {
         (self.chain, self.key) = (chain, key)
         guard let own = chain.first else { throw .noCertificate }
-        guard own.publicKey == key.publicKey else { throw .notTogether }
+        guard own.publicKey == key.publicKey else {
+            let place = chain.firstIndex { $0.publicKey == key.publicKey }
+            throw place.map { .outOfOrder($0 + 1) } ?? .notTogether
+        }
     }
 
     /// From PEM, in any order but that of the chain. Other blocks, such as parameters of curves, are passed over.
     init(pem: some Collection<UInt8>) throws(CertificateFault) {
-        guard let documents = try? PEMDocument.parseMultiple(pemString: String(decoding: pem, as: UTF8.self)) else {
-            throw .notPEM
-        }
-        var (chain, keys): ([Certificate], [Certificate.PrivateKey]) = ([], [])
-        for document in documents {
-            switch document.discriminator {
-            case "CERTIFICATE": chain.append(try Self.certificate(document, place: chain.count + 1))
-            case "ENCRYPTED PRIVATE KEY": throw .encryptedKey
-            case let kind where kind.hasSuffix("PRIVATE KEY"): keys.append(try Self.key(document))
-            default: break
-            }
-        }
+        let parts = PEMParts(pem)
+        if case .failure(.encryptedKey) = parts.keys { throw .encryptedKey }
+        let (chain, keys) = (try parts.chain.get(), try parts.keys.get())
         guard !chain.isEmpty else { throw .noCertificate }
         guard let key = keys.first else { throw .noKey }
         guard keys.count == 1 else { throw .severalKeys }
@@ -75,10 +35,9 @@ struct CertificatePair: Sendable {
     /// - Parameter unixSeconds: `nil` while the time is not known: then that is not looked at.
     func check(at unixSeconds: Int64?) throws(CertificateFault) {
         for (place, pair) in zip(chain, chain.dropFirst()).enumerated() {
-            guard pair.0.issuer == pair.1.subject, pair.1.publicKey.isValidSignature(pair.0.signature, for: pair.0)
-            else {
-                throw .brokenChain(place + 1)
-            }
+            guard !pair.0.isIssued(by: pair.1) else { continue }
+            let issuer = chain.firstIndex { $0 != pair.0 && pair.0.isIssued(by: $0) }
+            throw issuer.map { .outOfOrder($0 + 1) } ?? .brokenChain(place + 1)
         }
         if let usage = try? own.extensions.extendedKeyUsage, !usage.contains(.serverAuth), !usage.contains(.any) {
             throw .noServer
@@ -106,15 +65,11 @@ struct CertificatePair: Sendable {
 
     /// RFC 3339, UTC.
     static func text(_ date: Date) -> String { date.formatted(.iso8601) }
+}
 
-    private static func certificate(_ document: PEMDocument, place: Int) throws(CertificateFault) -> Certificate {
-        do { return try Certificate(pemDocument: document) } catch { throw .unreadable(what: "certificate \(place)") }
-    }
-
-    private static func key(_ document: PEMDocument) throws(CertificateFault) -> Certificate.PrivateKey {
-        do { return try Certificate.PrivateKey(pemDocument: document) } catch {
-            throw .unreadable(what: "the private key")
-        }
+extension Certificate {
+    fileprivate func isIssued(by other: Certificate) -> Bool {
+        issuer == other.subject && other.publicKey.isValidSignature(signature, for: self)
     }
 }
 

@@ -65,15 +65,25 @@ extension Operation {
         "application/yaml", "The whole configuration, YAML, up to 256 KiB; what it does not name is as by default",
         example: "ntp: {listen: [\"127.0.0.1:11123\"]}\n")
 
-    static let certificate = Operation(
-        .configuration, "The certificate of the page", gives: [.ok(.certificate)], fails: [409: "TLS is off"])
-
-    static let putCertificate = Operation(
-        .configuration, "Replaces the certificate of the page",
-        "In force for the next connection; those that are open stay.",
-        takes: .raw(
-            "application/x-pem-file", "PEM: the certificate, those above it, and the private key, in one text",
-            example: "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n"),
-        gives: [.ok(.certificate, "It is in force")],
-        fails: [409: "TLS is off", 422: "It cannot be read, is out of date, or does not fit the key"])
+    static let alarmRoutes = Operation(
+        .configuration, "What the configuration would say if alarms went other ways",
+        "Changes nothing; the text is to be sent by `PUT /api/v1/config`.",
+        takes: .json(
+            .object(
+                "",
+                [
+                    .optional(
+                        "default",
+                        Schema.list("The channels of alarms without a list of their own; null: all", of: .text()).orNull
+                    ),
+                    .optional(
+                        "alarms",
+                        Schema.map("Channels by the alarm's name; none: told to nobody", of: .list("", of: .text()))
+                            .orNull),
+                ])),
+        gives: [.ok(.alarmRoutes)],
+        fails: [
+            409: "The configuration is written in a way that cannot be changed so",
+            422: "There is no such alarm or channel",
+        ])
 }

@@ -73,9 +73,46 @@ extension Schema {
             "The certificate that is shown by TLS",
             [
                 Field("subject", .text("RFC 4514")), Field("issuer", .text("RFC 4514")),
+
+                Field("names", .list("What it is for: names and addresses", of: .text())),
+                Field("key", .text("Such as P-256, or RSA with its bits")),
+                Field("chain", .count("Certificates that are sent, the appliance's own with them")),
                 Field("notBefore", .text("UTC")),
                 Field("notAfter", .text("UTC")), Field("sha256", .text("Hexadecimal octets between colons")),
                 Field("isOwn", .truth("Whether the appliance has made it by itself")),
+            ]))
+
+    /// What alarms' other ways make of the configuration.
+    static let alarmRoutes = Schema.named(
+        "AlarmRoutes",
+        .object(
+            "",
+            [
+                Field("text", .text("The whole configuration, YAML")),
+                Field("version", .whole("That it was made from, for `If-Match`", 0...Int64.max)),
+                Field("changes", .list("", of: change)),
+                Field("losesComments", .truth("Comments stood in what is written anew, and go")),
+            ]))
+
+    /// Of ``RestoreReport``.
+    static let restoring = Schema.named(
+        "Restoring",
+        .object(
+            "What a backup would change",
+            [
+                Field("made", .utc("")), Field("program", .text("The version that made it")),
+                Field("faults", .list("What keeps it from being restored", of: .text())),
+                Field("changes", .list("Of the settings", of: change)),
+                Field(
+                    "parts",
+                    .list(
+                        "",
+                        of: .object(
+                            "",
+                            [
+                                Field("name", .text()), Field("now", .text()), Field("then", .text()),
+                                Field("differs", .truth("")),
+                            ]))),
             ]))
 
     static let channelTest = Schema.named(

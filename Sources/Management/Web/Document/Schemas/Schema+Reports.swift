@@ -108,6 +108,24 @@ extension Schema {
             "What is wrong with a configuration (RFC 9457)",
             problemFields + [Field("faults", .list("Each, in the order of the text", of: fault))]))
 
+    /// What is wrong with a form of which several fields can be.
+    static let fieldsProblem = Schema.named(
+        "FieldsProblem",
+        .object(
+            "What is wrong with a form (RFC 9457)",
+            problemFields + [
+                Field(
+                    "faults",
+                    .list(
+                        "",
+                        of: .object(
+                            "",
+                            [
+                                .optional("field", .text("Missing: no single one")),
+                                Field("reason", .text("What is wrong")),
+                            ])))
+            ]))
+
     private static let problemFields = [
         Field("type", .text("about:blank: the status says what kind of problem it is")),
         Field("status", .whole("As in the head", 400...599)), Field("title", .text("The status in words")),
