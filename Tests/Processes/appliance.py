@@ -20,7 +20,8 @@ PROGRAM = os.environ["GNOMON"]
 class Appliance:
     """`gnomon run` with a configuration of its own, on ports of its own."""
 
-    def __init__(self, configuration, ntp_hosts=("127.0.0.1",), ntp_port=None, records=None, tls="off"):
+    def __init__(self, configuration, ntp_hosts=("127.0.0.1",), ntp_port=None, records=None, tls="off",
+                 open_topics="status, metrics"):
         """`records` is a folder for the history where it is not to be the test's own."""
         self.folder = tempfile.TemporaryDirectory(prefix="gnomon-test-")
         path = pathlib.Path(self.folder.name)
@@ -34,7 +35,7 @@ class Appliance:
         self.configuration.write_text(
             configuration
             + f"ntp:\n  listen: [{listen}]\n"
-            + f'management:\n  listen: ["127.0.0.1:{self.http_port}"]\n  open: [status, metrics]\n'
+            + f'management:\n  listen: ["127.0.0.1:{self.http_port}"]\n  open: [{open_topics}]\n'
             + f'  users: {path}/users.json\n  tls: {{mode: {tls}, certificate: {path}/page.crt, key: {path}/page.key}}\n'
             + f'journal:\n  database: {records or path}/records.sqlite\n'
             + f'console:\n  socket: "{self.control}"\n')

@@ -7,7 +7,7 @@ extension Route {
     /// `POST /api/v1/channels/NAME/test`: tells by one channel at once that this is a test, and says what came of it; the
     /// front panel's relay and lamp are turned over for two seconds.
     static func testing(_ house: House) -> Route {
-        Route(.post, "/api/v1/channels/{name}/test", .operating) { visit in
+        Route(.post, "/api/v1/channels/{name}/test", .operating, .testChannel) { visit in
             let name = try visit.part("name")
             guard let result = await house.test(channel: name) else {
                 throw HTTPError(.notFound, message: "there is no channel '\(name)'")

@@ -33,13 +33,18 @@ enum Answer {
 
     /// Problem details (RFC 9457) of the type "about:blank": the status itself says what kind of problem it is.
     static func problem(_ status: HTTPResponse.Status, detail: String?, headers: HTTPFields = [:]) -> Response {
-        let problem = Problem(status: status.code, title: status.reasonPhrase, detail: detail)
-        let body = (try? ReportJSON.line(problem)).map { Array($0) } ?? []
-        var answer = response(status, "application/problem+json", body)
+        var answer = response(status, problemType, problemText(status, detail: detail))
         for field in headers where field.name != .contentType && field.name != .contentLength {
             answer.headers[field.name] = field.value
         }
         return answer
+    }
+
+    static let problemType = "application/problem+json"
+
+    static func problemText(_ status: HTTPResponse.Status, detail: String?) -> [UInt8] {
+        let problem = Problem(status: status.code, title: status.reasonPhrase, detail: detail)
+        return (try? ReportJSON.line(problem)).map { Array($0) } ?? []
     }
 
     private struct Problem: Encodable {

@@ -10,6 +10,7 @@ import TimeBase
 
 /// Turns whatever goes wrong into problem details (RFC 9457).
 struct Problems: RouterMiddleware {
+    let addresses: Addresses
     let log: Logger
 
     func handle(
@@ -18,6 +19,8 @@ struct Problems: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound && error.body == nil {
+            return lost(request)
         } catch {
             let problem = problem(of: error, path: request.uri.path)
             return request.isForm ? Self.page(of: problem) : problem.answer
@@ -35,8 +38,7 @@ struct Problems: RouterMiddleware {
     private func problem(of error: any Error, path: String) -> Problem {
         switch error {
         case let error as HTTPError:
-            let isLost = error.status == .notFound && error.body == nil
-            return Problem(status: error.status, detail: isLost ? Self.lost : error.body, headers: error.headers)
+            return Problem(status: error.status, detail: error.body, headers: error.headers)
         case let error as any HTTPResponseError: return Problem(status: error.status)
         case let refusal as CommandRefusal:
             return Problem(status: refusal.kind == .usage ? .badRequest : .conflict, detail: refusal.reason)
@@ -68,7 +70,16 @@ struct Problems: RouterMiddleware {
         Answer.problem(fault.status, detail: "\(fault)", headers: fault.headers)
     }
 
-    private static let lost = "there is nothing at this address; GET / shows what there is"
+    /// What can be asked of an address in one way cannot in the others.
+    private func lost(_ request: Request) -> Response {
+        let methods = addresses.methods(at: request.uri.path)
+        guard !methods.isEmpty, !methods.contains(request.method) else {
+            return Answer.problem(.notFound, detail: "there is nothing at this address; GET / shows what there is")
+        }
+        let allowed = methods.map { "\($0)" }.joined(separator: ", ")
+        return Answer.problem(
+            .methodNotAllowed, detail: "only \(allowed) can be asked here", headers: [.allow: allowed])
+    }
 }
 
 extension AccountFault {

@@ -54,9 +54,10 @@ public struct JournalFacts: Hashable, Sendable {
 }
 
 extension JournalFacts.Filter {
-    /// As the part of an address after the question mark.
-    var query: String {
-        "kind=\(PercentText.of(kind))&severity=\(PercentText.of(severity))&text=\(PercentText.of(text))"
+    /// As the part of an address after the question mark, with one thing more; what was left open is left out.
+    func query(and name: String, _ value: String) -> String {
+        [("kind", kind), ("severity", severity), ("text", text), (name, value)].filter { !$0.1.isEmpty }
+            .map { "\($0.0)=\(PercentText.of($0.1))" }.joined(separator: "&")
     }
 }
 

@@ -3,14 +3,14 @@
 extension PageRenderer {
     /// `/events?kind=&severity=&text=&before=`: the journal.
     public static func events(_ facts: JournalFacts, in frame: PageFrame) -> String {
-        let query = facts.filter.query
+        let filter = facts.filter
         let content: HTML = """
             \(facts.trouble.html { "<p class=\"result\" role=\"alert\">\($0)</p>" })
-            \(form(facts.filter))
+            \(form(filter))
             <section id="journal" data-refresh="60" data-on="log" aria-label="Journal">
             \(table(facts.entries))
-            <p>\(facts.next.html { "<a href=\"/events?\(query)&amp;before=\($0)\">Older entries</a> · " })\
-            <a href="/api/v1/log?\(query)&amp;format=csv">These as CSV</a></p>
+            <p>\(facts.next.html { "<a href=\"/events?\(filter.query(and: "before", "\($0)"))\">Older entries</a> · " })\
+            <a href="/api/v1/log?\(filter.query(and: "format", "csv"))">These as CSV</a></p>
             </section>
             """
         return Layout.page(Sheet(path: "/events", title: "Events", content: content), in: frame)

@@ -101,7 +101,9 @@ struct HTTPListener: Sendable {
 
     private var limits: HTTP1Channel.Configuration {
         HTTP1Channel.Configuration(
-            additionalChannelHandlers: [ConversationGuard(inFlight: site.inFlight, limits: site.conversation)],
+            additionalChannelHandlers: [
+                ConversationGuard(inFlight: site.inFlight, limits: site.conversation), HeadRefusal(),
+            ],
             idleTimeout: Self.idleTimeout,
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 4096, maxHeaderListSize: 16_384, maxHeaderFieldCount: 64))

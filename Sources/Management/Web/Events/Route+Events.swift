@@ -6,7 +6,7 @@ import Hummingbird
 
 extension Route {
     /// `GET /api/v1/events`: as long as the listener stays, and may.
-    static let events = Route(.get, "/api/v1/events", .topic(.status)) { visit in
+    static let events = Route(.get, "/api/v1/events", .topic(.status), .events) { visit in
         let hub = visit.site.events
         guard !hub.isFull else {
             throw HTTPError(

@@ -3,13 +3,14 @@
 /// `application/x-www-form-urlencoded` (WHATWG URL, 5.1), as a browser sends it where no script does.
 enum FormFields {
     /// Of fields that stand there twice the last.
-    static func read(_ text: String) -> [String: String] {
-        var fields: [String: String] = [:]
-        for pair in text.split(separator: "&") {
+    static func read(_ text: String) -> [String: String] { Dictionary(pairs(text)) { _, last in last } }
+
+    /// As they stand there.
+    static func pairs(_ text: String) -> [(String, String)] {
+        text.split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            fields[decode(parts[0])] = parts.count > 1 ? decode(parts[1]) : ""
+            return (decode(parts[0]), parts.count > 1 ? decode(parts[1]) : "")
         }
-        return fields
     }
 
     /// `%41` is `A`; what is no such thing stays as it is.

@@ -11,18 +11,18 @@ extension Route {
     static let accounts = session + users + tokens
 
     private static let users = [
-        Route(.get, "/api/v1/users", .admin) { visit in
+        Route(.get, "/api/v1/users", .admin, .users) { visit in
             try Answer.json(["users": visit.site.gate.accounts().users.map(UserReport.init)])
         },
-        Route(.post, "/api/v1/users", .admin) { visit in
+        Route(.post, "/api/v1/users", .admin, .makeUser) { visit in
             let wish = try await visit.wish(NewUser.self)
             let book = try visit.site.gate.accounts()
             try await book.addUser(wish.name, role: wish.role, password: wish.password)
             visit.tell("user '\(wish.name)' was made, with the role \(wish.role.rawValue)")
             return try Answer.json(UserReport(name: wish.name, role: wish.role), status: .created)
         },
-        Route(.put, "/api/v1/users/{name}", .viewer, answer: changeUser),
-        Route(.delete, "/api/v1/users/{name}", .admin) { visit in
+        Route(.put, "/api/v1/users/{name}", .viewer, .changeUser, answer: changeUser),
+        Route(.delete, "/api/v1/users/{name}", .admin, .removeUser) { visit in
             let name = try visit.part("name")
             try visit.site.gate.accounts().removeUser(name)
             visit.tell("user '\(name)' was removed")

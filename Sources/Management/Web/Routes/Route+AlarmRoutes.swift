@@ -7,7 +7,7 @@ extension Route {
     /// `POST /api/v1/config/routes`: what the configuration would say if alarms went other ways. Changes nothing; the text
     /// is to be sent by `PUT /api/v1/config`.
     static func alarmRoutes(_ store: SettingsStore) -> Route {
-        Route(.post, "/api/v1/config/routes", .admin) { visit in
+        Route(.post, "/api/v1/config/routes", .admin, .alarmRoutes) { visit in
             let wish = try await visit.wish(RoutesWish.self)
             let routes = AlarmRoutes(byAlarm: wish.alarms ?? [:], byDefault: wish.default)
             let routed: RoutedText

@@ -13,8 +13,8 @@ extension Route {
     static func backup(_ restorer: Restorer) -> [Route] {
         let most = Backup.largestFile + 65_536
         return [
-            Route(.post, "/api/v1/backup", .admin) { try await make(by: restorer, for: $0) },
-            Route(.post, "/api/v1/restore/check", .admin, largestBody: most) { visit in
+            Route(.post, "/api/v1/backup", .admin, .backup) { try await make(by: restorer, for: $0) },
+            Route(.post, "/api/v1/restore/check", .admin, .checkRestore, largestBody: most) { visit in
                 let wish = try await RestoreWish(visit)
                 let preview = restorer.preview(try await wish.open(), only: wish.parts)
                 let report = RestoreReport(preview)
@@ -22,7 +22,7 @@ extension Route {
                 let page = PageRenderer.restoring(RestoreFacts(preview))
                 return Answer.file(PageFile(type: "text/html; charset=utf-8", bytes: Array(page.utf8)))
             },
-            Route(.post, "/api/v1/restore", .admin, largestBody: most) { visit in
+            Route(.post, "/api/v1/restore", .admin, .restore, largestBody: most) { visit in
                 let wish = try await RestoreWish(visit)
                 return try begin(wish, try await wish.open(), by: restorer, for: visit)
             },

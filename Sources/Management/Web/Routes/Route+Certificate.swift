@@ -15,20 +15,23 @@ extension Route {
 
     /// What is served, and its replacement: by PEM as it is, or by the two fields of a form.
     static let certificate = [
-        Route(.get, path, .admin) { visit in try Answer.json(CertificateReport(visit.certificates().current)) },
-        Route(.put, path, .admin, largestBody: 262_144) { visit in
+        Route(.get, path, .admin, .certificate) { visit in
+            try Answer.json(CertificateReport(visit.certificates().current))
+        },
+        Route(.put, path, .admin, .putCertificate, largestBody: 262_144) { visit in
+            _ = try visit.certificates()
             let pem = try await visit.body()
             return try change(visit, "the certificate was replaced") { desk throws(CertificateFault) in
                 try desk.replace(by: pem, at: visit.site.gate.moment.unixSeconds)
             }
         },
-        Route(.post, path, .admin, largestBody: 262_144, answer: upload),
-        Route(.delete, path, .admin) { visit in
+        Route(.post, path, .admin, .uploadCertificate, largestBody: 262_144, answer: upload),
+        Route(.delete, path, .admin, .dropCertificate) { visit in
             try change(visit, "the appliance's own certificate is served again") { desk throws(CertificateFault) in
                 try desk.goBack()
             }
         },
-        Route(.post, path + "/own", .admin) { visit in
+        Route(.post, path + "/own", .admin, .renewCertificate) { visit in
             try change(visit, "the appliance has made itself a new certificate") { desk throws(CertificateFault) in
                 try desk.renewOwn()
             }
@@ -37,6 +40,7 @@ extension Route {
 
     /// The fields `chain` and `key`, each a file or a text, or one of each: what is filled in counts.
     private static func upload(_ visit: Visit) async throws -> Response {
+        _ = try visit.certificates()
         let type = visit.request.headers[.contentType] ?? ""
         guard let form = Multipart(try await visit.body(), contentType: type) else {
             throw HTTPError(.badRequest, message: "chain and key are to be sent as a form, multipart/form-data")

@@ -10,19 +10,21 @@ extension Route {
     static func config(_ restorer: Restorer) -> [Route] {
         let (store, most) = (restorer.store, 262_144)
         return [
-            Route(.get, "/api/v1/config", .admin) { try Answer.json(ConfigReport(store.state(at: $0.settingsMoment))) },
-            Route(.post, "/api/v1/config/check", .admin, largestBody: most) { visit in
+            Route(.get, "/api/v1/config", .admin, .config) {
+                try Answer.json(ConfigReport(store.state(at: $0.settingsMoment)))
+            },
+            Route(.post, "/api/v1/config/check", .admin, .checkConfig, largestBody: most) { visit in
                 let check = store.check(try await visit.body())
                 return try Answer.json(CheckReport(faults: check.faults.map(FaultReport.init), changes: check.changes))
             },
-            Route(.put, "/api/v1/config", .admin, largestBody: most) { visit in
+            Route(.put, "/api/v1/config", .admin, .putConfig, largestBody: most) { visit in
                 try propose(try await visit.body(), to: store, ifVersion: try visit.version, for: visit)
             },
-            Route(.post, "/api/v1/config/confirm", .admin) { visit in
+            Route(.post, "/api/v1/config/confirm", .admin, .confirmConfig) { visit in
                 try keep(what: restorer, for: visit)
                 return visit.isForm ? Answer.see("/settings") : try report(store, visit)
             },
-            Route(.post, "/api/v1/config/rollback", .admin) { visit in
+            Route(.post, "/api/v1/config/rollback", .admin, .rollBackConfig) { visit in
                 try settle { () throws(EditRefusal) in try store.rollBack(by: visit.author, at: visit.settingsMoment) }
                 restorer.settle(at: visit.settingsMoment)
                 return visit.isForm ? Answer.see("/settings") : try report(store, visit)
@@ -43,16 +45,16 @@ extension Route {
 
     private static func versions(of store: SettingsStore) -> [Route] {
         [
-            Route(.get, "/api/v1/config/versions", .admin) { _ in
+            Route(.get, "/api/v1/config/versions", .admin, .configVersions) { _ in
                 let versions = try settle { () throws(EditRefusal) in try store.versions() }
                 return try Answer.json(["versions": versions.map(VersionReport.init)])
             },
-            Route(.get, "/api/v1/config/versions/{number}", .admin) { visit in
+            Route(.get, "/api/v1/config/versions/{number}", .admin, .configVersion) { visit in
                 let number = try visit.number
                 let text = try settle { () throws(EditRefusal) in try store.text(ofVersion: number) }
                 return Answer.file(PageFile(type: "application/yaml", bytes: text))
             },
-            Route(.post, "/api/v1/config/versions/{number}/restore", .admin) { visit in
+            Route(.post, "/api/v1/config/versions/{number}/restore", .admin, .restoreConfig) { visit in
                 let number = try visit.number
                 let text = try settle { () throws(EditRefusal) in try store.text(ofVersion: number) }
                 return try propose(text, to: store, ifVersion: nil, comment: "version \(number) restored", for: visit)

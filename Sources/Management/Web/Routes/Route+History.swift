@@ -11,12 +11,12 @@ extension Route {
     /// What was measured, and how steady the clock was by it.
     static func history(_ records: RecordStore) -> [Route] {
         [
-            Route(.get, "/api/v1/history", .topic(.status)) { visit in
+            Route(.get, "/api/v1/history", .topic(.status), .history) { visit in
                 let wish = try HistoryWish(visit.query, now: visit.site.view.snapshot.unixMilliseconds)
                 guard wish.isCSV else { return try Answer.json(await report(wish, records)) }
                 return HistoryCSV.response(records.historyPages(wish.query), wish.query.series)
             },
-            Route(.get, "/api/v1/stability", .topic(.status)) { visit in
+            Route(.get, "/api/v1/stability", .topic(.status), .stability) { visit in
                 let hours = try QueryNumber.read("hours", in: visit.query, among: 1...168) ?? 24
                 return try Answer.json(
                     await stability(hours, records, until: visit.site.view.snapshot.unixMilliseconds))
@@ -69,7 +69,7 @@ struct HistoryWish {
 
     /// Seconds since 1970 or ISO 8601.
     static func moment(_ name: String, _ fields: [String: String]) throws -> Int64? {
-        guard let text = fields[name], !text.isEmpty else { return nil }
+        guard let text = fields[name] else { return nil }
         if let seconds = Double(text), seconds.magnitude < 1e12 { return Int64(seconds * 1000) }
         if let date = try? Date(text, strategy: .iso8601) { return Int64(date.timeIntervalSince1970 * 1000) }
         throw HTTPError(.badRequest, message: "'\(name)' must be seconds since 1970 or like 2026-11-21T12:00:00Z")

@@ -7,7 +7,7 @@ import Records
 extension Route {
     /// `GET /api/v1/log`: the journal, the newest first.
     static func log(_ records: RecordStore) -> Route {
-        Route(.get, "/api/v1/log", .viewer) { visit in
+        Route(.get, "/api/v1/log", .viewer, .log) { visit in
             let filter = try JournalWish.filter(visit.query)
             guard visit.query["format"] == "csv" else {
                 return try Answer.json(await JournalReport(filter, of: records))

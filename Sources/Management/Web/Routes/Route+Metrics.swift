@@ -6,7 +6,7 @@ import LinuxBoard
 
 extension Route {
     /// `GET /metrics`, in the form that the reader accepts.
-    static let metrics = Route(.get, "/metrics", .topic(.metrics)) { visit in
+    static let metrics = Route(.get, "/metrics", .topic(.metrics), .metrics) { visit in
         let site = visit.site
         let families =
             OpenMetrics.families(of: site.view.snapshot) + OpenMetrics.visitors(of: site) + (await site.moreMetrics())

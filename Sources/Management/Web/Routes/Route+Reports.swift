@@ -9,15 +9,20 @@ import TimeBase
 extension Route {
     /// For routers and load balancers: open, as they have no password.
     static let health = [
-        Route(.get, "/health/live", .open) { _ in Answer.text("alive\n") },
-        Route(.get, "/health/ready", .open) { try ready($0.site.view.snapshot) },
+        Route(.get, "/health/live", .open, .live) { _ in Answer.text("alive\n") },
+        Route(.get, "/health/ready", .open, .ready) { try ready($0.site.view.snapshot) },
     ]
 
     /// The reports, which are those of the commands of the same names.
     static let reports: [Route] =
-        [("status", Command.status), ("satellites", .satellites), ("sources", .sources), ("alarms", .alarms)]
-        .map { path, command in
-            Route(.get, "/api/v1/" + path, .topic(.status)) { try Answer.json($0.site.view.perform(command)) }
+        [
+            ("status", Command.status, Operation.status), ("satellites", .satellites, .satellites),
+            ("sources", .sources, .sources), ("alarms", .alarms, .alarms),
+        ]
+        .map { path, command, operation in
+            Route(.get, "/api/v1/" + path, .topic(.status), operation) {
+                try Answer.json($0.site.view.perform(command))
+            }
         }
 
     /// Whether a router or a load balancer should send clients here.
@@ -31,7 +36,7 @@ extension Route {
 
     /// `POST /api/v1/commands/NAME`, with `{"argument": …}` where the command has one.
     static let commands = [
-        Route(.post, "/api/v1/commands/{name}", .operating) { visit in
+        Route(.post, "/api/v1/commands/{name}", .operating, .command) { visit in
             let wish = try await visit.optionalWish(CommandWish.self)
             let line = [try visit.part("name"), wish?.argument].compactMap(\.self).joined(separator: " ")
             let command = try Command(parsing: line)
@@ -43,16 +48,5 @@ extension Route {
 
     private struct CommandWish: Decodable {
         var argument: String?
-    }
-}
-
-extension Visit {
-    /// `nil` where there is no body at all.
-    func optionalWish<Wish: Decodable>(_ type: Wish.Type) async throws -> Wish? {
-        let bytes = try await body()
-        guard !bytes.isEmpty else { return nil }
-        do { return try ReportJSON.read(type, from: bytes) } catch let error as DecodingError {
-            throw HTTPError(.badRequest, message: error.plain)
-        }
     }
 }

@@ -9,16 +9,16 @@ import TimeBase
 /// Logging in, logging out, and the very first login.
 extension Route {
     static let session = [
-        Route(.get, "/api/v1/session", .open) { try Answer.json(SessionReport($0)) },
-        Route(.post, "/api/v1/session", .open, answer: logIn),
-        Route(.delete, "/api/v1/session", .viewer) { visit in
+        Route(.get, "/api/v1/session", .open, .session) { try Answer.json(SessionReport($0)) },
+        Route(.post, "/api/v1/session", .open, .logIn, answer: logIn),
+        Route(.delete, "/api/v1/session", .viewer, .logOut) { visit in
             guard case .session(let cookie, _) = visit.principal?.means else { return Answer.nothing }
             visit.site.gate.book?.endSession(cookie: cookie)
             var answer = visit.isForm ? Answer.see("/login") : Answer.nothing
             answer.headers[.setCookie] = visit.cookie("", lasting: "; Max-Age=0")
             return answer
         },
-        Route(.post, "/api/v1/setup", .open, answer: setUp),
+        Route(.post, "/api/v1/setup", .open, .setUp, answer: setUp),
     ]
 
     private struct LoginWish: Decodable {
@@ -32,6 +32,8 @@ extension Route {
         var token: String
         var name: String
         var password: String
+        /// As a form asks for it where no script compares the two.
+        var repeated: String?
     }
 
     private static func logIn(_ visit: Visit) async throws -> Response {
@@ -44,6 +46,9 @@ extension Route {
 
     private static func setUp(_ visit: Visit) async throws -> Response {
         let wish = try await visit.wish(SetupWish.self)
+        guard wish.repeated ?? wish.password == wish.password else {
+            throw HTTPError(.unprocessableContent, message: "the two passwords differ")
+        }
         let gate = visit.site.gate
         let answer = try await gate.accounts().begin(
             token: wish.token, name: wish.name, password: wish.password, source: visit.source, at: gate.moment)

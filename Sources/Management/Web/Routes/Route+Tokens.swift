@@ -8,10 +8,10 @@ import TimeBase
 
 extension Route {
     static let tokens = [
-        Route(.get, "/api/v1/tokens", .admin) { visit in
+        Route(.get, "/api/v1/tokens", .admin, .tokens) { visit in
             try Answer.json(["tokens": visit.site.gate.accounts().tokens.map { TokenReport($0) }])
         },
-        Route(.post, "/api/v1/tokens", .admin) { visit in
+        Route(.post, "/api/v1/tokens", .admin, .makeToken) { visit in
             let wish = try await visit.wish(NewToken.self)
             let gate = visit.site.gate
             guard let owner = visit.principal?.name else { throw HTTPError(.unauthorized) }
@@ -20,7 +20,7 @@ extension Route {
             visit.tell("token '\(wish.label)' was made, with the role \(wish.role.rawValue)")
             return try Answer.json(TokenReport(made.token, secret: made.secret), status: .created)
         },
-        Route(.delete, "/api/v1/tokens/{label}", .admin) { visit in
+        Route(.delete, "/api/v1/tokens/{label}", .admin, .revokeToken) { visit in
             let label = try visit.part("label")
             try visit.site.gate.accounts().revokeToken(label)
             visit.tell("token '\(label)' was revoked")

@@ -6,6 +6,17 @@ import Hummingbird
 import NIOCore
 
 /// One thing that can be asked, and who may.
+///
+/// A route under `/api/v1` has an ``Operation`` beside its handler, as `/health` and `/metrics` have: the API's own
+/// document is made from it, and the query and a JSON body are checked by it before the handler sees them. To add one:
+///
+/// 1. In `Document/Operations`, say in an `extension Operation` what it does, takes and gives, and how it can fail:
+///    `static let things = Operation(.time, "The things", with: [.query("most", .whole("At most", 1...9))],
+///    gives: [.ok(.things)], fails: [404: "There is none"])`.
+/// 2. In `Document/Schemas`, say what a report is like: a key with its unit, in `.named(…)` where it is used twice.
+/// 3. Here: `Route(.get, "/api/v1/things", .viewer, .things) { visit in … }`.
+///
+/// A test names the routes that lack it, and `tools/test api` asks the running program whether all of it is true.
 struct Route: Sendable {
     typealias Handler = @Sendable (Visit) async throws -> Response
 
@@ -13,6 +24,8 @@ struct Route: Sendable {
     /// Such as `/api/v1/users/{name}`.
     let path: String
     let access: Access
+    /// What it is, for who reads the document; pages for people have none.
+    let operation: Operation?
     /// Octets that its request may bring.
     var largestBody = 16_384
     /// A person's page: who may not see it is led to where one logs in.
@@ -20,10 +33,10 @@ struct Route: Sendable {
     let answer: Handler
 
     init(
-        _ method: HTTPRequest.Method, _ path: String, _ access: Access, largestBody: Int = 16_384, isPage: Bool = false,
-        answer: @escaping Handler
+        _ method: HTTPRequest.Method, _ path: String, _ access: Access, _ operation: Operation? = nil,
+        largestBody: Int = 16_384, isPage: Bool = false, answer: @escaping Handler
     ) {
-        (self.method, self.path, self.access, self.answer) = (method, path, access, answer)
+        (self.method, self.path, self.access, self.operation, self.answer) = (method, path, access, operation, answer)
         (self.largestBody, self.isPage) = (largestBody, isPage)
     }
 }
@@ -35,7 +48,7 @@ struct Visit: Sendable {
     let principal: Principal?
     let caller: Caller
     let site: Site
-    let largestBody: Int
+    let route: Route
 
     /// Where it comes from, for the journal and for the lock-out.
     var source: Source { caller.source(of: request, proxy: site.settings.proxy) }
@@ -48,27 +61,16 @@ struct Visit: Sendable {
     /// What follows the `?`, decoded.
     var query: [String: String] { request.uri.query.map(FormFields.read) ?? [:] }
 
-    /// All of it. Throws 413 where it is too large.
+    /// All of it. Throws 413 where it is too large, 400 where there is none and a text must be.
     func body() async throws -> [UInt8] {
         do {
-            let buffer = try await request.body.collect(upTo: largestBody)
+            let buffer = try await request.body.collect(upTo: route.largestBody)
+            if case .raw(_, let about, _) = route.operation?.body, buffer.readableBytes == 0 {
+                throw HTTPError(.badRequest, message: "the body is missing: \(about)")
+            }
             return Array(buffer.readableBytesView)
-        } catch is NIOTooManyBytesError { throw Self.tooLarge(largestBody) }
+        } catch is NIOTooManyBytesError { throw Self.tooLarge(route.largestBody) }
     }
-
-    /// From JSON, or from a form's fields. Throws 400 where it is neither.
-    func wish<Wish: Decodable>(_ type: Wish.Type) async throws -> Wish {
-        let bytes = try await body()
-        do {
-            let isJSON = bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
-            guard request.isURLEncoded, !isJSON else { return try ReportJSON.read(type, from: bytes) }
-            return try ReportJSON.read(
-                type, from: ReportJSON.line(FormFields.read(String(decoding: bytes, as: UTF8.self))))
-        } catch let error as DecodingError { throw HTTPError(.badRequest, message: error.plain) }
-    }
-
-    /// Whether it comes from a form that the browser itself has sent, and so a page must follow.
-    var isForm: Bool { request.isForm }
 
     static func tooLarge(_ most: Int) -> HTTPError {
         HTTPError(.contentTooLarge, message: "a body may have \(most) octets here, no more")
@@ -82,25 +84,7 @@ extension Request {
         return (isURLEncoded || isMultipart) && headers[.accept]?.contains("text/html") ?? false
     }
 
-    fileprivate var isURLEncoded: Bool {
+    var isURLEncoded: Bool {
         headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") ?? false
-    }
-}
-
-extension DecodingError {
-    /// What is wrong, and where.
-    var plain: String {
-        switch self {
-        case .keyNotFound(let key, _): "'\(key.stringValue)' is missing"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context): "\(context.place) is of the wrong kind"
-        case .dataCorrupted(let context) where !context.codingPath.isEmpty: "\(context.place) makes no sense"
-        default: "the body is not the JSON that is expected"
-        }
-    }
-}
-
-extension DecodingError.Context {
-    fileprivate var place: String {
-        codingPath.isEmpty ? "the body" : "'" + codingPath.map(\.stringValue).joined(separator: ".") + "'"
     }
 }

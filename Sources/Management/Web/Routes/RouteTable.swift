@@ -31,13 +31,12 @@ struct RouteTable {
 
     func router(for site: Site, isSecure: Bool) -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: Problems(log: site.log))
+        router.add(middleware: Problems(addresses: Addresses(routes), log: site.log))
         for route in routes {
             router.on(RouterPath(route.path), method: route.method) { [unowned site] request, context in
                 try await Self.answer(request, context, by: route, at: site, isSecure: isSecure)
             }
         }
-        addTheRest(to: router)
         return router
     }
 
@@ -57,27 +56,12 @@ struct RouteTable {
         }
         let visit = Visit(
             request: request, parameters: context.parameters, principal: principal, caller: caller, site: site,
-            largestBody: route.largestBody)
+            route: route)
+        try route.operation?.check(query: request.uri.query)
         return try await route.answer(visit)
     }
 
     private static func wayIn(for request: Request, at site: Site) -> String {
         site.gate.book?.isNew ?? false ? "/setup" : "/login?next=\(request.uri.path)"
-    }
-
-    /// What can be asked of an address in one way cannot in the others.
-    private func addTheRest(to router: Router<WebContext>) {
-        let methods: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete]
-        for (path, routes) in Dictionary(grouping: routes, by: \.path) {
-            let known = Set(routes.map(\.method))
-            let allowed = methods.filter(known.contains).flatMap { $0 == .get ? ["GET", "HEAD"] : ["\($0)"] }
-            for method in methods where !known.contains(method) {
-                router.on(RouterPath(path), method: method) { _, _ -> Response in
-                    throw HTTPError(
-                        .methodNotAllowed, headers: [.allow: allowed.joined(separator: ", ")],
-                        message: "only \(allowed.joined(separator: ", ")) can be asked here")
-                }
-            }
-        }
     }
 }

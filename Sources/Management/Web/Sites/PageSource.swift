@@ -57,6 +57,7 @@ struct PlainIndex: PageSource {
         /api/v1/sources     what the time comes from
         /api/v1/alarms      what wants attention
         /api/v1/events      the status each second, as server-sent events
+        /api/v1/openapi.json  all of the API, described (OpenAPI 3.1)
         /health/live        200 while the program runs
         /health/ready       200 while the time served is within its bound, 503 otherwise
         /metrics            OpenMetrics

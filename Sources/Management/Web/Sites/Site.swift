@@ -65,10 +65,8 @@ final class Site: Sendable {
         return try await router.respond(to: request, context: WebContext(channel: channel))
     }
 
-    private var routes: [Route] {
-        Route.health + Route.reports + [Route.metrics] + Route.accounts + Route.certificate + Route.commands + [
-            Route.events
-        ]
-            + Route.pages(of: pages) + extra
+    var routes: [Route] {
+        Route.health + Route.reports + [Route.metrics] + Route.accounts + Route.certificate + Route.commands
+            + [Route.events, Route.document] + Route.pages(of: pages) + extra
     }
 }

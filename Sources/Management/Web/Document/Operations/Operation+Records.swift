@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Records
+
+extension Operation {
+    static let history = Operation(
+        .records, "What was measured",
+        """
+        Seconds are kept for a day, minutes for a month, hours for ten years. A step is widened where the answer would \
+        have more than 20,000 points of a series; `step` in the answer tells.
+        """,
+        with: [
+            .query(
+                "series",
+                .list(
+                    "Separated by commas; offset,bound,frequency where it is missing",
+                    of: .word("", among: Series.allCases.map(\.rawValue)), count: 1...Series.allCases.count)),
+            .query("from", moment("The first moment; a day before `to` where it is missing")),
+            .query("to", moment("The last moment; now where it is missing")),
+            .query(
+                "step", .whole("From one point to the next, s; about 1,000 points where it is missing", 1...31_536_000)),
+            .query("format", format),
+        ],
+        gives: [.file("text/csv", "With `format=csv`: a line for each step and series", or: .history)])
+
+    static let stability = Operation(
+        .records, "How steady the clock was",
+        "Of what was measured lately: ADEV, TDEV and MTIE beside what standards allow.",
+        with: [.query("hours", .whole("How far back; 24 where it is missing", 1...168))], gives: [.ok(.stability)])
+
+    static let log = Operation(
+        .records, "The journal: what happened, the newest first", "`next` in the answer is `before` for the next page.",
+        with: [
+            .query("kind", .word("Only of this kind", among: JournalRecord.Kind.allCases.map(\.rawValue))),
+            .query(
+                "severity",
+                .word("Only as grave or graver", among: JournalRecord.Severity.allCases.map(\.name) + ["notice"])),
+            .query("text", .text("Only with this in it")), .query("from", moment("Not before")),
+            .query("to", moment("Before")),
+            .query("before", .whole("Only entries with a lower `id`", 0...Int64.max)),
+            .query("limit", .whole("At most; 100 where it is missing. CSV has all", 1...1000)),
+            .query("format", format),
+        ],
+        gives: [.file("text/csv", "With `format=csv`: a line for each entry", or: .journal)])
+
+    static let outages = Operation(
+        .records, "Times without a reference, and how what was promised was kept",
+        with: [
+            .query("limit", .whole("At most; 1000 where it is missing", 1...1000)), .query("format", format),
+        ],
+        gives: [.file("text/csv", "With `format=csv`: a line for each", or: .outages)])
+
+    static let oscillator = Operation(
+        .records, "How the free-running oscillator goes",
+        "Its drift and its way with temperature, learned from the history.",
+        gives: [.ok(.oscillator)])
+
+    private static let format = Schema.word("json where it is missing", among: ["json", "csv"])
+
+    /// Seconds since 1970 or ISO 8601.
+    private static func moment(_ about: String) -> Schema {
+        .either([
+            .number(about + ": UTC, s since 1970", 0...253_402_300_799),
+            .text("2026-11-21T12:00:00Z", pattern: #"^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"#, format: "date-time"),
+        ])
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Records
+
+extension Schema {
+    /// Of ``OutagesReport``.
+    static let outages = Schema.named(
+        "Outages",
+        .object(
+            "Times without a reference, and how what was promised was kept",
+            [
+                Field("outages", .list("The latest first", of: outage)),
+                Field(
+                    "summary",
+                    .object(
+                        "",
+                        [
+                            Field("outages", .count("Outages of which something is kept")),
+                            Field("found", .count("Those at whose end the clock was found")),
+                            Field("judged", .count("Of these, those that can be judged")),
+                            Field("kept", .count("Of these, those that stayed within their bound")),
+                            .optional(
+                                "worstShare", .number("The largest part of its bound that one was off; 1: all of it")),
+                            Field("text", .text("In words")),
+                        ])),
+            ]))
+
+    private static let outage = Schema.object(
+        "",
+        [
+            Field("began", .utc("As our clock showed it")), Field("seconds", .number("How long, s").orNull),
+            Field("cause", .text("pulseLost, receiverSilent, receiverUnplugged, fixLost, receiverContradicts, ...")),
+            Field("end", .word("", among: OutageRecord.End.allCases.map(\.rawValue))),
+            Field("gaveUpAfterSeconds", .number("When the time was no more relied on, s; null: it always was").orNull),
+            Field("predictedNs", .number("The bound for the end, as promised at the beginning, ns").orNull),
+            Field("promisedNs", .number("The bound as claimed right before the end, ns").orNull),
+            Field("foundNs", .number("Clock − reference, as found at the end, ns").orNull),
+            Field("uncertaintyNs", .number("How far that may be off, ns").orNull),
+            Field("kept", Schema.truth("Whether it stayed within; null: it cannot be judged").orNull),
+            Field("temperatureBegin", .number("°C").orNull), Field("temperatureEnd", .number("°C").orNull),
+        ])
+
+    /// Of ``OscillatorReport``.
+    static let oscillator = Schema.named(
+        "Oscillator",
+        .object(
+            "How the free-running oscillator goes",
+            [
+                Field("frequencyPpb", .number("10⁻⁹: positive, it runs fast; null: it is not known now").orNull),
+                .optional("driftPpbPerDay", slope("10⁻⁹ a day: positive, it gets faster")),
+                .optional("temperaturePpbPerKelvin", slope("10⁻⁹ a kelvin; missing: no temperature is measured")),
+                Field("residualPpb", .number("What neither explains, root mean square, 10⁻⁹").orNull),
+                Field("spanHours", .number("How long a time it was learned from, h")), Field("samples", .count("")),
+                Field("sampleSeconds", .number("How long each is, s")),
+                Field("temperatureSpanKelvin", .number("From the coldest to the warmest, K").orNull),
+                Field("text", .text("What it was learned from, one sentence")),
+            ]))
+
+    private static func slope(_ about: String) -> Schema {
+        .object(
+            about,
+            [
+                Field("value", .number("")),
+                Field(
+                    "margin", .number("The truth is within value ± margin some 19 times of 20; null: not known").orNull),
+                Field("isLearned", .truth("Whether it is to be relied on")), Field("text", .text("In words")),
+            ])
+    }
+}

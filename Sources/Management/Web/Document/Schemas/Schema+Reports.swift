@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Appliance
+
+extension Schema {
+    /// Of ``Alarm``.
+    static let alarm = Schema.named(
+        "Alarm",
+        .object(
+            "Something that wants a person's attention",
+            [
+                Field("name", .text("A short name that stays the same: receiver-silent")),
+                Field(
+                    "severity",
+                    .word("critical: the time is in danger, or lost", among: Alarm.Severity.allCases.map(\.rawValue))),
+                Field("text", .text("One sentence that says what is wrong")),
+                Field("since", .utc("When it was raised; null where nobody watched").orNull),
+                Field("acknowledged", .text("Who acknowledged it; null: nobody yet").orNull),
+                Field("hint", .text("One sentence that says what to do").orNull),
+            ]))
+
+    /// Of ``AlarmsReport``.
+    static let alarms = Schema.named(
+        "Alarms", .only("alarms", "What is raised, the gravest first", of: alarm))
+
+    /// Of ``SatellitesReport``.
+    static let satellites = Schema.named(
+        "Satellites",
+        .object(
+            "What the receiver sees",
+            [Field("used", .count("Satellites used")), Field("satellites", .list("Those in view", of: satellite))]))
+
+    private static let satellite = Schema.object(
+        "",
+        [
+            Field("constellation", .text("gps, galileo, beidou, glonass, qzss, navic, sbas")),
+            Field("number", .whole("Within its constellation", 0...1023)),
+            Field("elevationDegrees", .whole("Above the horizon, °", -90...90).orNull),
+            Field("azimuthDegrees", .whole("From true north, °", 0...360).orNull),
+            Field("carrierToNoise", .whole("C/N0, dB-Hz", 0...255).orNull), Field("isUsed", .truth("")),
+        ])
+
+    /// Of ``SourcesReport``.
+    static let sources = Schema.named(
+        "Sources",
+        .only(
+            "sources", "What the time could come from",
+            of: .object(
+                "",
+                [
+                    Field("kind", .word("", among: ["receiver", "pulse"])), Field("name", .text()),
+                    Field("isFollowed", .truth("Whether the clock follows it now")),
+                    Field("text", .text("One sentence")),
+                ])))
+
+    /// Of ``ClientsReport``.
+    static let clients = Schema.named(
+        "Clients",
+        .object(
+            "Who asks for the time",
+            [
+                Field("ntp", .list("The last heard first", of: client)),
+                Field("known", .count("How many are known; the list may have fewer")),
+            ]))
+
+    private static let client = Schema.object(
+        "",
+        [
+            Field("address", .text()),
+            Field("version", .whole("Of NTP, as its last packet said; null where it could not be told", 0...7).orNull),
+            Field("authentication", .text("How it proved who it is; none: it did not")),
+            Field("answered", .count("Requests with a reply")), Field("refused", .count("Requests without")),
+            Field("lastRefusal", .text("Why, the last time that it got no answer").orNull),
+            Field("perMinute", .number("Packets a minute of late; null after a single one").orNull),
+            Field("secondsSinceFirst", .number("s")), Field("secondsSinceLast", .number("s")),
+            Field("lastSeen", .utc("As our clock showed it")),
+        ])
+
+    /// Of ``DoneReport``.
+    static let done = Schema.named("Done", .object("That a wish was taken", [Field("done", .text("What was wished"))]))
+
+    /// Of ``HelpReport``.
+    static let help = Schema.named(
+        "Help",
+        .object(
+            "The commands",
+            [
+                Field(
+                    "commands",
+                    .list("", of: .object("", [Field("usage", .text("How it is written")), Field("summary", .text())]))),
+                Field("scenes", .list("What `scene` can play; empty on real hardware", of: .text())),
+            ]))
+
+    static let version = Schema.named("Version", .object("What this program is", [Field("version", .text())]))
+
+    /// Whatever a command can answer.
+    static let commandResult = Schema.either([
+        .done, .status, .satellites, .sources, .alarms, .receiver, .ntp, .clients, .version, .help,
+    ])
+
+    /// RFC 9457.
+    static let problem = Schema.named("Problem", .object("What is wrong (RFC 9457)", problemFields))
+
+    /// Of ``FaultsProblem``.
+    static let faultsProblem = Schema.named(
+        "FaultsProblem",
+        .object(
+            "What is wrong with a configuration (RFC 9457)",
+            problemFields + [Field("faults", .list("Each, in the order of the text", of: fault))]))
+
+    /// What is wrong with a form of which several fields can be.
+    static let fieldsProblem = Schema.named(
+        "FieldsProblem",
+        .object(
+            "What is wrong with a form (RFC 9457)",
+            problemFields + [
+                Field(
+                    "faults",
+                    .list(
+                        "",
+                        of: .object(
+                            "",
+                            [
+                                .optional("field", .text("Missing: no single one")),
+                                Field("reason", .text("What is wrong")),
+                            ])))
+            ]))
+
+    private static let problemFields = [
+        Field("type", .text("about:blank: the status says what kind of problem it is")),
+        Field("status", .whole("As in the head", 400...599)), Field("title", .text("The status in words")),
+        .optional("detail", .text("What is wrong, where, and what to do")),
+    ]
+}

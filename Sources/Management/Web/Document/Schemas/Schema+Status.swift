@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TimeBase
+
+extension Schema {
+    /// Of ``StatusReport``.
+    static let status = Schema.named(
+        "Status",
+        .object(
+            "What the time is worth, and why",
+            [
+                Field(
+                    "state", .word("What the appliance says of its time", among: TimeState.Phase.allCases.map(\.name))),
+                Field("since", .utc("When this state began, as our clock showed it")),
+                Field("reason", .text("One sentence that says why")),
+                Field("time", timeOfDay),
+                Field("offsetNs", .number("Clock − TAI as estimated, ns: positive, our clock is ahead")),
+                Field("frequencyPpb", .number("Of the free-running oscillator, 10⁻⁹: positive, it runs fast")),
+                Field(
+                    "errorBoundNs", .number("How wrong the clock may be now, ns; null while nothing is known").orNull),
+                Field("stratum", .whole("1 from a receiver, 2 from other clocks, 16: not to be relied on", 1...16)),
+                Field("referenceId", .text("As NTP replies show it: GPS, GNSS; INIT while unsynchronised")),
+                Field("ptpClockClass", .whole("IEEE 1588-2019, table 4", 0...255)),
+                Field("receiver", receiver), Field("pulse", pulse), Field("ntp", ntp),
+                Field("followers", .list("Clocks that follow the one that is kept", of: follower)),
+                Field("missing", .list("What was looked for on this machine and not found", of: .text())),
+                Field("alarms", .list("What is raised, the gravest first", of: alarm)),
+                Field("uptimeSeconds", .number("Since the program started, s")),
+                Field("version", .text("Of the program")),
+            ]))
+
+    private static let timeOfDay = Schema.object(
+        "",
+        [
+            Field("utc", .utc("Now, by our clock")),
+            Field("tai", .text("Now on the TAI scale, ISO 8601 without a zone")),
+            Field("leapSecondsTAI", .whole("TAI − UTC, s", -1000...1000)),
+            Field("leap", leap("The next change of UTC that is known to come; null: none").orNull),
+            Field("leapSecondsCurrent", .truth("Whether the leap-second table reaches up to now")),
+        ])
+
+    private static let pulse = Schema.object(
+        "What is known of the pulse",
+        [
+            Field("source", .text("The line that it comes from; null: there is none").orNull),
+            Field("secondsSinceEdge", .number("Since the last edge, s").orNull),
+            Field("marks", .utc("Which second the last edge marks").orNull),
+            Field(
+                "sawtoothPs",
+                .whole("What the receiver says of the last edge, ps: positive, it came late", .min ... .max).orNull),
+            Field("residualNs", .number("The last edge against its prediction, ns: positive, late").orNull),
+            Field("jitterNs", .number("The usual noise of its stamps, one standard deviation, ns").orNull),
+            Field("accepted", .count("Edges used")),
+            Field("refused", .list("Edges that were not used, by reason", of: namedCount)),
+        ])
+
+    /// Of ``StatusReport/NTP``.
+    static let ntp = Schema.named(
+        "NTP",
+        .object(
+            "What the NTP server did",
+            [
+                Field("listen", .list("Addresses with ports", of: .text())), Field("received", .count("Requests")),
+                Field("answered", .count("Replies")),
+                Field("dropped", .list("Requests without a reply, by reason", of: namedCount)),
+            ]))
+
+    private static let follower = Schema.object(
+        "",
+        [
+            Field("name", .text("As the configuration calls it")),
+            Field("offsetNs", .number("Follower − kept clock, ns: positive, the follower is ahead").orNull),
+            Field("uncertaintyNs", .number("How far the offset may be off, ns").orNull),
+        ])
+
+    static let namedCount = Schema.named(
+        "Count", .object("How often something happened", [Field("name", .text()), Field("count", .count(""))]))
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Appliance
+import Board
+import HTTPTypes
+import Records
+import StillAppliance
+import Testing
+
+@testable import Management
+
+@Suite struct `A report is as its schema says` {
+    @Test(arguments: [ApplianceSnapshot.locked, .starting])
+    func `whatever command asks for it`(_ snapshot: ApplianceSnapshot) throws {
+        let view = StillAppliance(snapshot)
+        let wanted: [(Command, Schema)] = [
+            (.status, .status), (.satellites, .satellites), (.sources, .sources), (.alarms, .alarms),
+            (.receiver, .receiver), (.ntp, .ntp), (.clients, .clients), (.version, .version), (.help, .help),
+            (.ask(.reacquire), .done),
+        ]
+        for (command, schema) in wanted {
+            let tree = try Self.tree(view.perform(command))
+            #expect(throws: Never.self, "\(command)") { try schema.check(tree) }
+            #expect(throws: Never.self) { try Schema.commandResult.check(tree) }
+        }
+    }
+
+    @Test func `of what was measured`() throws {
+        let query = HistoryQuery(series: [.offset, .cn0], from: 1_483_228_700_000, to: 1_483_228_800_000, step: 1000)
+        try Schema.history.check(Self.tree(HistoryReport(query, [])))
+        try Schema.stability.check(Self.tree(StabilityReport(offsets: [], step: 1000)))
+    }
+
+    @Test func `of a problem`() throws {
+        try Schema.problem.check(
+            ReportJSON.read(JSONTree.self, from: Answer.problemText(.notFound, detail: "there is none")))
+        try Schema.problem.check(ReportJSON.read(JSONTree.self, from: Answer.problemText(.notFound, detail: nil)))
+        try Schema.faultsProblem.check(Self.tree(FaultsProblem([SettingsFault(file: "x", reason: "bad")])))
+    }
+
+    private static func tree(_ report: some Encodable) throws -> JSONTree {
+        try ReportJSON.read(JSONTree.self, from: ReportJSON.line(report))
+    }
+}
+
+@Suite struct `A schema` {
+    private static let user = Schema.object(
+        "",
+        [
+            .init("name", .text()), .init("age", .whole("", 0...150).orNull),
+            .optional("roles", .list("", of: .word("", among: ["a", "b"]), count: 1...2)),
+            .optional("at", .either([.number("", 0...10), .text()])),
+        ])
+
+    @Test(arguments: [
+        (#"{"name":"x","age":null}"#, nil), (#"{"name":"x","age":3.0,"roles":["a"],"at":2.5}"#, nil),
+        (#"{"age":1}"#, "'name' is missing"), (#"{"name":1,"age":1}"#, "'name' must be a text"),
+        (#"{"name":"x","age":151}"#, "'age' must be a whole number, 0 to 150"),
+        (#"{"name":"x","age":1.5}"#, "'age' must be a whole number, 0 to 150"),
+        (#"{"name":"x","age":true}"#, "'age' must be a whole number, 0 to 150"),
+        (#"{"name":"x","age":1,"roles":["a","c"]}"#, "'roles[1]' must be one of a, b"),
+        (#"{"name":"x","age":1,"roles":[]}"#, "'roles' must be a list of 1 to 2"),
+        (#"{"name":"x","age":1,"at":11}"#, "'at' must be a number, 0.0 to 10.0, or a text"),
+        (#"{"name":"x","age":1,"agee":2}"#, "'agee' is not known; there are name, age, roles, at"),
+        ("[]", "the body must be an object"),
+    ])
+    func `says what is wrong and where`(_ text: String, _ fault: String?) throws {
+        let tree = try ReportJSON.read(JSONTree.self, from: text.utf8)
+        var found: String?
+        do throws(SchemaFault) { try Self.user.check(tree) } catch { found = "\(error)" }
+        #expect(found == fault)
+    }
+
+    @Test(arguments: [
+        ("5", Schema.whole("", 0...9), JSONTree.whole(5)), ("-5", .whole("", 0...9), .whole(-5)),
+        ("+5", .whole("", 0...9), "+5"), ("0x5", .number(""), "0x5"), ("inf", .number(""), "inf"),
+        ("", .number(""), ""),
+        ("1e3", .number(""), .number(1000)), ("a,b", .list("", of: .text()), .list(["a", "b"])),
+        ("2026-11-21T12:00:00Z", .either([.number(""), .text()]), "2026-11-21T12:00:00Z"),
+        ("7", .either([.number(""), .text()]), .number(7)), ("null", .whole("", 0...9).orNull, "null"),
+    ])
+    func `reads what stands in an address`(_ text: String, _ schema: Schema, _ tree: JSONTree) {
+        #expect(schema.reading(text) == tree)
+    }
+}
