@@ -44,7 +44,9 @@ struct HousePages: PageSource {
         ]
     }
 
-    func file(named name: String) -> PageFile? { files[name].map { PageFile(type: $0.type, bytes: $0.bytes) } }
+    func file(named name: String) -> PageFile? {
+        files[name].map { PageFile(type: $0.type, bytes: $0.bytes, tag: $0.entityTag) }
+    }
 
     func page(at path: String, for visit: PageVisit) async throws -> PageFile {
         PageFile(type: "text/html; charset=utf-8", bytes: Array(try await text(of: path, visit).utf8))

@@ -110,7 +110,7 @@ struct StillPages: PageSource {
     func file(named name: String) -> PageFile? {
         switch name {
         case "large": PageFile(type: "text/plain", bytes: [UInt8](repeating: 0x41, count: 12 << 20))
-        case "style.css": PageFile(type: "text/css; charset=utf-8", bytes: Array("p{}".utf8))
+        case "style.css": PageFile(type: "text/css; charset=utf-8", bytes: Array("p{}".utf8), tag: "\"p\"")
         default: nil
         }
     }

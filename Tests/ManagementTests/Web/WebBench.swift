@@ -48,7 +48,7 @@ extension Site {
 
     /// With users kept in the folder, and everything closed.
     static func closed(
-        in folder: String, book: AccountBook? = nil, extra: [Route] = [], pages: any PageSource = PlainIndex(),
+        in folder: String, book: AccountBook? = nil, extra: [Route] = [], pages: any PageSource = NoPages(),
         certificates: CertificateDesk? = nil,
         connections: ConnectionTable = ConnectionTable(),
         conversation: ConversationLimits = ConversationLimits(), change: (inout Settings.Management) -> Void = { _ in }

@@ -2,7 +2,6 @@
 
 import Accounts
 import Appliance
-import Crypto
 import Hummingbird
 
 extension Route {
@@ -27,10 +26,8 @@ extension Route {
 extension Visit {
     /// A browser that has it already is told so (RFC 9110, 13.1.2).
     fileprivate func unlessKnown(_ file: PageFile) -> Response {
-        let digest = SHA256.hash(data: file.bytes).prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-        let tag = "\"\(digest.joined())\""
-        var answer =
-            request.headers[.ifNoneMatch] == tag ? Response(status: .notModified) : Answer.file(file)
+        guard let tag = file.tag else { return Answer.file(file) }
+        var answer = request.headers[.ifNoneMatch] == tag ? Response(status: .notModified) : Answer.file(file)
         answer.headers[.eTag] = tag
         answer.headers[.cacheControl] = "no-cache"
         return answer

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Accounts
-import Appliance
+import Hummingbird
 
 /// Pages for people and what they load, as octets: who draws them need not know HTTP, and who serves them need not know
 /// what they look like.
@@ -25,6 +25,8 @@ struct PageEntry: Sendable {
 struct PageFile: Sendable {
     var type: String
     var bytes: [UInt8]
+    /// The same bytes, the same tag, quoted as in `ETag`; `nil` for what changes at each look.
+    var tag: String?
 }
 
 /// Who looks at a page, and what they asked for.
@@ -39,28 +41,9 @@ struct PageVisit: Sendable {
     var isNew: Bool
 }
 
-/// Where there are no pages: what the API has, in plain words.
-struct PlainIndex: PageSource {
-    var pages: [PageEntry] { [PageEntry(path: "/", access: .open)] }
-
+/// An API without pages.
+struct NoPages: PageSource {
+    var pages: [PageEntry] { [] }
     func file(named name: String) -> PageFile? { nil }
-
-    func page(at path: String, for visit: PageVisit) -> PageFile {
-        PageFile(type: "text/plain; charset=utf-8", bytes: Array(Self.text.utf8))
-    }
-
-    private static let text = """
-        Gnomon \(Version.text), a time server.
-
-        /api/v1/status      what the time is worth, and why
-        /api/v1/satellites  what the receiver sees
-        /api/v1/sources     what the time comes from
-        /api/v1/alarms      what wants attention
-        /api/v1/events      the status each second, as server-sent events
-        /api/v1/openapi.json  all of the API, described (OpenAPI 3.1)
-        /health/live        200 while the program runs
-        /health/ready       200 while the time served is within its bound, 503 otherwise
-        /metrics            OpenMetrics
-
-        """
+    func page(at path: String, for visit: PageVisit) throws -> PageFile { throw HTTPError(.notFound) }
 }

@@ -31,7 +31,7 @@ final class Site: Sendable {
     /// - Parameter extra: Routes besides those that belong to every appliance.
     init(
         view: any ApplianceView, settings: Settings.Management, gate: Gate, events: EventHub? = nil,
-        pages: any PageSource = PlainIndex(), certificates: CertificateDesk? = nil, extra: [Route] = [], log: Logger,
+        pages: any PageSource = NoPages(), certificates: CertificateDesk? = nil, extra: [Route] = [], log: Logger,
         connections: ConnectionTable = ConnectionTable(), conversation: ConversationLimits = ConversationLimits(),
         moreMetrics: @escaping @Sendable () async -> [MetricFamily] = { [] },
         tell: @escaping @Sendable (String, String, String) -> Void = { _, _, _ in }
