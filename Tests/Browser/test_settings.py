@@ -27,7 +27,7 @@ class Settings(unittest.TestCase):
     def setUpClass(cls):
         cls.files = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="gnomon-browser-")))
         cls.house = cls.enterClassContext(
-            House("  tls: {{mode: on, certificate: {folder}/tls.pem}}\n", ROUTES, "https"))
+            House(ROUTES, tls="on"))
         cls.browser = cls.enterClassContext(Browser())
         cls.house.wait_for(lambda: cls.house.status().get("state"), 60, "answering")
         cls.context = cls.browser.context(accept_downloads=True, ignore_https_errors=True)

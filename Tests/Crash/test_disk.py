@@ -1,25 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Takes the disk away from a program that writes records, and gives it back.
 
-Disks are made in a mount namespace of the test's own, in which it runs a second time. RECORD_WRITER is the program's
-path."""
+RECORD_WRITER is the program's path."""
 
 import os
-import pathlib
 import select
 import sqlite3
 import subprocess
-import sys
-import tempfile
 import time
 import unittest
 
+from mounts import SmallDisk, inside, outside, run, run_inside
+
 WRITER = os.environ["RECORD_WRITER"]
-INSIDE = "GNOMON_OWN_MOUNTS"
-
-
-def run(*words):
-    subprocess.run(words, check=True, capture_output=True)
 
 
 class Watched:
@@ -29,7 +22,7 @@ class Watched:
         self.process = subprocess.Popen([WRITER, "watch", str(path)], stdout=subprocess.PIPE, bufsize=0)
         self.rest = b""
 
-    def next(self, patience=10):
+    def next(self, patience=60):
         """The next change: "well" or "trouble", the number of the sample at that moment, and the sentence."""
         end = time.monotonic() + patience
         while b"\n" not in self.rest:
@@ -41,7 +34,7 @@ class Watched:
         state, number, sentence = line.decode().split(" ", 2)
         return state, int(number), sentence
 
-    def until(self, state, patience=10):
+    def until(self, state, patience=60):
         while True:
             said = self.next(patience)
             if said[0] == state:
@@ -53,42 +46,12 @@ class Watched:
         self.process.stdout.close()
 
 
-@unittest.skipIf(INSIDE in os.environ, "the scenes are run inside")
-class InOwnMounts(unittest.TestCase):
-    def test_scenes(self):
-        own = ["unshare", "--user", "--map-root-user", "--mount"]
-        if subprocess.run([*own, "true"], capture_output=True).returncode != 0:
-            self.skipTest("this machine permits no mount namespace")
-        here = pathlib.Path(__file__)
-        inside = subprocess.run(
-            [*own, sys.executable, "-m", "unittest", "-v", here.stem], cwd=here.parent,
-            env={**os.environ, INSIDE: "1", "RECORD_WRITER": os.path.abspath(WRITER)}, capture_output=True, text=True)
-        self.assertEqual(inside.returncode, 0, inside.stderr)
-        self.assertIn("OK (skipped=1)", inside.stderr)
-
-
-@unittest.skipUnless(INSIDE in os.environ, "needs mounts of its own")
-class Disk(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="gnomon-disk-")
-        self.addCleanup(os.rmdir, self.folder)
-        run("mount", "-t", "tmpfs", "-o", "size=1m", "none", self.folder)
-        self.addCleanup(run, "umount", "--lazy", self.folder)
-        self.path = pathlib.Path(self.folder) / "records.sqlite"
-        self.hog = pathlib.Path(self.folder) / "hog"
-
+@inside
+class Disk(SmallDisk):
     def start(self):
         watched = Watched(self.path)
         self.addCleanup(watched.end)
         return watched
-
-    def fill(self):
-        with open(self.hog, "ab", buffering=0) as hog:
-            try:
-                while True:
-                    hog.write(bytes(4096))
-            except OSError:
-                pass
 
     def seconds(self):
         file = sqlite3.connect(self.path)
@@ -160,6 +123,12 @@ class Disk(unittest.TestCase):
         run("umount", str(self.path))
         _, number, _ = watched.until("well")
         self.expect_all_seconds(watched, number)
+
+
+@outside
+class InOwnMounts(unittest.TestCase):
+    def test_scenes(self):
+        run_inside(self, __file__, Disk)
 
 
 if __name__ == "__main__":

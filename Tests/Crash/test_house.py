@@ -2,74 +2,32 @@
 """The whole appliance while its history's disk is full, read-only, or holds something else: it goes on telling the time,
 says what is wrong, and says when it is right again.
 
-Disks are made in a mount namespace of the test's own, in which it runs a second time. GNOMON is the program's path."""
+GNOMON is the program's path."""
 
 import contextlib
 import json
-import os
 import pathlib
 import socket
 import sqlite3
-import subprocess
-import sys
-import tempfile
 import time
 import unittest
 
-from appliance import Appliance, end
+from appliance import Appliance
+from mounts import SmallDisk, inside, outside, run, run_inside
+from processes import end
 
-INSIDE = "GNOMON_OWN_MOUNTS"
 CONFIGURATION = "board: {kind: simulated, seed: 1}\n"
 ALARM = "history"
 
 
-def run(*words):
-    subprocess.run(words, check=True, capture_output=True)
-
-
-@unittest.skipIf(INSIDE in os.environ, "the scenes are run inside")
-class InOwnMounts(unittest.TestCase):
-    def test_scenes(self):
-        own = ["unshare", "--user", "--map-root-user", "--mount"]
-        if subprocess.run([*own, "true"], capture_output=True).returncode != 0:
-            self.skipTest("this machine permits no mount namespace")
-        here = pathlib.Path(__file__)
-        environment = {**os.environ, INSIDE: "1", "GNOMON": os.path.abspath(os.environ["GNOMON"])}
-        # All at once, each with mounts of its own: they spend their time waiting.
-        scenes = {
-            name: subprocess.Popen(
-                [*own, sys.executable, "-m", "unittest", f"{here.stem}.House.{name}"], cwd=here.parent,
-                env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-            for name in dir(House) if name.startswith("test_")}
-        said = {name: scene.communicate()[0] for name, scene in scenes.items()}
-        for name, scene in scenes.items():
-            with self.subTest(name):
-                self.assertEqual(scene.returncode, 0, said[name])
-                self.assertRegex(said[name], r"(?m)^Ran 1 test")
-
-
-@unittest.skipUnless(INSIDE in os.environ, "needs mounts of its own")
-class House(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="gnomon-disk-")
-        self.addCleanup(os.rmdir, self.folder)
-        run("mount", "-t", "tmpfs", "-o", "size=2m", "none", self.folder)
-        self.addCleanup(run, "umount", "--lazy", self.folder)
-        self.path = pathlib.Path(self.folder) / "records.sqlite"
-        self.hog = pathlib.Path(self.folder) / "hog"
+@inside
+class House(SmallDisk):
+    octets = "2m"
 
     def start(self):
         appliance = self.enterContext(Appliance(CONFIGURATION, records=self.folder))
         appliance.wait_for({"locked"}, 120)
         return appliance
-
-    def fill(self):
-        with open(self.hog, "ab", buffering=0) as hog:
-            try:
-                while True:
-                    hog.write(bytes(4096))
-            except OSError:
-                pass
 
     def sentence(self, appliance):
         """What the page's alarm says of the history; "" where it says nothing."""
@@ -148,6 +106,12 @@ class House(unittest.TestCase):
         self.assertTrue(any("set aside" in text for text in texts), texts)
         aside = [file for file in pathlib.Path(self.folder).glob("*damaged*") if b"\x5a" * 4096 in file.read_bytes()]
         self.assertEqual(len(aside), 1, "what was there is kept")
+
+
+@outside
+class InOwnMounts(unittest.TestCase):
+    def test_scenes(self):
+        run_inside(self, __file__, House)
 
 
 if __name__ == "__main__":

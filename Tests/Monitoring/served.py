@@ -10,7 +10,6 @@ import ssl
 import struct
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -20,9 +19,9 @@ import yaml
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "Tests/Processes"))
 
-from processes import end, free_port  # noqa: E402
+from appliance import Appliance  # noqa: E402
+from processes import free_port  # noqa: E402
 
-PROGRAM = os.environ["GNOMON"]
 #: Where promtool and prometheus are.
 PROMETHEUS = pathlib.Path(os.environ["PROMETHEUS"])
 MONITORING = ROOT / "board/common/monitoring"
@@ -32,51 +31,30 @@ OPENMETRICS = ("application/openmetrics-text;version=1.0.0,text/plain;version=0.
                "application/openmetrics-text; version=1.0.0; charset=utf-8")
 PLAIN = ("text/plain;version=0.0.4;q=1,*/*;q=0.1", "text/plain; version=0.0.4; charset=utf-8")
 
-SETTINGS = """\
+#: With a channel that nobody listens to.
+CONFIGURATION = """\
 board: {{kind: simulated, seed: 1}}
-ntp: {{listen: ["127.0.0.1:{ntp}"]}}
-management:
-  listen: ["127.0.0.1:{http}"]
-  tls: {{mode: on, certificate: {folder}/tls.pem}}
-  users: {folder}/users.json
-  open: []
-console: {{socket: {folder}/control.sock}}
-journal: {{database: {folder}/records.sqlite}}
 alarms:
   channels: {{nobody: {{kind: webhook, url: "http://127.0.0.1:{closed}/"}}}}
 """
 
 
-class Served:
-    """`gnomon run` in a folder of its own, with a first user and a token for the monitoring."""
+class Served(Appliance):
+    """The demonstration with a first user and a token for the monitoring."""
+
+    def __init__(self):
+        super().__init__(CONFIGURATION.format(closed=free_port(socket.SOCK_STREAM)), tls="on", open_topics="")
+        self.target, self.url = f"127.0.0.1:{self.http_port}", f"https://127.0.0.1:{self.http_port}"
+        self.token_file = self.configuration.with_name("gnomon.token")
 
     def __enter__(self):
-        self.home = tempfile.TemporaryDirectory(prefix="gnomon-monitoring-")
-        self.folder = pathlib.Path(self.home.name)
-        self.ntp, self.http = free_port(), free_port(socket.SOCK_STREAM)
-        self.target, self.url = f"127.0.0.1:{self.http}", f"https://127.0.0.1:{self.http}"
-        self.certificate, self.token_file = self.folder / "tls.pem", self.folder / "gnomon.token"
-        self.control = self.folder / "control.sock"
-        configuration = self.folder / "gnomon.yaml"
-        configuration.write_text(SETTINGS.format(
-            ntp=self.ntp, http=self.http, folder=self.folder, closed=free_port(socket.SOCK_STREAM)))
-        self.log = open(self.folder / "log", "w+")
-        self.process = subprocess.Popen(
-            [PROGRAM, "run", "--config", str(configuration)], stdout=self.log, stderr=self.log)
+        super().__enter__()
         try:
             self.prepare()
         except BaseException:
             self.__exit__(*sys.exc_info())
             raise
         return self
-
-    def __exit__(self, *failure):
-        end(self.process)
-        if failure[0]:
-            self.log.seek(0)
-            print("--- what the program logged:\n" + self.log.read()[-8000:])
-        self.log.close()
-        self.home.cleanup()
 
     def prepare(self):
         wait_for(lambda: self.process.poll() is not None or self.ask("/health/live")[0] == 200, "alive")
@@ -85,7 +63,7 @@ class Served:
 
     def make_token(self):
         """As README has it: the first user makes a token that may do nothing but look."""
-        setup = pathlib.Path(self.folder / "users.json.setup-token")
+        setup = self.configuration.with_name("users.json.setup-token")
         wait_for(setup.exists, "waiting for its first user")
         who = {"token": setup.read_text().strip(), "name": "ana", "password": "lamps over the seventh meridian"}
         code, text, head = self.ask("/api/v1/setup", who)
@@ -127,14 +105,15 @@ class Served:
         """A client's NTP packet, or what is none; whether it was answered."""
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
             client.settimeout(0.5)
-            client.sendto(payload, ("127.0.0.1", self.ntp))
+            client.sendto(payload, ("127.0.0.1", self.ntp_port))
             try:
                 return struct.unpack("!B", client.recv(512)[1:2])[0]
             except TimeoutError:
                 return None
 
     def scene(self, name):
-        subprocess.run([PROGRAM, "scene", name, "--socket", str(self.control)], check=True, capture_output=True)
+        code, said = self.command("scene", name)
+        assert code == 0, said
 
 
 def wait_for(wanted, what, seconds=120):

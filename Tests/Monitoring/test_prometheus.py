@@ -6,14 +6,13 @@ import pathlib
 import re
 import shutil
 import socket
-import subprocess
 import tempfile
 import unittest
 import urllib.parse
 
 import yaml
 
-from processes import end, fetch, free_port
+from processes import Logged, fetch, free_port
 from served import MONITORING, PROMETHEUS, Served, queries, wait_for
 
 #: What has nothing to show on a demonstration that is well.
@@ -27,20 +26,15 @@ class Prometheus:
         self.port = free_port(socket.SOCK_STREAM)
         (folder / "prometheus.yml").write_text(yaml.safe_dump(self.configuration(served)))
         shutil.copy(MONITORING / "gnomon-rules.yml", folder)
-        self.log = open(folder / "log", "w+")
-        self.process = subprocess.Popen(
+        self.logged = Logged(
             [PROMETHEUS / "prometheus", f"--config.file={folder}/prometheus.yml", f"--storage.tsdb.path={folder}/data",
-             f"--web.listen-address=127.0.0.1:{self.port}", "--log.level=warn"], stdout=self.log, stderr=self.log)
+             f"--web.listen-address=127.0.0.1:{self.port}", "--log.level=warn"], folder / "log")
 
     def __enter__(self):
         return self
 
     def __exit__(self, *failure):
-        end(self.process)
-        if failure[0]:
-            self.log.seek(0)
-            print("--- what Prometheus logged:\n" + self.log.read()[-4000:])
-        self.log.close()
+        self.logged.end(shown=failure[0])
         self.home.cleanup()
 
     @staticmethod

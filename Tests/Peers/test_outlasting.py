@@ -8,7 +8,8 @@ import tempfile
 import time
 import unittest
 
-from appliance import PROGRAM, end
+from appliance import PROGRAM
+from processes import end
 
 SETTINGS = """\
 board: {{kind: linux}}

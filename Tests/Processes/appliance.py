@@ -12,7 +12,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from processes import end, fetch, free_port  # noqa: E402
+from processes import Logged, fetch, free_port  # noqa: E402
 
 PROGRAM = os.environ["GNOMON"]
 
@@ -39,21 +39,20 @@ class Appliance:
             + f'  users: {path}/users.json\n  tls: {{mode: {tls}, certificate: {path}/page.crt, key: {path}/page.key}}\n'
             + f'journal:\n  database: {records or path}/records.sqlite\n'
             + f'console:\n  socket: "{self.control}"\n')
-        self.log = open(path / "log", "w+")
-        self.process = None
+        self.certificate = path / "page.crt"
+        self.logged = None
 
     def __enter__(self):
-        self.process = subprocess.Popen(
-            [PROGRAM, "run", "--config", str(self.configuration)], stdout=self.log, stderr=self.log)
+        self.logged = Logged([PROGRAM, "run", "--config", self.configuration], self.configuration.with_name("log"))
         return self
 
     def __exit__(self, *failure):
-        end(self.process)
-        if failure[0]:
-            self.log.seek(0)
-            print("--- what the program logged:\n" + self.log.read()[-8000:])
-        self.log.close()
+        self.logged.end(shown=failure[0])
         self.folder.cleanup()
+
+    @property
+    def process(self):
+        return self.logged.process
 
     def get(self, path):
         """Status code and body of an HTTP GET; (0, "") while nobody listens."""

@@ -10,10 +10,10 @@ PASSWORD = "lamps over the seventh meridian"
 
 
 class House(Appliance):
-    """`open_topics`: what may be read without a login."""
+    """`more`: sections of its configuration; `open_topics`: what may be read without a login."""
 
-    def __init__(self, open_topics="status, metrics"):
-        super().__init__("# For a test.\nboard: {kind: simulated, seed: 1}\n", open_topics=open_topics)
+    def __init__(self, more="", open_topics="status, metrics", tls="off"):
+        super().__init__(f"# For a test.\nboard: {{kind: simulated, seed: 1}}\n{more}", open_topics=open_topics, tls=tls)
         self.url = f"{self.scheme}://127.0.0.1:{self.http_port}"
         self.token_file = self.configuration.parent / "users.json.setup-token"
         self.settings = self.configuration.read_text()

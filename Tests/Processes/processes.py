@@ -1,11 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every test has to do that starts a program."""
 
+import pathlib
 import socket
 import ssl
 import subprocess
 import urllib.error
 import urllib.request
+
+
+class Logged:
+    """A process, and all that it says; that is shown where the test that started it fails."""
+
+    def __init__(self, words, log):
+        self.name, self.log = pathlib.Path(words[0]).name, open(log, "w+")
+        self.process = subprocess.Popen([str(word) for word in words], stdout=self.log, stderr=self.log)
+
+    def end(self, shown):
+        end(self.process)
+        if shown:
+            self.log.seek(0)
+            print(f"--- what {self.name} said:\n" + self.log.read()[-8000:])
+        self.log.close()
 
 
 def free_port(kind=socket.SOCK_DGRAM, host="127.0.0.1"):
