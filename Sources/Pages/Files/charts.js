@@ -268,7 +268,7 @@ function drawMeasure(place, report) {
 function drawVerdicts(list, masks) {
   list.replaceChildren(...masks.map((mask) => {
     const item = document.createElement("li");
-    item.textContent = mask.name + ": " + mask.verdict;
+    item.textContent = mask.name + ", " + mask.kind.toUpperCase() + ": " + mask.verdict;
     return item;
   }));
 }
