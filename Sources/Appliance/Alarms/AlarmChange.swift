@@ -38,7 +38,7 @@ public struct AlarmChange: Sendable, Hashable {
     public var sentence: String {
         switch kind {
         case .raised: alarm.text
-        case .cleared(let time): "Cleared after \(time.humanText): \(alarm.text)"
+        case .cleared(let time): "Over after \(time.humanText). It said: \(alarm.text)"
         case .severity(let before): "No longer \(before.rawValue), but \(alarm.severity.rawValue): \(alarm.text)"
         case .acknowledged(let who): "Acknowledged by \(who): \(alarm.text)"
         }

@@ -134,6 +134,10 @@ extension AlarmDefinition {
 
     private static let service: [AlarmDefinition] = [
         .init(
+            "ntp-not-served", .warning, raise: 5, clear: 5,
+            "Look at ntp.listen: the address must be this machine's, and no other program's."
+        ) { $0.notServed },
+        .init(
             "certificate", .notice, raise: 0, clear: 60, "Upload a new certificate."
         ) { $0.certificate },
         .init(

@@ -53,6 +53,15 @@ extension AlarmEvidence {
         listed(facts.failingChannels) { "Alarms cannot be told by \($0); they are kept until they can." }
     }
 
+    /// Graver where there is no address left.
+    var notServed: AlarmFinding? {
+        let (told, isNowhere) = (snapshot.ntp.notListening, snapshot.ntp.listening.isEmpty)
+        guard !told.isEmpty else { return nil }
+        return AlarmFinding(
+            "NTP cannot be served on \(told.joined(separator: ", "))\(isNowhere ? ", nor anywhere else" : "").",
+            isNowhere ? .critical : nil)
+    }
+
     var flood: AlarmFinding? {
         guard let rate = facts.refusedPerSecond, rate > limits.refusedPerSecond else { return nil }
         return AlarmFinding(

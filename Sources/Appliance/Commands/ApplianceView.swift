@@ -191,6 +191,8 @@ public struct PulseFacts: Sendable {
 public struct NTPFacts: Sendable {
     /// Where it listens now.
     public var listening: [IPEndpoint] = []
+    /// Where it should listen and cannot, each with the reason: "10.0.0.1:123 (the address is not there)".
+    public var notListening: [String] = []
     public var received: UInt64 = 0
     public var answered: UInt64 = 0
     /// Packets that were not answered, by reason.

@@ -7,7 +7,10 @@ extension StatusReport {
     public var text: String {
         var rows: [(String, String)] = [
             ("time", "\(time.utc) (TAI − UTC \(time.leapSecondsTAI) s\(leapText))"),
-            ("offset", "\(Self.human(offsetNs)), oscillator \(Self.decimal(frequencyPpb / 1000)) ppm"),
+            (
+                "offset",
+                "\(offsetNs.map { Self.human($0) } ?? "not measured"), oscillator \(Self.decimal(frequencyPpb / 1000)) ppm"
+            ),
             ("bound", errorBoundNs.map { "within \(Self.human($0)) of the truth" } ?? "not known"),
             ("claims", "stratum \(stratum), reference \(referenceId), PTP class \(ptpClockClass)"),
             ("receiver", receiver.text), ("pulse", pulse.text), ("ntp", ntp.text),

@@ -10,7 +10,8 @@ extension StatusReport {
         let (state, claim) = (snapshot.state, snapshot.claim)
         self.init(
             state: state.phase.name, since: snapshot.utcText(at: state.since), reason: state.reason.sentence,
-            time: TimeOfDay(snapshot), offsetNs: state.offset.realNanoseconds, frequencyPpb: state.frequency * 1e9,
+            time: TimeOfDay(snapshot), offsetNs: state.isMeasured ? state.offset.realNanoseconds : nil,
+            frequencyPpb: state.frequency * 1e9,
             errorBoundNs: state.knownErrorBound(at: snapshot.now)?.realNanoseconds, stratum: Int(claim.stratum),
             referenceId: claim.referenceName, ptpClockClass: state.ptpClockClass, receiver: Receiver(snapshot),
             pulse: Pulse(snapshot), ntp: NTP(snapshot.ntp),
@@ -36,7 +37,18 @@ extension TimeState {
     }
 }
 
+extension TimeState {
+    /// Whether the offset is measured; without a reference it is only what is expected: none.
+    public var isMeasured: Bool { phase == .locked }
+}
+
 extension ApplianceSnapshot {
+    /// The last pulse − where it was expected; `nil` once that pulse is older than two seconds.
+    public var freshResidual: Duration? {
+        guard let edge = pulse.lastEdge, now - edge < .seconds(2) else { return nil }
+        return pulse.residual
+    }
+
     /// What our clock shows at an instant, as UTC.
     func utc(at instant: MonotonicInstant) -> UTCInstant { state.utc.utc(clock.reading(at: instant).shown) }
 
@@ -95,7 +107,7 @@ extension StatusReport.Pulse {
         self.init(
             source: facts.source, secondsSinceEdge: snapshot.age(of: facts.lastEdge),
             marks: facts.marks.map { snapshot.state.utc.utc($0).iso8601(decimals: 0) },
-            sawtoothPs: facts.sawtooth?.wholePicoseconds, residualNs: facts.residual?.realNanoseconds,
+            sawtoothPs: facts.sawtooth?.wholePicoseconds, residualNs: snapshot.freshResidual?.realNanoseconds,
             jitterNs: facts.jitter?.realNanoseconds, accepted: facts.accepted, refused: facts.refused)
     }
 }

@@ -10,7 +10,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var reason: String
     public var time: TimeOfDay
     /// clock − TAI, estimated: positive, our clock is ahead.
-    public var offsetNs: Double
+    @Nullable public var offsetNs: Double?
     /// The free-running oscillator's: positive, it runs fast.
     public var frequencyPpb: Double
     /// How wrong the clock may be now; `null` while nothing is known.

@@ -18,10 +18,10 @@ struct BoardPlan: Sendable {
     /// What an earlier run knew.
     var known: KnownTime?
 
-    /// What the host's clock shows, as TAI; whether it is right is unknown.
-    var hostTime: TAIInstant {
-        let shown = HostClock.systemTime.shown.utc
-        return (try? timing.leapSeconds.tai(shown)) ?? TAIInstant(sinceEpoch: .zero)
+    /// What the host's clock shows at `at`, as TAI; whether it is right is unknown.
+    var hostTime: (shown: TAIInstant, at: MonotonicInstant) {
+        let (shown, at) = HostClock.systemTime
+        return ((try? timing.leapSeconds.tai(shown.utc)) ?? TAIInstant(sinceEpoch: .zero), at)
     }
 
     func start() throws(HostFault) -> TimingChannels {
@@ -34,20 +34,18 @@ struct BoardPlan: Sendable {
     /// The demonstration's truth is the host's clock at the start, carried on by its counter.
     private func startSimulation() throws(HostFault) -> TimingChannels {
         let (plan, pacer) = (self, HostPacer())
-        return try spawn(showing: hostTime) { channels in
-            // Read on the thread, just before the board takes the counter for its beginning: what lies between the two
-            // is the demonstration's error against the host.
-            let start = plan.hostTime
+        return try spawn(showing: hostTime.shown) { channels in
+            let (start, beginning) = plan.hostTime
             let scene = Scene.demonstration(
                 seed: plan.settings.board.seed, start: start, utc: plan.timing.leapSeconds.relation(at: start))
-            let board = SimulatedBoard(scene, pace: .following(pacer))
+            let board = SimulatedBoard(scene, pace: .following(pacer), from: beginning)
             board.orders = { channels.wishes.nextScene() }
             TimingThread.run(board, plan.timing, channels)
         }
     }
 
     private func startLinux() throws(HostFault) -> TimingChannels {
-        let (start, timing, settings, receiver, known) = (hostTime, timing, settings, receiver, known)
+        let (start, timing, settings, receiver, known) = (hostTime.shown, timing, settings, receiver, known)
         return try spawn(showing: start) { channels in
             let plan = LinuxPlan(
                 settings: settings, start: start, relation: timing.leapSeconds.relation(at: start),

@@ -89,9 +89,9 @@ extension PulseFacts {
 }
 
 extension NTPFacts {
-    init(listening: [IPEndpoint], counters: ServerCounters) {
+    init(listening: [IPEndpoint], notListening: [String], counters: ServerCounters) {
         self.init()
-        self.listening = listening
+        (self.listening, self.notListening) = (listening, notListening)
         (received, answered) = (counters.received, counters.answered)
         dropped = Refusal.allCases.map { NamedCount("\($0)", counters[$0]) } + [NamedCount("unsent", counters.unsent)]
     }

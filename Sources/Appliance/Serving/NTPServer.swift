@@ -11,6 +11,7 @@ public final class NTPServer: Sendable {
     private let counters: [ServingCounters]
     private let tables: [ClientTable]
     private let stopping: StopFlag
+    private let threads: ThreadCount
 
     /// Opens the sockets, so that a fault of the address is told to the caller, and starts the threads.
     ///
@@ -26,8 +27,8 @@ public final class NTPServer: Sendable {
         // Nobody else may answer at this address: a socket that does not share finds out, before those that do.
         if isShared { _ = try UDPSocket(listeningOn: endpoint) }
         let first = try UDPSocket(listeningOn: endpoint, isShared: isShared)
-        let stopping = StopFlag()
-        (local, self.stopping) = (first.local, stopping)
+        let (stopping, threads) = (StopFlag(), ThreadCount())
+        (local, self.stopping, self.threads) = (first.local, stopping, threads)
         var made = [NTPWorker(socket: first, time: time, policy: policy, precision: precision)]
         for _ in 1..<max(1, workers) {
             let socket = try UDPSocket(listeningOn: local, isShared: true)
@@ -35,7 +36,7 @@ public final class NTPServer: Sendable {
         }
         counters = made.map(\.counters)
         tables = made.map(\.clients)
-        for worker in made { try Self.start(worker, until: stopping) }
+        for worker in made { try Self.start(worker, until: stopping, counting: threads) }
     }
 
     /// What all workers together have done.
@@ -47,19 +48,34 @@ public final class NTPServer: Sendable {
     /// Ends the threads, within the patience of their sockets.
     public func stop() { stopping.raise() }
 
+    /// Whether no thread is left, and so ``total`` is final.
+    var hasEnded: Bool { threads.isZero }
+
     deinit { stop() }
 
     private static func start(
-        _ worker: NTPWorker<UDPSocket>, until stopping: StopFlag
+        _ worker: NTPWorker<UDPSocket>, until stopping: StopFlag, counting threads: ThreadCount
     ) throws(SocketFault) {
         // Handed over: from here on only its thread touches it.
         nonisolated(unsafe) let worker = worker
+        threads.add(1)
         do {
-            _ = try HostThread.spawn(name: "ntp") { unsafe worker.run { stopping.isRaised } }
+            _ = try HostThread.spawn(name: "ntp") {
+                unsafe worker.run { stopping.isRaised }
+                threads.add(-1)
+            }
         } catch {
+            threads.add(-1)
             throw .failed(errno: error.errno)
         }
     }
+}
+
+/// How many threads there are; what they wrote before they ended is seen by who sees that they have.
+private final class ThreadCount: Sendable {
+    private let count = Atomic(0)
+    var isZero: Bool { count.load(ordering: .acquiring) == 0 }
+    func add(_ number: Int) { count.add(number, ordering: .releasing) }
 }
 
 /// Raised once, seen by all.

@@ -13,8 +13,10 @@ final class NTPServing: Sendable {
         var wanted: [IPEndpoint]
         var servers: [(address: IPEndpoint, server: NTPServer)] = []
         var told: [IPEndpoint: SocketFault] = [:]
-        /// What servers did that are closed: a count never goes back.
-        var closed = ServerCounters()
+        /// They are told to end, and may still be at their last requests.
+        var leaving: [NTPServer] = []
+        /// What servers did that have ended: a count never goes back.
+        var ended = ServerCounters()
         var isEnded = false
     }
 
@@ -42,6 +44,7 @@ final class NTPServing: Sendable {
     func keepUp(_ time: Published<ServedTime>) {
         desk.withLock { desk in
             let wanted = desk.wanted
+            settle(&desk)
             close(in: &desk) { !wanted.contains($0) }
             for address in wanted where !desk.servers.contains(where: { $0.address == address }) {
                 open(address, time, in: &desk)
@@ -66,7 +69,8 @@ final class NTPServing: Sendable {
         desk.withLock { desk in
             NTPFacts(
                 listening: desk.servers.map(\.server.local),
-                counters: desk.servers.reduce(desk.closed) { $0 + $1.server.total })
+                notListening: desk.wanted.compactMap { address in desk.told[address].map { "\(address) (\($0))" } },
+                counters: (desk.leaving + desk.servers.map(\.server)).reduce(desk.ended) { $0 + $1.total })
         }
     }
 
@@ -75,11 +79,20 @@ final class NTPServing: Sendable {
     private func close(in desk: inout Desk, where isUnwanted: (IPEndpoint) -> Bool) {
         for (address, server) in desk.servers where isUnwanted(address) {
             server.stop()
-            desk.closed = desk.closed + server.total
+            desk.leaving.append(server)
             log.notice("NTP is served no more", metadata: ["address": "\(server.local)"])
         }
         desk.servers.removeAll { isUnwanted($0.address) }
         desk.told = desk.told.filter { !isUnwanted($0.key) }
+    }
+
+    /// What has ended is remembered by its counts alone.
+    private func settle(_ desk: inout Desk) {
+        let leaving = desk.leaving
+        desk.leaving = []
+        for server in leaving {
+            if server.hasEnded { desk.ended = desk.ended + server.total } else { desk.leaving.append(server) }
+        }
     }
 
     private func open(_ address: IPEndpoint, _ time: Published<ServedTime>, in desk: inout Desk) {

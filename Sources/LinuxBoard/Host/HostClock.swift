@@ -10,11 +10,16 @@ public enum HostClock {
     public static var now: MonotonicInstant { instant(nanoseconds: clinux_monotonic_ns()) }
 
     /// What the system's clock (CLOCK_REALTIME) shows at `at`. It is read, never set; whether it is right is unknown.
+    /// The narrowest of several readings: the thread may lose its processor in the midst of one.
     public static var systemTime: (shown: UnixTimestamp, at: MonotonicInstant) {
-        var (before, realtime, after): (Int64, Int64, Int64) = (0, 0, 0)
-        unsafe clinux_paired_clocks(&before, &realtime, &after)
-        let middle = before + (after - before) / 2
-        return (UnixTimestamp(seconds: 0, nanoseconds: realtime), instant(nanoseconds: middle))
+        var best: (width: Int64, shown: Int64, middle: Int64) = (.max, 0, 0)
+        for _ in 0..<5 {
+            var (before, realtime, after): (Int64, Int64, Int64) = (0, 0, 0)
+            unsafe clinux_paired_clocks(&before, &realtime, &after)
+            let width = after - before
+            if width < best.width { best = (width, realtime, before + width / 2) }
+        }
+        return (UnixTimestamp(seconds: 0, nanoseconds: best.shown), instant(nanoseconds: best.middle))
     }
 
     static func instant(nanoseconds: Int64) -> MonotonicInstant {

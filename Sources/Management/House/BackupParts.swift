@@ -6,7 +6,8 @@ import X509
 
 /// Users, with what proves them, and the tokens of programs.
 struct AccountsPart: BackupPart {
-    let name = "users"
+    static let name = "users"
+    var name: String { Self.name }
     let book: AccountBook
 
     func read() throws -> [UInt8]? { book.isNew ? nil : book.octets }
@@ -25,7 +26,8 @@ struct AccountsPart: BackupPart {
 
 /// The certificate with its chain and its key.
 struct CertificatePart: BackupPart {
-    let name = "certificate"
+    static let name = "certificate"
+    var name: String { Self.name }
     let desk: CertificateDesk
     /// UTC, seconds since 1970; `nil` while it is not known.
     let now: @Sendable () -> Int64?

@@ -118,6 +118,7 @@ extension HousePages {
             users: book?.users.map { .init(name: $0.name, role: $0.role.rawValue) } ?? [],
             tokens: book?.tokens.map(SettingsFacts.Token.init) ?? [], channels: await channels())
         facts.routes = RoutesFacts(store.settings)
+        facts.awaitingRestart = state.awaitingRestart.map(\.key)
         facts.certificate = certificates.map { CertificateFacts($0.current) }
         return facts
     }

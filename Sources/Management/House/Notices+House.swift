@@ -66,11 +66,13 @@ extension Notice {
 
     init(_ change: AlarmChange, in snapshot: ApplianceSnapshot) {
         let isRaised = change.kind == .raised
+        // What is over needs nothing done.
+        let hint = change.name == "cleared" ? nil : change.alarm.hint
         self.init(
             id: UUID().uuidString, utcMilliseconds: change.utc.unixMilliseconds,
             severity: Severity(rawValue: change.alarm.severity.rawValue) ?? .critical, host: Self.thisHost,
             event: Event(rawValue: change.name) ?? .raised, alarm: change.alarm.name,
-            sentence: isRaised ? change.alarm.text : change.sentence, hint: change.alarm.hint ?? "",
+            sentence: isRaised ? change.alarm.text : change.sentence, hint: hint ?? "",
             state: "\(snapshot.state.phase.name): \(snapshot.state.reason.sentence)",
             isSynchronised: snapshot.state.isTrustworthy)
     }

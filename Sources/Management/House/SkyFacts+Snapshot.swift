@@ -11,7 +11,7 @@ extension SkyFacts {
             survey: receiver.survey?.text, spoofing: receiver.spoofing,
             timeAccuracyNs: receiver.timeAccuracy?.realNanoseconds,
             leapNotice: receiver.leap?.phrase,
-            pulseResidualNs: snapshot.pulse.residual?.realNanoseconds)
+            pulseResidualNs: snapshot.freshResidual?.realNanoseconds)
     }
 }
 

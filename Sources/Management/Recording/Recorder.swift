@@ -91,7 +91,8 @@ struct RecorderMemory: Sendable {
 
     private mutating func values(of snapshot: ApplianceSnapshot, temperature: Double?) -> [Series: Double] {
         var values: [Series: Double] = [:]
-        if snapshot.state.isTrustworthy {
+        // Without a reference both are only expected.
+        if snapshot.state.isMeasured {
             values[.offset] = snapshot.state.offset.realNanoseconds
             values[.frequency] = snapshot.state.frequency * 1e9
         }
@@ -99,7 +100,7 @@ struct RecorderMemory: Sendable {
         values[.satellites] = Double(snapshot.receiver.satellitesUsed)
         values[.cn0] = snapshot.receiver.meanCarrierToNoise
         values[.temperature] = temperature
-        values[.pulseResidual] = snapshot.pulse.residual?.realNanoseconds
+        values[.pulseResidual] = snapshot.freshResidual?.realNanoseconds
         values[.loopLatency] = snapshot.latency.latest?.realNanoseconds
         values[.ntpRequests] = requestRate(snapshot)
         return values

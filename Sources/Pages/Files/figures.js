@@ -52,7 +52,7 @@ function countText(count) {
 const FORMS = {
   text: (value) => String(value),
   duration: (ns) => durationText(ns === null ? null : ns * 1e-9),
-  offset: (ns) => offsetText(ns === null ? null : ns * 1e-9),
+  offset: (ns) => (ns === null ? "not measured" : offsetText(ns * 1e-9)),
   seconds: durationText,
   frequency: frequencyText,
   count: countText,

@@ -11,7 +11,6 @@ extension PageRenderer {
                 \(FormField.password("password", named: "password", "Password", autocomplete: "current-password"))
                 <button>Log in</button>
                 </form>
-                \(needsScript)
                 """)
     }
 
@@ -28,7 +27,6 @@ extension PageRenderer {
                 \(FormField.password("repeated", named: "repeated", "The password again", autocomplete: "new-password"))
                 <button>Set up</button>
                 </form>
-                \(needsScript)
                 """)
     }
 
@@ -46,7 +44,4 @@ extension PageRenderer {
     private static let tokenField: HTML = """
         \(FormField.text("token", named: "token", "The token that the console shows", autocomplete: "one-time-code"))
         """
-
-    private static let needsScript: HTML =
-        "<noscript><p>Logging in needs JavaScript; reading what is open to everybody does not.</p></noscript>"
 }

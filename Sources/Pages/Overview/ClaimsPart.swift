@@ -8,7 +8,7 @@ enum ClaimsPart {
         """
         <section id="claims" class="card" aria-label="Clock and claims">
         <dl class="tiles">
-        \(tile("Offset", Figures.offset(nanoseconds: status.offsetNs), live: "offsetNs", as: "offset"))
+        \(tile("Offset", status.offsetNs.map { Figures.offset(nanoseconds: $0) } ?? "not measured", live: "offsetNs", as: "offset"))
         \(tile("Oscillator", Figures.frequency(ppb: status.frequencyPpb), live: "frequencyPpb", as: "frequency"))
         \(tile("Satellites used", satellites(status.receiver), live: "receiver", as: "satellites"))
         \(tile("Stratum", "\(status.stratum)", live: "stratum", as: "text"))

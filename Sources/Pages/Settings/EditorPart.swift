@@ -7,7 +7,8 @@ enum EditorPart {
         <section aria-labelledby="editor-heading">
         <h2 id="editor-heading">Configuration, version <span id="version">\(facts.version)</span></h2>
         <p id="editor-help">YAML. Everything is checked before anything is applied. What is applied is on trial: \
-        unless it is confirmed in time, it is taken back by itself, so that a wrong address locks nobody out.</p>
+        unless it is confirmed in time, it is taken back by itself. What takes effect only at the next start cannot be tried: look at it twice.</p>
+        \(waiting(facts.awaitingRestart))
         <label for="editor">Configuration</label>
         <textarea id="editor" class="editor" spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off" \
         aria-describedby="editor-help editor-place" data-version="\(facts.version)">\
@@ -24,22 +25,30 @@ enum EditorPart {
         </section>
         """
     }
+
+    private static func waiting(_ keys: [String]) -> HTML {
+        guard !keys.isEmpty else { return "" }
+        return """
+            <p id="awaiting" class="result">Kept, but in force only after the next start of the program: \
+            \(keys.joined(separator: ", ")).</p>
+            """
+    }
 }
 
 /// Earlier configurations.
 enum VersionsPart {
-    static func section(_ versions: [SettingsFacts.Version], inForce: Int) -> HTML {
+    static func section(_ versions: [SettingsFacts.Version], inForce: Int, waits: Bool) -> HTML {
         guard !versions.isEmpty else { return "" }
         return """
             <section aria-labelledby="versions-heading"><h2 id="versions-heading">Versions</h2>
             <div class="scroll" tabindex="0" role="group" aria-label="Versions"><table class="figures"><thead><tr>\
             <th scope="col">Version</th><th scope="col">Since</th><th scope="col">By</th><th scope="col">What</th>\
-            <th scope="col">Restore</th></tr></thead><tbody>\(versions.map { row($0, inForce: inForce) })</tbody></table></div>
+            <th scope="col">Restore</th></tr></thead><tbody>\(versions.map { row($0, inForce: inForce, waits: waits) })</tbody></table></div>
             </section>
             """
     }
 
-    private static func row(_ version: SettingsFacts.Version, inForce: Int) -> HTML {
+    private static func row(_ version: SettingsFacts.Version, inForce: Int, waits: Bool) -> HTML {
         let address = "/api/v1/config/versions/\(version.number)"
         let restore: HTML = """
             <form method="post" action="\(address)/restore" data-then="reload">\
@@ -48,7 +57,7 @@ enum VersionsPart {
         return """
             <tr><th scope="row"><a href="\(address)">\(version.number)</a></th><td>\(Figures.moment(version.utc))</td>\
             <td>\(version.by)</td><td class="words">\(version.note)</td>\
-            <td>\(version.number == inForce ? "in force" : restore)</td></tr>
+            <td>\(version.number == inForce ? (waits ? "in force, but for what waits for a start" : "in force") : restore)</td></tr>
 
             """
     }

@@ -15,7 +15,7 @@ extension PageRenderer {
     private static func administration(_ facts: SettingsFacts, _ frame: PageFrame) -> HTML {
         """
         \(EditorPart.section(facts, isOnTrial: frame.pending != nil))
-        \(VersionsPart.section(facts.versions, inForce: facts.version))
+        \(VersionsPart.section(facts.versions, inForce: facts.version, waits: !facts.awaitingRestart.isEmpty))
         \(ChannelsPart.section(facts.channels))
         \(RoutesPart.section(facts.routes, isOnTrial: frame.pending != nil))
         \(BackupPart.section(isOnTrial: frame.pending != nil))

@@ -74,6 +74,8 @@ public struct SettingsFacts: Hashable, Sendable {
     public var tokens: [Token]
     public var channels: [Channel]
     /// As the configuration has them.
+    /// The keys whose new values are kept, but in force only after the next start.
+    public var awaitingRestart: [String] = []
     public var routes = RoutesFacts(channels: [], usual: nil, alarms: [])
     /// `nil` without TLS.
     public var certificate: CertificateFacts?

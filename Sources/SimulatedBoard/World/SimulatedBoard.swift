@@ -24,10 +24,15 @@ public final class SimulatedBoard: TimingBoard {
 
     public internal(set) var now: MonotonicInstant
 
-    public init(_ scene: Scene, pace: Pace = .asFastAsPossible) {
+    /// - Parameter beginning: what the counter showed when the scene began; what it shows now where that is left out.
+    public init(_ scene: Scene, pace: Pace = .asFastAsPossible, from beginning: MonotonicInstant? = nil) {
         self.scene = scene
         self.pace = pace
-        if case .following(let pacer) = pace { origin = pacer.now } else { origin = .init(sinceEpoch: .zero) }
+        if case .following(let pacer) = pace {
+            origin = beginning ?? pacer.now
+        } else {
+            origin = beginning ?? .init(sinceEpoch: .zero)
+        }
         now = origin
         script =
             scene.script.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }

@@ -39,7 +39,7 @@ func reading(_ id: String, _ severity: Alarm.Severity = .warning, _ text: String
         #expect(
             walk.changes.map(\.sentence) == [
                 "Only 3 satellites used for 60 s; 4 are wanted.",
-                "Cleared after 70 s: Only 3 satellites used for 100 s; 4 are wanted.",
+                "Over after 70 s. It said: Only 3 satellites used for 100 s; 4 are wanted.",
             ])
         #expect(walk.desk.active.isEmpty)
     }

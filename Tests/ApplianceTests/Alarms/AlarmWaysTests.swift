@@ -47,6 +47,7 @@ private let byTiming: Set = [
 private let byFacts: Set = [
     "clock-stepped", "leap-table-expiring", "missing-capability", "certificate", "login-locked", "login-failed",
     "configuration-changed", "flood", "temperature", "memory", "disk", "history", "link-down", "restarted", "channel",
+    "ntp-not-served",
 ]
 
 @Suite struct `Each alarm` {

@@ -159,6 +159,15 @@ private let machineTroubles: [Trouble] = [
     Trouble("channel", .warning, "Alarms cannot be told by mail; they are kept until they can.") {
         $1.failingChannels = ["mail"]
     },
+    Trouble("ntp-not-served", .warning, "NTP cannot be served on 10.0.0.1:123 (there is no such address).") {
+        snapshot, _ in snapshot.ntp.notListening = ["10.0.0.1:123 (there is no such address)"]
+    },
+    Trouble(
+        "ntp-not-served", .critical,
+        "NTP cannot be served on 10.0.0.1:123 (there is no such address), nor anywhere else."
+    ) { snapshot, _ in
+        (snapshot.ntp.notListening, snapshot.ntp.listening) = (["10.0.0.1:123 (there is no such address)"], [])
+    },
     Trouble(
         "flood", .warning,
         "1234.5 NTP requests a second are refused; more than 100 are alarming."

@@ -25,7 +25,7 @@ enum GoldenMetrics {
         gnomon_time_trustworthy 1
         # TYPE gnomon_clock_offset_seconds gauge
         # UNIT gnomon_clock_offset_seconds seconds
-        # HELP gnomon_clock_offset_seconds Estimated clock - TAI: positive, our clock is ahead.
+        # HELP gnomon_clock_offset_seconds Clock - TAI as measured, while there is a reference: positive, our clock is ahead.
         gnomon_clock_offset_seconds -1.2e-08
         # TYPE gnomon_oscillator_frequency_ratio gauge
         # UNIT gnomon_oscillator_frequency_ratio ratio

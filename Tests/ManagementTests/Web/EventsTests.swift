@@ -58,8 +58,10 @@ import TimeBase
 
     @Test func `are for so many and no more`() async throws {
         let hub = EventHub(view: StillAppliance(.locked))
-        let listeners = (0..<EventHub.mostListeners).compactMap { _ in hub.join(isTrusted: false) }
-        #expect(listeners.count == 64 && hub.isFull)
+        let strangers = (0..<EventHub.mostListeners).compactMap { _ in hub.join(isTrusted: false) }
+        #expect(strangers.count == 40 && !hub.hasSeat(isTrusted: false) && hub.hasSeat(isTrusted: true))
+        let listeners = (0..<EventHub.mostListeners).compactMap { _ in hub.join(isTrusted: true) }
+        #expect(listeners.count == 24 && !hub.hasSeat(isTrusted: true))
         #expect(hub.join(isTrusted: true) == nil)
         hub.leave(listeners[0])
         #expect(hub.join(isTrusted: true) != nil)

@@ -11,6 +11,8 @@ import TimeKeeping
 /// Nobody is waited for: who does not keep up loses what lies between, never the last.
 final class EventHub: Sendable {
     static let mostListeners = 64
+    /// Of them for those who have not logged in: an admin always finds a seat.
+    static let mostStrangers = 40
     /// Events that wait for a slow listener; of more, the oldest are lost.
     static let depth = 16
 
@@ -53,9 +55,17 @@ final class EventHub: Sendable {
     }
 
     var count: Int { state.withLock { $0.seats.count } }
-    var isFull: Bool { count >= Self.mostListeners }
 
-    /// `nil` where all seats are taken; otherwise ``leave(_:)`` must follow. Status and alarms come at once.
+    /// Whether there is a seat for one more.
+    func hasSeat(isTrusted: Bool) -> Bool {
+        state.withLock { Self.hasSeat(among: $0.seats.values, isTrusted: isTrusted) }
+    }
+
+    private static func hasSeat(among seats: some Collection<Seat>, isTrusted: Bool) -> Bool {
+        seats.count < mostListeners && (isTrusted || seats.count { !$0.isTrusted } < mostStrangers)
+    }
+
+    /// `nil` where all seats are taken that may be; otherwise ``leave(_:)`` must follow. Status and alarms come at once.
     func join(isTrusted: Bool) -> Listener? {
         let (frames, continuation) = AsyncStream.makeStream(
             of: ByteBuffer.self, bufferingPolicy: .bufferingNewest(Self.depth))
@@ -66,7 +76,7 @@ final class EventHub: Sendable {
             if let first { continuation.yield(first) }
         }
         return state.withLock { state in
-            guard state.seats.count < Self.mostListeners else { return nil }
+            guard Self.hasSeat(among: state.seats.values, isTrusted: isTrusted) else { return nil }
             state.nextID += 1
             state.seats[state.nextID] = Seat(isTrusted: isTrusted, frames: continuation)
             return Listener(id: state.nextID, frames: frames)

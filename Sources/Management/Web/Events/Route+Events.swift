@@ -8,9 +8,10 @@ extension Route {
     /// `GET /api/v1/events`: as long as the listener stays, and may.
     static let events = Route(.get, "/api/v1/events", .topic(.status), .events) { visit in
         let hub = visit.site.events
-        guard !hub.isFull else {
+        guard hub.hasSeat(isTrusted: visit.principal != nil) else {
             throw HTTPError(
-                .serviceUnavailable, headers: [.retryAfter: "5"], message: "\(EventHub.mostListeners) listen already")
+                .serviceUnavailable, headers: [.retryAfter: "5"],
+                message: "too many listen already; who has logged in finds a seat sooner")
         }
         let (gate, principal) = (visit.site.gate, visit.principal)
         return Response(

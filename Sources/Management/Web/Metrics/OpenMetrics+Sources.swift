@@ -74,7 +74,7 @@ extension OpenMetrics {
             MetricFamily(
                 "gnomon_pulse_residual_seconds", .gauge, unit: "seconds",
                 "How far the last edge came from where it was predicted: positive, late.",
-                facts.residual?.metricSeconds),
+                snapshot.freshResidual?.metricSeconds),
             MetricFamily(
                 "gnomon_pulse_jitter_seconds", .gauge, unit: "seconds",
                 "The usual noise of the edges' stamps, one standard deviation.", facts.jitter?.metricSeconds),

@@ -26,7 +26,8 @@ extension OpenMetrics {
         [
             MetricFamily(
                 "gnomon_clock_offset_seconds", .gauge, unit: "seconds",
-                "Estimated clock - TAI: positive, our clock is ahead.", snapshot.state.offset.metricSeconds),
+                "Clock - TAI as measured, while there is a reference: positive, our clock is ahead.",
+                snapshot.state.isMeasured ? snapshot.state.offset.metricSeconds : nil),
             MetricFamily(
                 "gnomon_oscillator_frequency_ratio", .gauge, unit: "ratio",
                 "Estimated fractional frequency of the free-running oscillator: positive, it runs fast.",

@@ -54,7 +54,8 @@ extension CertificatePair {
         }
     }
 
-    fileprivate var keyName: String {
+    /// Such as "P-256" or "RSA, 2048 bits".
+    var keyName: String {
         let key = own.publicKey
         if let rsa = _RSA.Signing.PublicKey(key) { return "RSA, \(rsa.keySizeInBits) bits" }
         if P256.Signing.PublicKey(key) != nil { return "P-256" }

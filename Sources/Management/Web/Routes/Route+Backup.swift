@@ -111,8 +111,17 @@ private struct RestoreWish: Sendable {
     }
 
     func open() async throws -> Backup {
-        try await SealingDesk.run { () throws(BackupFault) in try Backup(opening: file, by: passphrase) }
+        let backup = try await SealingDesk.run { () throws(BackupFault) in try Backup(opening: file, by: passphrase) }
+        let known = Set(backup.parts.keys).union(Self.usual)
+        if let unknown = parts?.subtracting(known).min() {
+            let there = known.sorted().joined(separator: ", ")
+            throw HTTPError(.unprocessableContent, message: "a backup has no part '\(unknown)'; there are \(there)")
+        }
+        return backup
     }
+
+    /// Which a backup may have or not.
+    private static let usual: Set = [Restorer.settings, AccountsPart.name, CertificatePart.name]
 }
 
 /// Where backups are sealed and opened: one at a time, since each takes memory and a fraction of a second, and on a thread

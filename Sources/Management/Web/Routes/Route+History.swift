@@ -71,8 +71,18 @@ struct HistoryWish {
     static func moment(_ name: String, _ fields: [String: String]) throws -> Int64? {
         guard let text = fields[name] else { return nil }
         if let seconds = Double(text), seconds.magnitude < 1e12 { return Int64(seconds * 1000) }
-        if let date = try? Date(text, strategy: .iso8601) { return Int64(date.timeIntervalSince1970 * 1000) }
+        if let date = try? Date(text, strategy: .iso8601), isDay(text.prefix(10)) {
+            return Int64(date.timeIntervalSince1970 * 1000)
+        }
         throw HTTPError(.badRequest, message: "'\(name)' must be seconds since 1970 or like 2026-11-21T12:00:00Z")
+    }
+}
+
+extension HistoryWish {
+    /// Whether the calendar has it: the parser takes 30 February for 2 March.
+    private static func isDay(_ text: Substring) -> Bool {
+        guard let date = try? Date("\(text)T00:00:00Z", strategy: .iso8601) else { return false }
+        return date.formatted(.iso8601).hasPrefix(text)
     }
 }
 

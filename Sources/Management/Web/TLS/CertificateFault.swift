@@ -9,6 +9,8 @@ enum CertificateFault: Error, Hashable, CustomStringConvertible {
     case notTogether
     /// An RSA key of fewer than 2048 bits.
     case weakKey(what: String)
+    /// A kind of key that no browser speaks, such as Ed25519.
+    case keyOfNoBrowser(String)
     /// The certificate of this place in the chain, from 1, was not issued by the next.
     case brokenChain(Int)
     /// The certificate of this place in the chain, from 1, should stand further up.
@@ -34,6 +36,8 @@ enum CertificateFault: Error, Hashable, CustomStringConvertible {
             "the first certificate and the private key do not belong together; give the key that the certificate was asked for with"
         case .weakKey(let what):
             "the key of \(what) is weak, RSA of fewer than 2048 bits; ask for a certificate with a key of P-256, or of 2048 bits and more"
+        case .keyOfNoBrowser(let kind):
+            "no browser takes a certificate with a key of the kind \(kind); ask for one with a key of P-256, P-384 or RSA"
         case .brokenChain(let place):
             "certificate \(place) of the chain was not issued by the one after it; add the one that is missing, or leave out what does not belong"
         case .outOfOrder(let place):

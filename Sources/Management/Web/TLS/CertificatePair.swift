@@ -39,6 +39,7 @@ struct CertificatePair: Sendable {
             let issuer = chain.firstIndex { $0 != pair.0 && pair.0.isIssued(by: $0) }
             throw issuer.map { .outOfOrder($0 + 1) } ?? .brokenChain(place + 1)
         }
+        if keyName == "Ed25519" { throw .keyOfNoBrowser(keyName) }
         if let usage = try? own.extensions.extendedKeyUsage, !usage.contains(.serverAuth), !usage.contains(.any) {
             throw .noServer
         }

@@ -14,7 +14,10 @@ extension Schema {
                 Field("since", .utc("When this state began, as our clock showed it")),
                 Field("reason", .text("One sentence that says why")),
                 Field("time", timeOfDay),
-                Field("offsetNs", .number("Clock − TAI as estimated, ns: positive, our clock is ahead")),
+                Field(
+                    "offsetNs",
+                    .number("Clock − TAI as measured, ns: positive, our clock is ahead; null without a reference")
+                        .orNull),
                 Field("frequencyPpb", .number("Of the free-running oscillator, 10⁻⁹: positive, it runs fast")),
                 Field(
                     "errorBoundNs", .number("How wrong the clock may be now, ns; null while nothing is known").orNull),
