@@ -26,8 +26,7 @@ class Settings(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.files = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="gnomon-browser-")))
-        cls.house = cls.enterClassContext(
-            House(ROUTES, tls="on"))
+        cls.house = cls.enterClassContext(House(ROUTES, tls="on"))
         cls.browser = cls.enterClassContext(Browser())
         cls.house.wait_for(lambda: cls.house.status().get("state"), 60, "answering")
         cls.context = cls.browser.context(accept_downloads=True, ignore_https_errors=True)
@@ -67,7 +66,7 @@ class Settings(unittest.TestCase):
         self.page.click("#routes-apply")
         self.page.wait_for_selector("#pending")
         self.keep()
-        self.assertEqual(self.text(), before + "    no-fix: [collector]\n")
+        self.assertEqual(self.text(), before.replace(ROUTES, ROUTES + "    no-fix: [collector]\n"))
         self.assertTrue(self.page.get_by_label("no-fix: own choice").is_checked())
         self.assertEqual(self.browser.complaints, [])
 
