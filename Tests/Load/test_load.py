@@ -13,7 +13,7 @@ from crowd import Crowd, Listener, Questions
 CONFIGURATION = "board: {kind: simulated, seed: 1}\nallow: [127.0.0.0/8]\n"
 #: What a small box has to give: octets that the whole program may have in memory.
 MOST_RESIDENT = 80_000_000
-MOST_UNDER_SIEGE = 200_000_000
+MOST_UNDER_SIEGE = 320_000_000
 CROWD = 1000
 
 

@@ -4,16 +4,19 @@ import Appliance
 
 /// How strong each satellite is heard, constellation by constellation: a bar is full where it is used.
 enum StrengthBars {
-    private static let (pitch, tallest, top) = (32, 55, 16)
+    private static let (tallest, top) = (55, 16)
+    /// The whole sky is to fit on a desk's page without scrolling, as long as names have room.
+    private static let (widest, pitches) = (1220, 24...32)
     /// Pixels for each dB-Hz.
     private static let scale = 3
 
     static func picture(_ satellites: [SatelliteFacts]) -> HTML {
         let heard = sorted(satellites).filter { $0.carrierToNoise != nil }
         guard !heard.isEmpty else { return "<p>No satellite's strength is heard.</p>" }
+        let pitch = min(max((widest - 40) / heard.count, pitches.lowerBound), pitches.upperBound)
         let width = heard.count * pitch + 40
         let height = top + tallest * scale + 22
-        let bars = heard.enumerated().map { bar($0.element, at: $0.offset) }
+        let bars = heard.enumerated().map { bar($0.element, at: 32 + $0.offset * pitch, width: pitch - 8) }
         return """
             <div class="scroll" tabindex="0" role="group" aria-label="Signal strengths">
             <svg class="sky strengths" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="img" \
@@ -36,15 +39,15 @@ enum StrengthBars {
         }.joined
     }
 
-    private static func bar(_ satellite: SatelliteFacts, at place: Int) -> HTML {
+    private static func bar(_ satellite: SatelliteFacts, at x: Int, width: Int) -> HTML {
         let strength = min(max(satellite.carrierToNoise ?? 0, 0), tallest)
-        let (x, y) = (32 + place * pitch, height(of: strength))
+        let (middle, y) = (x + width / 2, height(of: strength))
         let foot = height(of: 0)
         return """
             <g class="\(ConstellationName.kind(satellite.constellation))\(satellite.isUsed.html(" used"))">\
-            <rect class="bar" x="\(x)" y="\(y)" width="\(pitch - 8)" height="\(foot - y)"/>\
-            <text x="\(x + 12)" y="\(y - 4)" text-anchor="middle">\(strength)</text>\
-            <text x="\(x + 12)" y="\(foot + 15)" text-anchor="middle">\(ConstellationName.short(satellite))</text></g>
+            <rect class="bar" x="\(x)" y="\(y)" width="\(width)" height="\(foot - y)"/>\
+            <text x="\(middle)" y="\(y - 4)" text-anchor="middle">\(strength)</text>\
+            <text x="\(middle)" y="\(foot + 15)" text-anchor="middle">\(ConstellationName.short(satellite))</text></g>
 
             """
     }
