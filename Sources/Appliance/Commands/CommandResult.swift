@@ -53,6 +53,12 @@ public struct SourcesReport: Codable, Hashable, Sendable {
         public var isFollowed: Bool
         /// One sentence.
         public var text: String
+        /// Seconds since it was last heard; `null` before that.
+        @Nullable public var lastHeardSeconds: Double?
+        /// Our clock − the source, ns: positive, our clock is ahead; `null` where it is not compared.
+        @Nullable public var offsetNs: Double?
+        /// One standard deviation of its stamps, ns; `null` before it is known.
+        @Nullable public var jitterNs: Double?
     }
 
     public var sources: [Source]

@@ -45,6 +45,9 @@ public struct SourceRow: Hashable, Sendable {
     public init(_ source: SourcesReport.Source) {
         self.init(
             verdict: source.isFollowed ? .chosen : .unused, name: source.name, kind: source.kind, reason: source.text)
+        (lastHeard, offsetNs, jitterNs) = (source.lastHeardSeconds, source.offsetNs, source.jitterNs)
+        // Both speak once a second, unasked: there is no way there and back.
+        (stratum, poll) = (0, 1)
     }
 }
 

@@ -146,9 +146,14 @@ import TimeKeeping
     }
 
     @Test func `list sources`() {
-        let report = SourcesReport(.locked)
+        var snapshot = ApplianceSnapshot.locked
+        (snapshot.pulse.residual, snapshot.pulse.lastEdge) = (.nanoseconds(5), snapshot.now - .milliseconds(300))
+        let report = SourcesReport(snapshot)
         #expect(report.sources.map(\.kind) == ["receiver", "pulse"])
-        #expect(report.sources.allSatisfy { $0.isFollowed })
+        #expect(report.sources.allSatisfy { $0.isFollowed && $0.lastHeardSeconds != nil })
+        #expect(report.sources.map(\.offsetNs) == [nil, 5], "the pulse alone is compared")
+        snapshot.pulse.lastEdge = snapshot.now - .seconds(3)
+        #expect(SourcesReport(snapshot).sources.map(\.offsetNs) == [nil, nil], "what is old says nothing of now")
         #expect(SourcesReport(.starting).sources.map(\.isFollowed) == [false])
     }
 

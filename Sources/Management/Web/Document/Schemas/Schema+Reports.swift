@@ -50,6 +50,9 @@ extension Schema {
                 [
                     Field("kind", .word("", among: ["receiver", "pulse"])), Field("name", .text()),
                     Field("isFollowed", .truth("Whether the clock follows it now")),
+                    Field("lastHeardSeconds", .number("Seconds since it was last heard").orNull),
+                    Field("offsetNs", .number("Our clock − the source, ns: positive, our clock is ahead").orNull),
+                    Field("jitterNs", .number("One standard deviation of its stamps, ns").orNull),
                     Field("text", .text("One sentence")),
                 ])))
 
