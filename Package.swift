@@ -74,6 +74,7 @@ let package = Package(
         // Floor 2: what Gnomon exists for. Pure.
         floor("TimeKeeping", on: ["TimeBase", "Board"]),
         floor("NTP", on: ["TimeBase"]),
+        floor("PTP", on: ["TimeBase", "Board"]),
 
         // Floor 3: the two worlds that fulfil the board's protocols.
         floor("SimulatedBoard", on: ["TimeBase", "Board", "GNSS"]),
@@ -83,7 +84,7 @@ let package = Package(
         floor(
             "Appliance",
             on: [
-                "TimeBase", "GNSS", "Board", "TimeKeeping", "NTP", "SimulatedBoard", "LinuxBoard", "Yams",
+                "TimeBase", "GNSS", "Board", "TimeKeeping", "NTP", "PTP", "SimulatedBoard", "LinuxBoard", "Yams",
                 logging,
             ]),
         .target(
@@ -96,7 +97,7 @@ let package = Package(
         floor(
             "Management",
             on: [
-                "TimeBase", "Board", "LinuxBoard", "TimeKeeping", "NTP", "Appliance", "Records", "Accounts", "Pages",
+                "TimeBase", "Board", "LinuxBoard", "TimeKeeping", "NTP", "PTP", "Appliance", "Records", "Accounts", "Pages",
                 "Notices",
                 "Backups", logging,
             ] + nio + tls + web + crypto),
@@ -117,6 +118,7 @@ let package = Package(
             resources: [.copy("Captures")]),
         tests("TimeKeepingTests", of: ["TimeKeeping", "TimeBase", "Board"]),
         tests("NTPTests", of: ["NTP", "TimeBase"]),
+        tests("PTPTests", of: ["PTP", "TimeBase", "Board"]),
         tests(
             "SimulatedBoardTests", of: ["TimeBase", "Board", "GNSS", "SimulatedBoard"],
             resources: [.copy("Resources")]),
@@ -126,14 +128,14 @@ let package = Package(
         tests(
             "ApplianceTests",
             of: [
-                "Appliance", "TimeBase", "GNSS", "Board", "TimeKeeping", "NTP", "SimulatedBoard", "LinuxBoard", logging,
+                "Appliance", "TimeBase", "GNSS", "Board", "TimeKeeping", "NTP", "PTP", "SimulatedBoard", "LinuxBoard", logging,
                 "StillAppliance",
             ]),
         tests(
             "ManagementTests",
             of: [
                 "Management", "Appliance", "Accounts", "Records", "Notices", "Pages", "TimeBase", "Board", "LinuxBoard",
-                "SimulatedBoard", "TimeKeeping", "NTP", logging, "StillAppliance",
+                "SimulatedBoard", "TimeKeeping", "NTP", "PTP", logging, "StillAppliance",
             ] + nio + tls + web),
 
         tests("PagesTests", of: ["Pages", "Appliance", "TimeBase", "StillAppliance"]),
@@ -168,7 +170,7 @@ let package = Package(
 // The fuzzers need a sanitizer and no main of their own, so they are built only by tools/fuzz.
 if Context.environment["GNOMON_FUZZ"] != nil {
     let fuzzed: [(String, [Target.Dependency])] = [
-        ("FuzzNMEA", ["GNSS", "TimeBase"]), ("FuzzUBX", ["GNSS", "TimeBase"]), ("FuzzNTP", ["NTP", "TimeBase"]),
+        ("FuzzNMEA", ["GNSS", "TimeBase"]), ("FuzzUBX", ["GNSS", "TimeBase"]), ("FuzzNTP", ["NTP", "TimeBase"]), ("FuzzPTP", ["PTP", "TimeBase", "Board"]),
         ("FuzzConfiguring", ["GNSS", "TimeBase"]),
         ("FuzzSettings", ["Appliance"]),
     ]

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How one port is to behave: what the profile says, and what the operator chose otherwise.
+public struct PortSettings: Sendable, Equatable {
+    public enum Transport: String, Sendable, CaseIterable {
+        case udp4, udp6, ethernet
+    }
+
+    public var profile: Profile
+    public var transport: Transport
+    public var domain: UInt8
+    public var delayMechanism: DelayMechanism
+    public var priority1: UInt8
+    public var priority2: UInt8 = 128
+    /// Of the alternate best-master algorithm (G.8275.1, 6.3): 1...255, lower is better; of our own clock.
+    public var localPriority: UInt8 = 128
+    /// Log2 seconds between two messages, −7 ... 4.
+    public var logAnnounceInterval: Int8
+    public var logSyncInterval: Int8
+    public var logMinDelayRequestInterval: Int8
+    public var logMinPeerDelayRequestInterval: Int8
+    /// Announce intervals without a word from another master until it counts as gone: 2...10.
+    public var announceReceiptTimeout: UInt8
+    /// Of the version number that is sent: 0 or 1.
+    public var minorVersion: UInt8 = 1
+    /// Never give way to another master.
+    public var isGrandmasterOnly = false
+    /// Whether messages are sent to the group.
+    public var isMulticast: Bool
+    /// Whether unicast messages may be negotiated (16.1).
+    public var unicast: UnicastLimits?
+    /// delayAsymmetry (7.4.2): positive where the way to us is the shorter one.
+    public var delayAsymmetry: TimeInterval = .zero
+    /// What a stamp of arrival is later than the wire, and a stamp of sending earlier (7.3.4.2).
+    public var ingressLatency: TimeInterval = .zero
+    public var egressLatency: TimeInterval = .zero
+
+    /// As the profile has it.
+    public init(_ profile: Profile) {
+        let row = profile.row
+        self.profile = profile
+        (transport, domain, delayMechanism) = (row.transport, row.domain, row.delayMechanism)
+        (priority1, priority2) = (row.priority1, row.priority2)
+        (logAnnounceInterval, logSyncInterval) = (row.logAnnounceInterval, row.logSyncInterval)
+        logMinDelayRequestInterval = row.logMinDelayRequestInterval
+        logMinPeerDelayRequestInterval = row.logMinPeerDelayRequestInterval
+        announceReceiptTimeout = row.announceReceiptTimeout
+        isMulticast = row.isMulticast
+        unicast = row.isUnicast ? UnicastLimits() : nil
+    }
+}
+
+/// What may be granted to those who ask for unicast messages.
+public struct UnicastLimits: Sendable, Equatable {
+    /// How many clients may have grants at once: 1...16 384.
+    public var clients = 4_096
+    /// The shortest interval that is granted, log2 seconds: −7 is 128 messages a second.
+    public var shortestLogInterval: Int8 = -7
+    /// The longest time that is granted at once: 10...1 000 s (16.1.1).
+    public var longestDuration: UInt32 = 300
+    /// Messages a second that may be promised to all together.
+    public var messagesPerSecond: Int = 200_000
+
+    public init() {}
+}
