@@ -8,6 +8,11 @@ public struct PTPTimestamp: Hashable, Comparable, Sendable, BitwiseCopyable {
     /// 0 ..< 10⁹
     public let nanoseconds: UInt32
 
+    /// The epoch itself, which messages say where they mean no time.
+    public static let zero = PTPTimestamp()
+
+    private init() { (seconds, nanoseconds) = (0, 0) }
+
     /// `nil` where the seconds exceed 48 bits or the nanoseconds a second: outside input.
     public init?(seconds: UInt64, nanoseconds: UInt32) {
         guard seconds < 1 << 48, nanoseconds < 1_000_000_000 else { return nil }
