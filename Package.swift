@@ -118,7 +118,7 @@ let package = Package(
             resources: [.copy("Captures")]),
         tests("TimeKeepingTests", of: ["TimeKeeping", "TimeBase", "Board"]),
         tests("NTPTests", of: ["NTP", "TimeBase"]),
-        tests("PTPTests", of: ["PTP", "TimeBase", "Board"]),
+        tests("PTPTests", of: ["PTP", "TimeBase", "Board"], exclude: ["Golden"]),
         tests(
             "SimulatedBoardTests", of: ["TimeBase", "Board", "GNSS", "SimulatedBoard"],
             resources: [.copy("Resources")]),

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What management can speak of (IEEE 1588-2019, table 59; from 0xC000 on linuxptp's own). Any number is one.
+public struct ManagementID: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public var rawValue: UInt16
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    public static let nullManagement = ManagementID(rawValue: 0x0000)
+    public static let clockDescription = ManagementID(rawValue: 0x0001)
+    public static let userDescription = ManagementID(rawValue: 0x0002)
+    public static let saveInNonVolatileStorage = ManagementID(rawValue: 0x0003)
+    public static let resetNonVolatileStorage = ManagementID(rawValue: 0x0004)
+    public static let initialize = ManagementID(rawValue: 0x0005)
+    public static let faultLog = ManagementID(rawValue: 0x0006)
+    public static let faultLogReset = ManagementID(rawValue: 0x0007)
+    public static let defaultDataSet = ManagementID(rawValue: 0x2000)
+    public static let currentDataSet = ManagementID(rawValue: 0x2001)
+    public static let parentDataSet = ManagementID(rawValue: 0x2002)
+    public static let timePropertiesDataSet = ManagementID(rawValue: 0x2003)
+    public static let portDataSet = ManagementID(rawValue: 0x2004)
+    public static let priority1 = ManagementID(rawValue: 0x2005)
+    public static let priority2 = ManagementID(rawValue: 0x2006)
+    public static let domain = ManagementID(rawValue: 0x2007)
+    public static let slaveOnly = ManagementID(rawValue: 0x2008)
+    public static let logAnnounceInterval = ManagementID(rawValue: 0x2009)
+    public static let announceReceiptTimeout = ManagementID(rawValue: 0x200A)
+    public static let logSyncInterval = ManagementID(rawValue: 0x200B)
+    public static let versionNumber = ManagementID(rawValue: 0x200C)
+    public static let enablePort = ManagementID(rawValue: 0x200D)
+    public static let disablePort = ManagementID(rawValue: 0x200E)
+    public static let time = ManagementID(rawValue: 0x200F)
+    public static let clockAccuracy = ManagementID(rawValue: 0x2010)
+    public static let utcProperties = ManagementID(rawValue: 0x2011)
+    public static let traceabilityProperties = ManagementID(rawValue: 0x2012)
+    public static let timescaleProperties = ManagementID(rawValue: 0x2013)
+    public static let unicastNegotiationEnable = ManagementID(rawValue: 0x2014)
+    public static let pathTraceList = ManagementID(rawValue: 0x2015)
+    public static let pathTraceEnable = ManagementID(rawValue: 0x2016)
+    public static let delayMechanism = ManagementID(rawValue: 0x6000)
+    public static let logMinPeerDelayRequestInterval = ManagementID(rawValue: 0x6001)
+    public static let timeStatus = ManagementID(rawValue: 0xC000)
+    public static let grandmasterSettings = ManagementID(rawValue: 0xC001)
+    public static let portDataSetNP = ManagementID(rawValue: 0xC002)
+    public static let subscribeEvents = ManagementID(rawValue: 0xC003)
+    public static let portProperties = ManagementID(rawValue: 0xC004)
+    public static let portStatistics = ManagementID(rawValue: 0xC005)
+    public static let synchronizationUncertain = ManagementID(rawValue: 0xC006)
+}
