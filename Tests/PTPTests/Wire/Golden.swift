@@ -10,7 +10,7 @@ func octets(_ text: String) -> [UInt8] {
     return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
 }
 
-/// A file of Golden, which Wireshark reads as well (Tests/Peers); lines that begin with `#` are for the reader.
+/// A file of Golden, which Wireshark reads as well (Tests/Grandmaster); lines that begin with `#` are for the reader.
 func golden(_ name: String) throws -> [UInt8] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Golden").standardized
     let text = try String(contentsOf: folder.appending(path: name + ".hex"), encoding: .utf8)

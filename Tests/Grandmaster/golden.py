@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes PTP messages into capture files, and lets Wireshark's dissectors read those."""
+"""The golden messages, put into frames, and those read by Wireshark's dissectors."""
 
 import pathlib
 import struct
@@ -10,7 +10,7 @@ import xml.etree.ElementTree
 GOLDEN = pathlib.Path(__file__).parent.parent / "PTPTests" / "Golden"
 
 
-class Golden:
+class Message:
     """One of the octet files that the tests of the wire share: hexadecimal digits, `#` comments, and lines
     `#= FIELD VALUE[,VALUE...]` that say what a dissector must see."""
 
@@ -30,8 +30,8 @@ class Golden:
         return self.octets[0] >> 4 != 0
 
 
-def all_golden():
-    return [Golden(path) for path in sorted(GOLDEN.glob("*.hex"))]
+def messages():
+    return [Message(path) for path in sorted(GOLDEN.glob("*.hex"))]
 
 
 def ethernet(kind, payload):
@@ -39,13 +39,13 @@ def ethernet(kind, payload):
     return frame.ljust(60, b"\0")
 
 
-def over_ethernet(message, is_event):
-    return ethernet(0x88F7, message)
+def over_ethernet(message):
+    return ethernet(0x88F7, message.octets)
 
 
-def over_udp(message, is_event):
-    port = 319 if is_event else 320
-    udp = struct.pack("!HHHH", port, port, 8 + len(message), 0) + message
+def over_udp(message):
+    port = 319 if message.is_event else 320
+    udp = struct.pack("!HHHH", port, port, 8 + len(message.octets), 0) + message.octets
     head = struct.pack("!BBHHHBBH", 0x45, 0, 20 + len(udp), 0, 0, 1, 17, 0) + bytes([192, 0, 2, 1, 224, 0, 1, 129])
     total = sum(struct.unpack("!10H", head))
     total = (total & 0xFFFF) + (total >> 16)
