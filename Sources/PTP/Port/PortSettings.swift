@@ -29,6 +29,8 @@ public struct PortSettings: Sendable, Equatable {
     public var isMulticast: Bool
     /// Whether unicast messages may be negotiated (16.1).
     public var unicast: UnicastLimits?
+    /// Delay requests a second that one client without a grant is answered: 1...1 000.
+    public var delayRequestsPerClient = 128
     /// delayAsymmetry (7.4.2): positive where the way to us is the shorter one.
     public var delayAsymmetry: TimeInterval = .zero
     /// What a stamp of arrival is later than the wire, and a stamp of sending earlier (7.3.4.2).

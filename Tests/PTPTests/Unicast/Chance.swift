@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// SplitMix64: the same sequence for the same seed on every machine.
+struct Chance: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        let one = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        let two = (one ^ (one >> 27)) &* 0x94D0_49BB_1331_11EB
+        return two ^ (two >> 31)
+    }
+}
