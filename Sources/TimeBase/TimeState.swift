@@ -37,11 +37,17 @@ public struct TimeState: Sendable, BitwiseCopyable {
     /// When the clock was last corrected by its reference, in its own time; `nil` before the first time.
     public var lastUpdate: TAIInstant?
     public var utc: UTCRelation
+    /// Whether it was ever locked: then what is shown was right once.
+    public var hasLocked: Bool
+    /// How steady the clock is, as measured against its pulse over single seconds: a third of the Allan variance at 1 s, in
+    /// s² (the PTP variance of IEEE 1588-2019, 7.6.3.2). What makes stamps uncertain is in it. Kept through holdover; `nil`
+    /// before it was measured.
+    public var variance: Double?
 
     public init(
         phase: Phase, since: MonotonicInstant, asOf: MonotonicInstant, reason: Reason, offset: Duration = .zero,
         frequency: Double = 0, errorBound: ErrorBound = .unknown, reference: TimeReference = .none,
-        lastUpdate: TAIInstant? = nil, utc: UTCRelation
+        lastUpdate: TAIInstant? = nil, utc: UTCRelation, hasLocked: Bool = false, variance: Double? = nil
     ) {
         self.phase = phase
         self.since = since
@@ -53,6 +59,8 @@ public struct TimeState: Sendable, BitwiseCopyable {
         self.reference = reference
         self.lastUpdate = lastUpdate
         self.utc = utc
+        self.hasLocked = hasLocked
+        self.variance = variance
     }
 
     /// A state that was not renewed for this long comes from a timing loop that has stopped.

@@ -27,6 +27,7 @@ extension Timekeeper {
         }
         state.phase = phase
         state.reason = reason
+        if phase == .locked { state.hasLocked = true }
     }
 
     /// A program that has heard nothing for this long is not about to.

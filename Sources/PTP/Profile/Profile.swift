@@ -16,42 +16,25 @@ public enum Profile: String, Sendable, CaseIterable {
     case dot1AS = "802.1as"
     /// RFC 9760: enterprise networks, multicast and unicast mixed.
     case enterprise
-    /// IEEE C37.238-2017: substations.
+    /// IEEE C37.238-2017, with IEC/IEEE 61850-9-3 that it extends: substations.
     case power
     /// SMPTE ST 2059-2: broadcast.
     case smpte
-}
 
-/// One profile's line of the table.
-public struct ProfileRow: Sendable, Equatable {
-    /// How two masters are compared.
-    public enum BestMaster: Sendable {
-        /// IEEE 1588-2019, 9.3.
-        case standard
-        /// G.8275.1 and G.8275.2, 6.3: no priority1, a local priority, and several grandmasters at once.
-        case alternate
-        /// IEEE 802.1AS-2020, 10.3.
-        case dot1AS
-        /// None: masters are told, not found (G.8265.1).
-        case none
+    /// What people call it.
+    public var name: String {
+        switch self {
+        case .defaultE2E: "the default profile (end to end)"
+        case .defaultP2P: "the default profile (peer to peer)"
+        case .g8265_1: "G.8265.1"
+        case .g8275_1: "G.8275.1"
+        case .g8275_2: "G.8275.2"
+        case .dot1AS: "IEEE 802.1AS"
+        case .enterprise: "the enterprise profile"
+        case .power: "IEEE C37.238"
+        case .smpte: "SMPTE ST 2059-2"
+        }
     }
-
-    public var transport: PortSettings.Transport
-    public var sdoId: UInt16
-    public var domain: UInt8
-    public var domains: ClosedRange<UInt8>
-    public var delayMechanism: DelayMechanism
-    public var logAnnounceInterval: Int8
-    public var logSyncInterval: Int8
-    public var logMinDelayRequestInterval: Int8
-    public var logMinPeerDelayRequestInterval: Int8
-    public var announceReceiptTimeout: UInt8
-    public var priority1: UInt8
-    public var priority2: UInt8
-    public var isMulticast: Bool
-    public var isUnicast: Bool
-    public var bestMaster: BestMaster
-    public var classes: ClassRule
 }
 
 /// What clockClass says of each condition of the clock.
@@ -63,4 +46,8 @@ public struct ClassRule: Sendable, Equatable {
     public var degraded: UInt8
     /// Never yet locked.
     public var unset: UInt8
+
+    public init(locked: UInt8, holdover: UInt8, degraded: UInt8, unset: UInt8) {
+        (self.locked, self.holdover, self.degraded, self.unset) = (locked, holdover, degraded, unset)
+    }
 }
