@@ -11,7 +11,7 @@ from capture import Capture
 from grandmaster import Grandmaster
 from network import Network, needs_namespaces
 
-PORT = ("{{interface: eth0, profile: default-e2e, timestamps: software, priority2: {}, logAnnounceInterval: 0, "
+PORT = ("{{interface: eth0, profile: enterprise, timestamps: software, priority2: {}, "
         "logSyncInterval: -3}}")
 # Seconds between two Announce messages of that port.
 INTERVAL = 1.0
