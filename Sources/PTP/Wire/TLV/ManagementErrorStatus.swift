@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Why a management message was not obeyed (IEEE 1588-2019, table 109).
-public enum ManagementError: UInt16, Sendable, BitwiseCopyable, CaseIterable {
+public enum ManagementError: UInt16, Error, Sendable, BitwiseCopyable, CaseIterable {
     case responseTooBig = 1
     case noSuchID = 2
     case wrongLength = 3

@@ -36,6 +36,7 @@ public struct ManagementID: RawRepresentable, Hashable, Sendable, BitwiseCopyabl
     public static let unicastNegotiationEnable = ManagementID(rawValue: 0x2014)
     public static let pathTraceList = ManagementID(rawValue: 0x2015)
     public static let pathTraceEnable = ManagementID(rawValue: 0x2016)
+    public static let masterOnly = ManagementID(rawValue: 0x3001)
     public static let delayMechanism = ManagementID(rawValue: 0x6000)
     public static let logMinPeerDelayRequestInterval = ManagementID(rawValue: 0x6001)
     public static let timeStatus = ManagementID(rawValue: 0xC000)
@@ -45,4 +46,5 @@ public struct ManagementID: RawRepresentable, Hashable, Sendable, BitwiseCopyabl
     public static let portProperties = ManagementID(rawValue: 0xC004)
     public static let portStatistics = ManagementID(rawValue: 0xC005)
     public static let synchronizationUncertain = ManagementID(rawValue: 0xC006)
+    public static let portHardwareClock = ManagementID(rawValue: 0xC009)
 }
