@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Board
-public import TimeBase
+import Board
+import TimeBase
 
 /// Another port that announces itself on our network, and how much it is to be believed (IEEE 1588-2019, 9.3.2.4).
 struct ForeignMaster: Sendable, BitwiseCopyable {
@@ -28,8 +28,9 @@ struct ForeignMaster: Sendable, BitwiseCopyable {
         return previous.map { now - $0 <= window } ?? false
     }
 
-    mutating func heard(_ data: ClockDataSet, from address: MessageAddress, timeSource: TimeSource, at now: MonotonicInstant)
-    {
+    mutating func heard(
+        _ data: ClockDataSet, from address: MessageAddress, timeSource: TimeSource, at now: MonotonicInstant
+    ) {
         (self.data, self.address, self.timeSource) = (data, address, timeSource)
         (previous, last, isGone) = (last, now, false)
     }

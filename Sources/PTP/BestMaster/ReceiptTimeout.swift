@@ -32,9 +32,13 @@ struct ReceiptTimeout: Sendable, BitwiseCopyable {
     }
 
     /// With a count of 2 the random part is kept to three quarters, so that the whole stays below three.
-    private var limited: Duration { count > 2 ? plain : announceInterval * Int(count) + random(of: announceInterval * 3 / 4) }
+    private var limited: Duration {
+        count > 2 ? plain : announceInterval * Int(count) + random(of: announceInterval * 3 / 4)
+    }
 
-    private func random(of span: Duration) -> Duration { Duration(attoseconds: span.attoseconds * Int128(jitter) >> 16) }
+    private func random(of span: Duration) -> Duration {
+        Duration(attoseconds: (span.attoseconds * Int128(jitter)) >> 16)
+    }
 }
 
 /// Random enough for waiting times: a 64-bit Weyl sequence through a mixing function. It begins with the port's identity, so

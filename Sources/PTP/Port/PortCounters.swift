@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Why a message was not acted upon.
-public enum MessageRefusal: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+public enum MessageRefusal: UInt8, Error, Sendable, BitwiseCopyable, CaseIterable {
     /// Too short, of another major version, of no known type, or shorter than it says.
     case malformed
     /// Of another domain or sdoId.
