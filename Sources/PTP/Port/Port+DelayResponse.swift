@@ -12,6 +12,7 @@ extension Port {
         else { throw .notServed }
         guard header.messageLength >= DelayRequestMessage.count else { throw .malformed }
         guard let stamp = arrival.stamp else { throw .unstamped }
+        guard unicast.heard(delayRequest: header, arrival, counters: &counters) == nil else { return }
         guard
             let response = delayResponse(to: header, arrived: stamp - settings.ingressLatency.duration, arrival.toGroup)
         else { throw .unstamped }

@@ -9,6 +9,7 @@ extension Port {
         (facts.meanLinkDelay, facts.peer, facts.peersAtOnce) = (peer.meanLinkDelay, peer.neighbour, peer.shared)
         facts.isCapable = settings.profile == .dot1AS ? peer.isCapable : nil
         facts.counters = counters
+        (facts.unicastClients, facts.unicastRate) = (unicast.grantedClients, unicast.promisedRate)
         return facts
     }
 

@@ -38,7 +38,8 @@ extension Port {
         case .peerDelayResponseFollowUp: try hearPeerFollowUp(header, bytes, arrival)
         // The other masters' and the clients' affairs.
         case .followUp, .delayResponse: break
-        case .signaling, .management: throw .notServed
+        case .signaling: try answerSignaling(bytes, arrival, into: &sink)
+        case .management: throw .notServed
         }
     }
 }

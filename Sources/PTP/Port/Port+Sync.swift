@@ -4,24 +4,27 @@ import Board
 import TimeBase
 
 extension Port {
+    var isOneStep: Bool { stamping == .hardwareOneStep }
+
     mutating func sendSync(into sink: inout some MessageSink & ~Copyable) {
-        guard isCapable else { return }
         syncSequence &+= 1
-        let isOneStep = stamping == .hardwareOneStep
-        var message = SyncMessage(
-            header: header(
-                .sync, sequence: syncSequence, log: settings.logSyncInterval, flags: isOneStep ? [] : .twoStep))
-        message.header.correction = isOneStep ? settings.oneStepCorrection : .zero
-        message.originTimestamp = origin
+        var message = syncMessage
+        message.header.sequence = syncSequence
         let ticket = isOneStep ? nil : TicketKind.sync.ticket(UInt32(syncSequence))
         if !isOneStep, syncTickets.issue(syncSequence) { counters.stampsLost += 1 }
-        sink.send(MessageEnvelope(to: group, isEvent: true, ticket: ticket)) { message.write(into: &$0) }
+        let envelope = MessageEnvelope(to: group, isEvent: true, ticket: ticket)
+        if isOneStep { send(message, envelope, into: &sink) } else { sink.send(envelope) { message.write(into: &$0) } }
         counters[sent: .sync] += 1
     }
 
-    /// An estimate of when it leaves, good to the second (9.5.9.3); 802.1AS reserves the field.
-    private var origin: PTPTimestamp {
-        row.bestMaster == .dot1AS ? .zero : PTPTimestamp(reading.shown) ?? .zero
+    /// How much longer than the mean the way to the clients is known to be goes into the correction, as 11.6.2 has it done
+    /// where the Sync arrives; so does what a one-step card does not know its stamp to be early.
+    var syncMessage: SyncMessage {
+        var message = SyncMessage(
+            header: header(.sync, sequence: 0, log: settings.logSyncInterval, flags: isOneStep ? [] : .twoStep))
+        message.header.correction = settings.delayAsymmetry + (isOneStep ? settings.egressLatency : .zero)
+        message.originTimestamp = origin
+        return message
     }
 
     /// A Sync's stamp came back: its Follow_Up tells it.
@@ -41,29 +44,26 @@ extension Port {
         }
     }
 
+    /// 9.5.10: the whole nanoseconds in the stamp, what is below in the correction. None before 1970.
     private mutating func sendFollowUp(
         _ sequence: UInt16, of egress: TAIInstant, into sink: inout some MessageSink & ~Copyable
     ) {
-        guard
-            let message = followUp(
-                header(.followUp, sequence: sequence, log: settings.logSyncInterval), of: egress)
-        else { return }
-        sink.send(MessageEnvelope(to: group, isEvent: false)) { message.write(into: &$0) }
+        guard let stamp = PTPTimestamp(egress) else { return }
+        var message = FollowUpMessage(header: header(.followUp, sequence: sequence, log: settings.logSyncInterval))
+        message.preciseOriginTimestamp = stamp
+        message.header.correction = TimeInterval(PTPTimestamp.remainder(of: egress))
+        send(message, MessageEnvelope(to: group, isEvent: false), into: &sink)
         counters[sent: .followUp] += 1
     }
 
-    /// The Follow_Up of a Sync that left at `egress` (9.5.10): whole nanoseconds in the stamp, the rest in the correction,
-    /// together with how much longer than the mean the way to the clients is known to be. `nil` before 1970.
-    func followUp(_ header: MessageHeader, of egress: TAIInstant) -> FollowUpMessage? {
-        guard let stamp = PTPTimestamp(egress) else { return nil }
-        var message = FollowUpMessage(header: header)
-        message.preciseOriginTimestamp = stamp
-        message.header.correction = TimeInterval(PTPTimestamp.remainder(of: egress)) + settings.delayAsymmetry
-        return message
+    /// With what IEEE 802.1AS wants beside the time; of a grandmaster it is all zero (10.2.4).
+    private func send(
+        _ message: some WireMessage, _ envelope: MessageEnvelope, into sink: inout some MessageSink & ~Copyable
+    ) {
+        sink.send(envelope) { buffer in
+            let count = message.write(into: &buffer)
+            guard row.extensions.contains(.followUpInformation) else { return count }
+            return FollowUpInformation().append(to: &buffer, after: count)
+        }
     }
-}
-
-extension PortSettings {
-    /// What a one-step card's stamp leaves out: it knows neither what it is early nor the asymmetry of the way.
-    var oneStepCorrection: TimeInterval { egressLatency + delayAsymmetry }
 }

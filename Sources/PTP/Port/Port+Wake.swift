@@ -22,6 +22,7 @@ extension Port {
         if announce.fires(at: now) { sendAnnounce(into: &sink) }
         if sync.fires(at: now) { sendSync(into: &sink) }
         if peer.requests.fires(at: now) { askPeer(at: now, into: &sink) }
+        serveUnicast(at: now, into: &sink)
     }
 
     /// The interface's carrier came or went.
@@ -47,7 +48,9 @@ extension Port {
         case .sync: syncLeft(ticket, at: egress, into: &sink)
         case .peerDelayRequest: peerRequestLeft(ticket, egress, at: now)
         case .peerDelayResponse: peerResponseLeft(ticket, at: egress, into: &sink)
-        case nil: break
+        case nil:
+            _ = unicast.transmitted(
+                ticket, departure: egress, header: header(.followUp, sequence: 0), counters: &counters, into: &sink)
         }
     }
 

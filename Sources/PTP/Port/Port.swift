@@ -38,8 +38,12 @@ public struct Port: Sendable {
     var receipt: ReceiptTimeout
     var jitter: Jitter
     var peer: PeerLink
+    var unicast: UnicastService
 
-    public init(_ settings: PortSettings, identity: PortIdentity, stamping: Stamping, at now: MonotonicInstant) {
+    /// - Parameter seed: drawn by chance, so that nobody can tell how clients are put into their table.
+    public init(
+        _ settings: PortSettings, identity: PortIdentity, stamping: Stamping, at now: MonotonicInstant, seed: UInt64 = 0
+    ) {
         (self.settings, self.identity, self.stamping) = (settings, identity, stamping)
         row = settings.profile.row
         (group, peerGroup) = (settings.group(for: .announce), settings.group(for: .peerDelayRequest))
@@ -51,6 +55,7 @@ public struct Port: Sendable {
             announceInterval: announce.interval, syncInterval: sync.interval, count: settings.announceReceiptTimeout,
             jitter: jitter.next())
         peer = PeerLink(settings, stamping)
+        unicast = UnicastService(settings, stamping: stamping, seed: seed ^ identity.clock.raw)
     }
 
     /// When there is something to do, if nothing happens before; at most a second after the last wake, so that what is
@@ -59,6 +64,7 @@ public struct Port: Sendable {
         guard state != .initializing else { return stateSince }
         var next = reading.at + .seconds(1)
         next = min(next, announce.due ?? next, sync.due ?? next, stateEnds ?? next)
+        if settings.unicast != nil, state != .faulty { next = min(next, unicast.nextWake ?? next) }
         return min(next, peer.requests.due ?? next, foreignMasters.nextLapse(receipt) ?? next)
     }
 

@@ -43,6 +43,8 @@ public struct PortSettings: Sendable, Equatable {
     /// Of 802.1AS (11.2.2): a longer way to the neighbour means that something between us knows nothing of it; `nil`: 800 ns
     /// with hardware stamps, 20 ms with software ones, which are no better.
     public var meanLinkDelayThreshold: TimeInterval?
+    /// Of C37.238: how substations call this grandmaster, 3...254.
+    public var powerGrandmasterID: UInt16 = 3
 
     /// As the profile has it.
     public init(_ profile: Profile) {
@@ -56,6 +58,8 @@ public struct PortSettings: Sendable, Equatable {
         announceReceiptTimeout = row.announceReceiptTimeout
         isMulticast = row.isMulticast
         isForwardable = profile.isForwardable
+        // G.8275.1 and G.8275.2 want it of every port of a grandmaster (6.3, masterOnly); several are masters at once.
+        isGrandmasterOnly = row.bestMaster == .alternate
         unicast = row.isUnicast ? UnicastLimits() : nil
     }
 }
