@@ -54,7 +54,15 @@ extension Port {
     mutating func endWaiting(at now: MonotonicInstant) {
         // Until the neighbour takes part there is nobody to be master of.
         guard isCapable else { return listen(at: now) }
-        enter(rival(at: now).map(isBeaten) ?? true ? .master : .passive, at: now)
+        if let rival = rival(at: now), !isBeaten(rival) { return enter(.passive, at: now) }
+        // A better one has spoken once; whether it means it shows within the interval.
+        if state == .listening, let hint = foreignMasters.best(at: now, window: nil, by: row.bestMaster),
+            !isBeaten(hint)
+        {
+            stateEnds = now + announce.interval
+            return
+        }
+        enter(.master, at: now)
     }
 
     /// The better clock waits for two announce intervals before it takes the place of one that is alive. 9.2.6.11 asks for
