@@ -18,6 +18,7 @@ import Testing
         ] as [(Duration, Int64)]) func `a time interval counts 2 to the −16 ns`(duration: Duration, scaled: Int64)
     {
         #expect(TimeInterval(duration).scaledNanoseconds == scaled)
+        #expect(TimeInterval(TimeInterval(duration).duration) == TimeInterval(duration))
     }
 
     @Test func `what is too long to be told becomes the longest`() {

@@ -54,7 +54,7 @@ public struct TimeInterval: Hashable, Comparable, Sendable, BitwiseCopyable {
     }
 
     /// Rounded down to the attosecond.
-    public var duration: Duration { Duration(attoseconds: Int128(scaledNanoseconds) * 1_000_000_000 >> 16) }
+    public var duration: Duration { Duration(attoseconds: (Int128(scaledNanoseconds) * 1_000_000_000) >> 16) }
 
     public static let zero = TimeInterval(scaledNanoseconds: 0)
 

@@ -1,24 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Board
+import Board
 public import TimeBase
 
-/// What is known of one message that arrived, in the port's own terms.
-public struct Arrival: Sendable, BitwiseCopyable {
-    /// When it was read.
-    public var at: MonotonicInstant
-    /// When an event message passed the wire, as our clock showed it, latencies not yet taken out; `nil`: no stamp came.
-    public var stamp: TAIInstant?
-    public var source: MessageAddress
-    /// Whether it was sent to a group rather than to us alone.
-    public var toGroup: Bool
-    /// Whether it came where event messages come.
-    public var isEvent: Bool
+/// One PTP port of a grandmaster: it announces, sends Sync, answers delay requests, and makes way for a better master.
+/// It never follows one.
+///
+/// It opens nothing and reads no clock: messages, transmit stamps and the passing of time go in, messages come out through
+/// a sink. Its caller wakes it at ``nextWake`` or before, and turns stamps into our clock's time.
+public struct Port: Sendable {
+    public let settings: PortSettings
+    public let identity: PortIdentity
+    public let stamping: Stamping
+    let row: ProfileRow
+    /// Where multicast goes, peer delay's and all else.
+    let group: MessageAddress
+    let peerGroup: MessageAddress
 
+    public internal(set) var state = PortState.initializing
+    var stateSince: MonotonicInstant
+    /// Listening: until when; about to be master: when.
+    var stateEnds: MonotonicInstant?
+    /// What is true of our clock, by the last wake.
+    var claim = GrandmasterClaim.unset
+    /// What our clock showed at the last wake.
+    var reading: (at: MonotonicInstant, shown: TAIInstant)
+    public internal(set) var counters = PortCounters()
+
+    var announce: Schedule
+    var sync: Schedule
+    /// Of the last message sent to the group; each kind counts for itself (7.3.7).
+    var announceSequence: UInt16 = 0
+    var syncSequence: UInt16 = 0
+    var syncTickets = SyncTickets()
+
+    var foreignMasters = ForeignMasterTable()
+    var receipt: ReceiptTimeout
+    var jitter: Jitter
+    var peer: PeerLink
+    var unicast: UnicastService
+
+    /// - Parameter seed: drawn by chance, so that nobody can tell how clients are put into their table.
     public init(
-        at: MonotonicInstant, stamp: TAIInstant? = nil, source: MessageAddress, toGroup: Bool = true,
-        isEvent: Bool = true
+        _ settings: PortSettings, identity: PortIdentity, stamping: Stamping, at now: MonotonicInstant, seed: UInt64 = 0
     ) {
-        (self.at, self.stamp, self.source, self.toGroup, self.isEvent) = (at, stamp, source, toGroup, isEvent)
+        (self.settings, self.identity, self.stamping) = (settings, identity, stamping)
+        row = settings.profile.row
+        (group, peerGroup) = (settings.group(for: .announce), settings.group(for: .peerDelayRequest))
+        (stateSince, reading) = (now, (now, TAIInstant(sinceEpoch: .zero)))
+        announce = Schedule(log: settings.logAnnounceInterval)
+        sync = Schedule(log: settings.logSyncInterval)
+        jitter = Jitter(seed: identity)
+        receipt = ReceiptTimeout(
+            announceInterval: announce.interval, syncInterval: sync.interval, count: settings.announceReceiptTimeout,
+            jitter: jitter.next())
+        peer = PeerLink(settings, stamping)
+        unicast = UnicastService(settings, stamping: stamping, seed: seed ^ identity.clock.raw)
     }
+
+    /// When there is something to do, if nothing happens before; at most a second after the last wake, so that what is
+    /// claimed is never older.
+    public var nextWake: MonotonicInstant {
+        guard state != .initializing else { return stateSince }
+        var next = reading.at + .seconds(1)
+        next = min(next, announce.due ?? next, sync.due ?? next, stateEnds ?? next)
+        if settings.unicast != nil, state != .faulty { next = min(next, unicast.nextWake ?? next) }
+        return min(next, peer.requests.due ?? next, foreignMasters.nextLapse(receipt) ?? next)
+    }
+
+    /// A header with what is common to all that this port sends.
+    func header(_ type: MessageType, sequence: UInt16, log: Int8 = 0x7F, flags: MessageFlags = []) -> MessageHeader {
+        var header = MessageHeader(type: type, messageLength: 0, source: identity)
+        (header.sdoId, header.domain, header.minorVersion) = (row.sdoId, settings.domain, settings.minorVersion)
+        (header.sequence, header.logInterval, header.flags) = (sequence, log, flags)
+        return header
+    }
+}
+
+extension GrandmasterClaim {
+    /// Of a clock of which nothing is known yet.
+    static let unset = GrandmasterClaim(
+        quality: ClockQuality(clockClass: 248, accuracy: .unknown, variance: 0xFFFF), utcOffset: 37, flags: [],
+        timeSource: .internalOscillator)
 }

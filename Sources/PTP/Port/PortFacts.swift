@@ -27,6 +27,10 @@ public struct PortFacts: Sendable, BitwiseCopyable {
     public var meanLinkDelay: TimeInterval?
     /// Of peer-to-peer ports: the neighbour.
     public var peer: PortIdentity?
+    /// Of 802.1AS ports: whether the neighbour takes part (asCapable), without which nothing is sent; `nil`: not asked.
+    public var isCapable: Bool?
+    /// Of peer-to-peer ports: questions that more than one neighbour has answered; then there is no link to measure.
+    public var peersAtOnce: UInt64 = 0
     public var counters = PortCounters()
     /// Who has unicast grants now, and what is promised to them together, messages a second.
     public var unicastClients = 0

@@ -36,6 +36,15 @@ public struct PortSettings: Sendable, Equatable {
     /// What a stamp of arrival is later than the wire, and a stamp of sending earlier (7.3.4.2).
     public var ingressLatency: TimeInterval = .zero
     public var egressLatency: TimeInterval = .zero
+    /// Of the group that IPv6 multicast goes to (RFC 4291, 2.7): 2 the link, 5 the site, 8 the organisation, 0xE the world.
+    public var ipv6Scope: UInt8 = 0xE
+    /// Whether Ethernet messages go to the group that bridges pass on (``GroupAddress``).
+    public var isForwardable: Bool
+    /// Of 802.1AS (11.2.2): a longer way to the neighbour means that something between us knows nothing of it; `nil`: 800 ns
+    /// with hardware stamps, 20 ms with software ones, which are no better.
+    public var meanLinkDelayThreshold: TimeInterval?
+    /// Of C37.238: how substations call this grandmaster, 3...254.
+    public var powerGrandmasterID: UInt16 = 3
 
     /// As the profile has it.
     public init(_ profile: Profile) {
@@ -48,6 +57,9 @@ public struct PortSettings: Sendable, Equatable {
         logMinPeerDelayRequestInterval = row.logMinPeerDelayRequestInterval
         announceReceiptTimeout = row.announceReceiptTimeout
         isMulticast = row.isMulticast
+        isForwardable = profile.isForwardable
+        // G.8275.1 and G.8275.2 want it of every port of a grandmaster (6.3, masterOnly); several are masters at once.
+        isGrandmasterOnly = row.bestMaster == .alternate
         unicast = row.isUnicast ? UnicastLimits() : nil
     }
 }
