@@ -11,12 +11,13 @@ extension PTPTransport {
     /// - Throws: `addressAbsent` where the interface is switched off or gone (even if another of its name came): to be
     ///   opened anew.
     public mutating func receive() throws(SocketFault) -> Int {
-        relation.update(.read())
         (eventCount, count) = (0, 0)
         if relation.now >= nextLook { try look() }
         eventCount = try take(from: eventRaw, 0, generalRaw < 0 ? Self.batch : Self.eventBatch)
         count = eventCount
         if generalRaw >= 0 { count += try take(from: generalRaw, eventCount, Self.batch) }
+        // Afterwards, so that no stamp lies ahead of it.
+        relation.update(.read())
         if generalRaw >= 0 { rememberAsked() }
         return count
     }
