@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "CLinuxClocks.h"
+#include "CLinuxPTP.h"
 
 /* ---- datagram.c: struct mmsghdr and recvmmsg need _GNU_SOURCE, CMSG_* are macros ---- */
 

@@ -45,7 +45,8 @@ struct RealtimeRelation {
     /// back, or the clock was stepped meanwhile.
     func monotonic(realtime: Int64) -> Int64? {
         let (instant, overflow) = realtime.subtractingReportingOverflow(difference)
-        guard isSteady, !overflow, instant <= now &+ Self.rounding, instant >= now &- Self.oldest else { return nil }
+        let latest = now &+ Self.rounding &+ tolerance
+        guard isSteady, !overflow, instant <= latest, instant >= now &- Self.oldest else { return nil }
         return min(instant, now)
     }
 }

@@ -8,7 +8,7 @@ extension SocketFault {
     init(errno number: Int32) {
         switch number {
         case EADDRINUSE: self = .addressInUse
-        case EADDRNOTAVAIL, ENODEV: self = .addressAbsent
+        case EADDRNOTAVAIL, ENODEV, ENXIO, ENETDOWN: self = .addressAbsent
         case EACCES, EPERM: self = .denied
         case EAFNOSUPPORT, EPROTONOSUPPORT: self = .unsupported
         default: self = .failed(errno: number)

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What PTP's sockets need: ptp_interface.c, ptp_socket.c, ptp_control.c, ptp_receive.c, ptp_send.c, ptp_stamps.c,
+ * ptp_hardware.c, ptp_local.c. Here because struct mmsghdr, CMSG_*, sockaddr_ll, ifreq and the numbers of SO_TIMESTAMPING do not import into Swift. A failure
+ * is -errno. Times are nanoseconds. */
+#ifndef CLINUX_PTP_H
+#define CLINUX_PTP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- ptp_interface.c: struct ifreq, getifaddrs ---- */
+
+enum { CLINUX_LINK_UP = 1, CLINUX_LINK_RUNNING = 2, CLINUX_LINK_LOOPBACK = 4 };
+
+typedef struct {
+    uint32_t index;
+    uint32_t flags; /* CLINUX_LINK_... */
+    uint64_t mac;   /* the first octet most significant; 0 where it has none of six octets */
+} clinux_interface;
+
+int clinux_interface_find(const char *name, clinux_interface *found);
+/* The same by a socket that is open, in whose network it is looked for. */
+int clinux_interface_look(int fd, const char *name, clinux_interface *found);
+/* Its addresses as IPv6 writes them, 16 octets each; returns how many there are, at most room of them told. */
+int clinux_interface_addresses(const char *name, uint8_t *octets, int room);
+
+/* ---- ptp_socket.c: options, groups and filters of PTP's sockets ---- */
+
+enum { CLINUX_PTP_UDP4 = 0, CLINUX_PTP_UDP6 = 1, CLINUX_PTP_ETHERNET = 2 };
+enum { CLINUX_STAMP_SOFTWARE = 0, CLINUX_STAMP_HARDWARE = 1 };
+
+typedef struct {
+    uint32_t index;
+    int32_t transport;  /* CLINUX_PTP_... */
+    int32_t is_limited; /* UDP: only what is sent to `local` is heard, no group */
+    uint8_t local[16];
+    uint16_t port;
+    uint8_t multicast_hops, unicast_hops;
+    uint8_t dscp;          /* 0...63 */
+    int8_t priority;       /* SO_PRIORITY; negative: what follows from dscp */
+    uint8_t is_event;      /* whether stamps of sending and arrival are wanted */
+    uint8_t stamps;        /* CLINUX_STAMP_... */
+    int32_t receive_buffer, send_buffer;
+} clinux_ptp_options;
+
+/* Opens a socket bound to the interface. */
+int clinux_ptp_open(const char *interface, const clinux_ptp_options *options);
+/* Joins a group, as IPv6 writes it, or a MAC address in the first six octets. */
+int clinux_ptp_join(int fd, const clinux_ptp_options *options, const uint8_t group[16]);
+/* Asks for stamps, and makes the keys of what is sent from now on begin with 0. */
+int clinux_ptp_begin_keys(int fd, int stamps);
+
+/* ---- ptp_control.c: what the kernel tells beside a message ---- */
+
+typedef struct {
+    int64_t software_ns; /* CLOCK_REALTIME since 1970; INT64_MIN: none */
+    int64_t hardware_ns; /* the card's clock; INT64_MIN: none */
+    uint8_t asked[16];   /* the address it was sent to, as IPv6 writes it */
+    uint8_t source[16];  /* the address an answer leaves from */
+    int32_t has_asked, has_source;
+    int32_t has_key; /* it is a stamp of sending */
+    uint32_t key;
+} clinux_ptp_control;
+
+void clinux_ptp_read_control(const void *control, size_t length, clinux_ptp_control *told);
+
+/* ---- ptp_receive.c: messages in, many to a call ---- */
+
+typedef struct {
+    int64_t stamp_ns; /* of the kind that was asked for; INT64_MIN: none */
+    uint8_t source[16], asked[16];
+    uint32_t scope;
+    int32_t count;
+    uint8_t is_truncated, is_group, has_asked;
+} clinux_ptp_arrival;
+
+typedef struct clinux_ptp_inbox clinux_ptp_inbox;
+clinux_ptp_inbox *clinux_ptp_inbox_create(int capacity, int room, int transport, int stamps);
+void clinux_ptp_inbox_destroy(clinux_ptp_inbox *inbox);
+/* Takes what is there, without waiting, into the places from first up to last. Returns how many. */
+int clinux_ptp_receive(clinux_ptp_inbox *inbox, int fd, int first, int last, clinux_ptp_arrival *arrivals);
+const uint8_t *clinux_ptp_inbox_message(const clinux_ptp_inbox *inbox, int index);
+
+/* ---- ptp_send.c: messages out, many to a call ---- */
+
+typedef struct {
+    uint8_t destination[16];
+    uint8_t source[16]; /* the address to leave from, where has_source */
+    uint32_t scope;
+    int32_t count;
+    uint16_t port;
+    uint8_t has_source, wants_stamp;
+} clinux_ptp_parcel;
+
+typedef struct clinux_ptp_outbox clinux_ptp_outbox;
+clinux_ptp_outbox *clinux_ptp_outbox_create(int capacity, int room, int transport, int stamps, uint32_t index);
+void clinux_ptp_outbox_destroy(clinux_ptp_outbox *outbox);
+uint8_t *clinux_ptp_outbox_message(clinux_ptp_outbox *outbox, int index);
+/* Where the message at index goes and how long it is; short Ethernet frames are filled up with zeros. */
+void clinux_ptp_outbox_address(clinux_ptp_outbox *outbox, int index, const clinux_ptp_parcel *parcel);
+/* Sends from first up to last, without waiting. Returns how many were taken. */
+int clinux_ptp_send(clinux_ptp_outbox *outbox, int fd, int first, int last);
+
+/* ---- ptp_stamps.c: stamps of sending, and waiting for whatever comes ---- */
+
+typedef struct {
+    int64_t stamp_ns;
+    uint32_t key;
+} clinux_ptp_sent;
+
+/* Takes stamps of the wanted kind from the error queue, without waiting; *taken says how many entries were there.
+ * Returns how many stamps. */
+int clinux_ptp_sent_stamps(int fd, int stamps, clinux_ptp_sent *sent, int room, int *taken);
+
+/* Waits until one of the descriptors (negative ones are skipped) has a message or a stamp. 0 on timeout. */
+int clinux_ptp_wait(int first, int second, int third, int64_t timeout_ns);
+
+/* ---- ptp_hardware.c: SIOCSHWTSTAMP, ETHTOOL_GET_TS_INFO ---- */
+
+typedef struct {
+    int32_t phc; /* negative: none */
+    uint8_t can_software, can_hardware, can_one_step;
+    uint32_t filters; /* a bit for each HWTSTAMP_FILTER_... */
+} clinux_ptp_ability;
+
+int clinux_ptp_ability_of(const char *interface, clinux_ptp_ability *ability);
+/* Whether one of these filters has all event messages of a transport stamped. */
+int clinux_ptp_filters_suit(uint32_t filters, int transport);
+/* Makes the card stamp what PTP sends and hears by this transport; what it does already is left. */
+int clinux_ptp_hardware_on(const char *interface, int transport, int is_one_step);
+
+#endif

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Board
+import CLinux
+import Glibc
+
+/// Who can stamp an interface's messages, as its driver says (ETHTOOL_GET_TS_INFO).
+public struct TimestampingAbility: Hashable, Sendable {
+    /// The number N of the card's clock, `/dev/ptpN`; `nil`: it has none.
+    public var clock: Int?
+    /// The kernel, on sending and on arrival.
+    public var canSoftware: Bool
+    /// The card: on sending, and on arrival whatever PTP sends by this transport.
+    public var canHardware: Bool
+    /// The card writes a Sync's time into the Sync.
+    public var canOneStep: Bool
+
+    /// - Throws: `addressAbsent` where there is no such interface. One whose driver cannot be asked can software only.
+    public static func of(interface name: String, by transport: PTPTransport.Kind) throws(SocketFault) -> Self {
+        var raw = clinux_ptp_ability()
+        let result = unsafe clinux_ptp_ability_of(name, &raw)
+        if result == -EOPNOTSUPP { return Self(clock: nil, canSoftware: true, canHardware: false, canOneStep: false) }
+        guard result == 0 else { throw SocketFault(errno: -result) }
+        return Self(raw, by: transport)
+    }
+
+    init(clock: Int?, canSoftware: Bool, canHardware: Bool, canOneStep: Bool) {
+        (self.clock, self.canSoftware) = (clock, canSoftware)
+        (self.canHardware, self.canOneStep) = (canHardware, canOneStep)
+    }
+
+    init(_ raw: clinux_ptp_ability, by transport: PTPTransport.Kind) {
+        clock = raw.phc < 0 ? nil : Int(raw.phc)
+        canSoftware = raw.can_software != 0
+        canHardware = raw.can_hardware != 0 && clinux_ptp_filters_suit(raw.filters, transport.number) != 0
+        canOneStep = canHardware && raw.can_one_step != 0
+    }
+}
