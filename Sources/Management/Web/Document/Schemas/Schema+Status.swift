@@ -25,7 +25,7 @@ extension Schema {
                 Field("referenceId", .text("As NTP replies show it: GPS, GNSS; INIT while unsynchronised")),
                 Field(
                     "ptpClockClass",
-                    .whole("as the default profile has it (IEEE 1588-2019, table 4): 6, 7, 52 or 248", 0...255)),
+                    .whole("As the default profile has it (IEEE 1588-2019, table 4): 6, 7, 52 or 248", 0...255)),
                 Field("receiver", receiver), Field("pulse", pulse), Field("ntp", ntp),
                 Field("followers", .list("Clocks that follow the one that is kept", of: follower)),
                 Field("missing", .list("What was looked for on this machine and not found", of: .text())),
