@@ -54,6 +54,11 @@ extension Timekeeper {
         lastFed = now
         stampUncertainty = edge.uncertainty
         judge(offset, marks: label.marks)
+        if state.phase == .locked, discipline.verdict == .believed {
+            steadiness.hear(offset.realSeconds, at: label.marks)
+        } else {
+            steadiness.interrupt()
+        }
         if !state.isTrustworthy, state.phase != .acquiring {
             enter(.acquiring, because: .settling(offset: offset), at: now)
         }

@@ -96,6 +96,7 @@ extension Timekeeper {
         state.errorBound = currentBound
         state.offset = .realSeconds(discipline.offset)
         state.frequency = discipline.frequency
+        state.variance = steadiness.variance
         rollLeap(at: now)
     }
 

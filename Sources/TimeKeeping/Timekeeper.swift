@@ -42,6 +42,7 @@ public struct Timekeeper: Sendable {
     var isContradicted = false
     var holdoverCause = Reason.HoldoverCause.pulseLost
     var outages = OutageMeter()
+    var steadiness = SecondVarianceMeter()
 
     /// The second that the last edge marked; `nil` while that is not known.
     public var marked: TAIInstant? { labeler.lastMarked }

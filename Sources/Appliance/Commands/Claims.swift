@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import NTP
+import PTP
 public import TimeBase
 
 extension TimeState {
-    /// IEEE 1588-2019, table 4: 6 synchronised to a primary reference, 7 in holdover within specification, 248 the
-    /// default. Nothing else decides it.
-    public var ptpClockClass: Int {
-        switch phase {
-        case .locked: 6
-        case .holdover: 7
-        case .starting, .acquiring, .fallback, .unsynchronised: 248
-        }
-    }
+    /// What PTP's default profile says of this state (IEEE 1588-2019, table 4): 6 synchronised to a primary reference, 7 in
+    /// holdover within its budget, 52 no longer that good, 248 never yet right. Ports of other profiles may say it with
+    /// other numbers; nothing else decides it.
+    public var ptpClockClass: Int { Int(ClassRule.standard.clockClass(of: self)) }
 }
 
 extension ApplianceSnapshot {

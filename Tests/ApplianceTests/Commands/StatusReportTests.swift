@@ -53,12 +53,20 @@ import TimeKeeping
     ) {
         var snapshot = ApplianceSnapshot.locked
         snapshot.state.phase = phase
+        snapshot.state.hasLocked = phase == .locked || phase == .holdover
         let report = StatusReport(snapshot)
         #expect(report.state == phase.name)
         #expect(report.stratum == stratum)
         #expect(report.referenceId == referenceId)
         #expect(report.ptpClockClass == clockClass)
         #expect(report.isSynchronised == snapshot.state.isTrustworthy)
+    }
+
+    @Test(arguments: [TimeState.Phase.starting, .acquiring, .fallback, .unsynchronised])
+    func `a clock that was right once is of another class than one that never was`(_ phase: TimeState.Phase) {
+        var snapshot = ApplianceSnapshot.locked
+        (snapshot.state.phase, snapshot.state.hasLocked) = (phase, true)
+        #expect(StatusReport(snapshot).ptpClockClass == 52)
     }
 
     @Test func `tells what is known of receiver and pulse`() {

@@ -23,7 +23,9 @@ extension Schema {
                     "errorBoundNs", .number("How wrong the clock may be now, ns; null while nothing is known").orNull),
                 Field("stratum", .whole("1 from a receiver, 2 from other clocks, 16: not to be relied on", 1...16)),
                 Field("referenceId", .text("As NTP replies show it: GPS, GNSS; INIT while unsynchronised")),
-                Field("ptpClockClass", .whole("IEEE 1588-2019, table 4", 0...255)),
+                Field(
+                    "ptpClockClass",
+                    .whole("As the default profile has it (IEEE 1588-2019, table 4): 6, 7, 52 or 248", 0...255)),
                 Field("receiver", receiver), Field("pulse", pulse), Field("ntp", ntp),
                 Field("followers", .list("Clocks that follow the one that is kept", of: follower)),
                 Field("missing", .list("What was looked for on this machine and not found", of: .text())),
