@@ -88,3 +88,15 @@ import TimeBase
         #expect(data(answer(request(.get, .priority1, data: "FFFF")).reply) == [128, 0])
     }
 }
+
+/// Whole answers, which Wireshark reads as well.
+@Suite struct ManagementGoldenTests {
+    @Test(
+        arguments: [
+            (.defaultDataSet, "management-default-data-set"), (.parentDataSet, "management-parent-data-set"),
+            (.portDataSet, "management-port-data-set"), (.clockDescription, "management-clock-description"),
+        ] as [(ManagementID, String)]) func `an answer, octet by octet`(id: ManagementID, name: String) throws
+    {
+        #expect(answer(request(.get, id)).reply == (try golden(name)))
+    }
+}
