@@ -23,6 +23,7 @@ extension Port {
         if sync.fires(at: now) { sendSync(into: &sink) }
         if peer.requests.fires(at: now) { askPeer(at: now, into: &sink) }
         serveUnicast(at: now, into: &sink)
+        askClients(at: now, into: &sink)
     }
 
     /// The interface's carrier came or went.

@@ -39,6 +39,7 @@ public struct Port: Sendable {
     var jitter: Jitter
     var peer: PeerLink
     var unicast: UnicastService
+    var management = ManagementService()
 
     /// - Parameter seed: drawn by chance, so that nobody can tell how clients are put into their table.
     public init(

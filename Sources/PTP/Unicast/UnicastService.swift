@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Board
+import Board
 public import TimeBase
 
 /// What one port owes to single clients (IEEE 1588-2019, 16.1): grants, the messages that they promise, and how much of
@@ -65,13 +65,5 @@ public struct UnicastService: Sendable {
     public var nextWake: MonotonicInstant? {
         if !isMaster, grantedClients > 0 { return MonotonicInstant(sinceEpoch: .zero) }
         return wheel.nextTick.map { MonotonicInstant(sinceEpoch: .nanoseconds(Tick.nanoseconds($0))) }
-    }
-
-    /// Notes what a client's own management says of it, if it is known.
-    public mutating func note(
-        offset: TimeInterval?, state: PortState?, of client: PortIdentity, at address: MessageAddress
-    ) {
-        guard let slot = table.slot(of: client, at: address) else { return }
-        (table.records[slot].offset, table.records[slot].state) = (offset, state)
     }
 }
