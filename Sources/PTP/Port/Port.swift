@@ -38,6 +38,9 @@ public struct Port: Sendable {
     var receipt: ReceiptTimeout
     var jitter: Jitter
     var peer: PeerLink
+    /// Of 802.1AS: that it is spoken here.
+    var capable = Schedule(log: 0)
+    var capableSequence: UInt16 = 0
     var unicast: UnicastService
 
     /// - Parameter seed: drawn by chance, so that nobody can tell how clients are put into their table.
@@ -65,7 +68,7 @@ public struct Port: Sendable {
         var next = reading.at + .seconds(1)
         next = min(next, announce.due ?? next, sync.due ?? next, stateEnds ?? next)
         if settings.unicast != nil, state != .faulty { next = min(next, unicast.nextWake ?? next) }
-        return min(next, peer.requests.due ?? next, foreignMasters.nextLapse(receipt) ?? next)
+        return min(next, peer.requests.due ?? next, capable.due ?? next, foreignMasters.nextLapse(receipt) ?? next)
     }
 
     /// A header with what is common to all that this port sends.
