@@ -14,6 +14,7 @@ extension Port {
         at now: MonotonicInstant, shown: TAIInstant, claim: GrandmasterClaim,
         into sink: inout some MessageSink & ~Copyable
     ) {
+        forgiveSleep(until: now)
         reading = (now, shown)
         if state == .initializing { begin(at: now) }
         hear(claim, at: now)
@@ -22,6 +23,7 @@ extension Port {
         if announce.fires(at: now) { sendAnnounce(into: &sink) }
         if sync.fires(at: now) { sendSync(into: &sink) }
         if peer.requests.fires(at: now) { askPeer(at: now, into: &sink) }
+        if capable.fires(at: now) { sendCapable(into: &sink) }
         serveUnicast(at: now, into: &sink)
         askClients(at: now, into: &sink)
     }
@@ -55,6 +57,13 @@ extension Port {
         }
     }
 
+    /// Who has slept has not heard the others, who may have spoken: that time does not count against them.
+    private mutating func forgiveSleep(until now: MonotonicInstant) {
+        let asleep = now - reading.at - Self.longestRest
+        guard state != .initializing, asleep > Self.longestRest else { return }
+        foreignMasters.excuse(asleep, at: now)
+    }
+
     private mutating func hear(_ claim: GrandmasterClaim, at now: MonotonicInstant) {
         guard claim != self.claim else { return }
         self.claim = claim
@@ -67,6 +76,7 @@ extension Port {
         counters.stampsLost += syncTickets.removeAll()
         foreignMasters.removeAll()
         peer.requests.stop()
+        capable.stop()
         counters.stampsLost += peer.abandon()
     }
 }
