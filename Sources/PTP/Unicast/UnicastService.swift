@@ -48,7 +48,7 @@ public struct UnicastService: Sendable {
         // As many places again for those who only ask; a ticket has 15 bits for a place.
         let capacity = min(max(2 * (limits?.clients ?? 0), 4_096), UnicastTicket.places)
         table = ClientTable(capacity: capacity, seed: seed)
-        wheel = TimerWheel(timers: limits == nil ? 0 : capacity * GrantKind.allCases.count)
+        wheel = TimerWheel(timers: limits == nil ? 0 : capacity * GrantKind.count)
         phases = seed
     }
 
