@@ -162,7 +162,7 @@ let package = Package(
         .target(name: "CAllocationCounter", path: "Tests/Budgets/CAllocationCounter"),
         .executableTarget(
             name: "budgets",
-            dependencies: ["Appliance", "TimeBase", "Board", "NTP", "CAllocationCounter"],
+            dependencies: ["Appliance", "TimeBase", "Board", "NTP", "PTP", "CAllocationCounter"],
             path: "Tests/Budgets/budgets", swiftSettings: strict),
     ]
 )

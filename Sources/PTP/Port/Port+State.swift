@@ -17,6 +17,7 @@ extension Port {
     /// From the start, or when the link is back.
     mutating func begin(at now: MonotonicInstant) {
         if settings.delayMechanism == .peerToPeer { peer.requests.start(at: now) }
+        if row.bestMaster == .dot1AS { capable.start(at: now) }
         isRuled || !isCapable ? listen(at: now) : enter(.master, at: now)
     }
 

@@ -22,6 +22,7 @@ extension Port {
         if announce.fires(at: now) { sendAnnounce(into: &sink) }
         if sync.fires(at: now) { sendSync(into: &sink) }
         if peer.requests.fires(at: now) { askPeer(at: now, into: &sink) }
+        if capable.fires(at: now) { sendCapable(into: &sink) }
         serveUnicast(at: now, into: &sink)
     }
 
@@ -66,6 +67,7 @@ extension Port {
         counters.stampsLost += syncTickets.removeAll()
         foreignMasters.removeAll()
         peer.requests.stop()
+        capable.stop()
         counters.stampsLost += peer.abandon()
     }
 }

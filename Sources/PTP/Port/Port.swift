@@ -38,6 +38,9 @@ public struct Port: Sendable {
     var receipt: ReceiptTimeout
     var jitter: Jitter
     var peer: PeerLink
+    /// Of 802.1AS: that it is spoken here.
+    var capable = Schedule(log: 0)
+    var capableSequence: UInt16 = 0
     var unicast: UnicastService
 
     /// - Parameter seed: drawn by chance, so that nobody can tell how clients are put into their table.
@@ -63,9 +66,15 @@ public struct Port: Sendable {
     public var nextWake: MonotonicInstant {
         guard state != .initializing else { return stateSince }
         var next = reading.at + .seconds(1)
-        next = min(next, announce.due ?? next, sync.due ?? next, stateEnds ?? next)
-        if settings.unicast != nil, state != .faulty { next = min(next, unicast.nextWake ?? next) }
-        return min(next, peer.requests.due ?? next, foreignMasters.nextLapse(receipt) ?? next)
+        // One by one: `min` of more than two makes an array.
+        next = min(next, announce.due ?? next)
+        next = min(next, sync.due ?? next)
+        next = min(next, stateEnds ?? next)
+        next = min(next, peer.requests.due ?? next)
+        next = min(next, capable.due ?? next)
+        next = min(next, foreignMasters.nextLapse(receipt) ?? next)
+        guard settings.unicast != nil, state != .faulty else { return next }
+        return min(next, unicast.nextWake ?? next)
     }
 
     /// A header with what is common to all that this port sends.

@@ -12,6 +12,8 @@ struct SimulatedNetwork {
         var claim = GrandmasterClaim.locked
         /// Its clock − the truth.
         var error: Duration = .zero
+        /// How fast that grows, fractional.
+        var drift = 0.0
         var isAlive = true
         /// To the hub and from it.
         var out: Duration = .microseconds(5)
@@ -74,7 +76,9 @@ struct SimulatedNetwork {
         return zip(history, ends).filter { $0.0.masters.count > 1 && $0.0.at >= .at(start) }.map { $0.1 - $0.0.at }
     }
 
-    func reading(of node: Int) -> TAIInstant { .shown(at: now) + nodes[node].error }
+    func reading(of node: Int) -> TAIInstant {
+        .shown(at: now) + nodes[node].error + .realSeconds(now.sinceEpoch.realSeconds * nodes[node].drift)
+    }
 
     private var nextMoment: MonotonicInstant? {
         let wakes = nodes.lazy.filter(\.isAlive).map(\.port.nextWake) + clients.map(\.nextRequest)
