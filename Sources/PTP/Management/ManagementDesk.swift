@@ -64,7 +64,9 @@ public struct ManagementDesk: Sendable {
     private func tell(
         _ request: ManagementRequest, _ view: ManagementView, into reply: inout MutableSpan<UInt8>
     ) throws(ManagementError) -> Int {
-        guard let data = view.data(of: request.id) else { throw request.id.isKnown ? .notSupported : .noSuchID }
+        guard let data = request.understood(view).data(of: request.id) else {
+            throw request.id.isKnown ? .notSupported : .noSuchID
+        }
         let count = request.reply(from: view).write(into: &reply)
         return ManagementTLV.append(request.id, to: &reply, after: count) { buffer, offset in
             for (index, octet) in data.octets.enumerated() { buffer[offset + index] = octet }

@@ -37,6 +37,13 @@ struct ManagementRequest {
         !id.isOfPort || target.number == .max || target.number == view.facts.identity.number
     }
 
+    /// The port as this asker knows ports: version 2.0 reserves the bits in which 2.1 tells its minor number.
+    func understood(_ view: ManagementView) -> ManagementView {
+        var view = view
+        view.settings.minorVersion = min(view.settings.minorVersion, message.header.minorVersion)
+        return view
+    }
+
     /// The answer's beginning: to the asker, as many boundary clocks back as it came through (15.3.3), by unicast if it
     /// came so.
     func reply(from view: ManagementView) -> ManagementMessage {

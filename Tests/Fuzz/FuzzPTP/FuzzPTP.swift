@@ -15,6 +15,7 @@ public func fuzz(_ octets: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         message[0] = message[0] & 0xF0 | type.rawValue
         read(message)
     }
+    checkDesk(message)
     return 0
 }
 

@@ -77,7 +77,26 @@ import TimeBase
         #expect(told?[0..<2] == [0x40, 0x00] && told?.suffix(7).prefix(6) == octets("0019A7010203")[...])
     }
 
+    @Test func `who speaks version 2-0 is told of 2-0`() {
+        var bytes = request(.get, .versionNumber)
+        bytes[1] = 0x02
+        let reply = answer(bytes).reply
+        #expect(data(reply) == [0x02, 0] && reply[1] == 0x12)
+    }
+
     @Test func `data in a question are passed over`() {
         #expect(data(answer(request(.get, .priority1, data: "FFFF")).reply) == [128, 0])
+    }
+}
+
+/// Whole answers, which Wireshark reads as well.
+@Suite struct ManagementGoldenTests {
+    @Test(
+        arguments: [
+            (.defaultDataSet, "management-default-data-set"), (.parentDataSet, "management-parent-data-set"),
+            (.portDataSet, "management-port-data-set"), (.clockDescription, "management-clock-description"),
+        ] as [(ManagementID, String)]) func `an answer, octet by octet`(id: ManagementID, name: String) throws
+    {
+        #expect(answer(request(.get, id)).reply == (try golden(name)))
     }
 }
