@@ -45,7 +45,8 @@ struct PTPThread: Sendable {
         let stamps = try clockwork.stamps(for: port, able: try ability)
         let transport = try open(stamps.stamper)
         let engine = Port(
-            port.protocolSettings, identity: identity, stamping: stamps.stamper.stamping, at: HostClock.now)
+            port.protocolSettings, identity: identity, stamping: stamps.stamper.stamping, at: HostClock.now,
+            seed: .random(in: 0 ... .max))
         let clock = PTPClock(time, profile: port.profile, strayed: stamps.strayed)
         desk.tell(nil, stamps: stamps.text)
         var worker = PTPWorker(transport, engine, clock: clock, desk: desk)

@@ -93,5 +93,6 @@ public struct PTPWorker<Transport: LinkedTransport & ~Copyable>: ~Copyable {
         desk.publish(facts, at: now)
         guard clientsTold.map({ now - $0 >= Self.clientsFreshness }) ?? true else { return }
         clientsTold = now
+        desk.clients = port.clients
     }
 }
