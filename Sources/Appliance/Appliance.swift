@@ -18,6 +18,8 @@ public final class Appliance: ApplianceView {
     private let started = HostClock.now
     private let channels = Mutex<TimingChannels?>(nil)
     private let serving: NTPServing
+    private let ptp: PTPServing
+    private let ptpNotices = BoardNotices()
     private let stopping = StopFlag()
     private let recording: String?
     private let staff = Mutex<HostStaff?>(nil)
@@ -31,6 +33,7 @@ public final class Appliance: ApplianceView {
     public init(settings: Settings, log: Logger, recording: String? = nil) {
         (self.settings, self.log, self.recording) = (settings, log, recording)
         serving = NTPServing(settings, log: log)
+        ptp = PTPServing(settings, notices: ptpNotices)
         alarmBook = AlarmBook(rules: settings.alarmRules)
         panelAlarms = PanelAlarms(alarmBook, settings.alarms)
     }
@@ -70,6 +73,7 @@ public final class Appliance: ApplianceView {
         stopping.raise()
         channels.withLock { $0?.stopping.raise() }
         serving.stop()
+        ptp.stop()
         staff.withLock { $0.take() }?.stop()
         signs.withLock { $0.take() }?.stop()
     }
@@ -78,14 +82,20 @@ public final class Appliance: ApplianceView {
 
     /// Writes the log for the timing thread, and opens the addresses that are not there yet.
     private func keepUp(_ channels: TimingChannels, _ flight: FlightFile?) {
+        let clockwork = PTPClockwork(settings, channels)
         var round = 0
         while !stopping.isRaised {
-            if round % 20 == 0 { serving.keepUp(channels.time) }
+            if round % 20 == 0 {
+                serving.keepUp(channels.time)
+                ptp.keepUp(channels.time, clockwork)
+            }
             for entry in channels.outbox.takeAll() {
                 let line = entry.note.entry(utc: entry.utc)
                 log.log(level: line.level, "\(line.message)", metadata: line.metadata)
             }
-            for line in channels.notices.takeAll() { log.log(level: line.level, "\(line.message)") }
+            for line in channels.notices.takeAll() + ptpNotices.takeAll() {
+                log.log(level: line.level, "\(line.message)")
+            }
             channels.desk.look(log: log) { vain in staff.withLock(\.self)?.refuse(vain) }
             flight?.save()
             if round % Self.roundsPerHour == 600 { remember(channels.time.read()) }
@@ -127,6 +137,7 @@ public final class Appliance: ApplianceView {
             let comparison = index < TimingEngine.mostFollowers ? facts.followers[index] : nil
             return FollowerFacts(name: name, offset: comparison?.offset, uncertainty: comparison?.uncertainty)
         }
+        snapshot.ptp = ptp.facts
         snapshot.outage = facts.outage
         snapshot.missing = staff.withLock { $0?.findings } ?? []
         snapshot.notPermitted = staff.withLock { $0?.notPermitted } ?? []
@@ -138,6 +149,7 @@ public final class Appliance: ApplianceView {
     }
 
     public var clients: [NTPClientFacts] { serving.clients }
+    public var ptpClients: [PTPClientFacts] { ptp.clients }
 
     public func ask(_ command: OperatorCommand) throws(CommandRefusal) {
         guard let channels = channels.withLock({ $0 }) else { throw Self.notStarted }
@@ -176,12 +188,13 @@ public final class Appliance: ApplianceView {
 // MARK: Settings that change
 
 extension Appliance: LiveSettings {
-    public var liveKeys: [String] { ["ntp.listen", "allow", "deny", "alarms.limits", "alarms.rules"] }
+    public var liveKeys: [String] { ["ntp.listen", "ptp", "allow", "deny", "alarms.limits", "alarms.rules"] }
 
-    /// Whom NTP answers holds from the next requests on, where it listens within two seconds, what is alarming from the
-    /// next look on.
+    /// Whom NTP answers holds from the next requests on, where it listens and what PTP ports there are within two seconds,
+    /// what is alarming from the next look on.
     public func apply(_ settings: Settings) {
         serving.apply(settings)
+        ptp.apply(settings)
         var rules = settings.alarmRules
         // How long the time is carried on is the timekeeping's to say, which changes with the next start.
         (rules.holdoverLongest, rules.holdoverError) = (alarmBook.rules.holdoverLongest, alarmBook.rules.holdoverError)

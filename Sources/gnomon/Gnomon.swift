@@ -9,7 +9,7 @@ struct Gnomon: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gnomon", abstract: "A time server that hears a GNSS receiver.", version: Version.text,
         subcommands: [
-            Run.self, Check.self, Status.self, Satellites.self, Sources.self, Clients.self, Alarms.self,
+            Run.self, Check.self, Status.self, Satellites.self, Sources.self, PTP.self, Clients.self, Alarms.self,
             Acknowledge.self, Reacquire.self, Scene.self,
             ShowVersion.self, Lab.self,
         ])

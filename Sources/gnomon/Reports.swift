@@ -80,9 +80,28 @@ struct Sources: AsyncParsableCommand {
 struct Clients: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Who asks for the time.")
 
+    @Argument(
+        help: "ntp or ptp; without it, JSON has both and the text has ntp.",
+        transform: { text in
+            guard let service = ClientsReport.Service(rawValue: text) else { throw ValidationError("'ntp' or 'ptp'") }
+            return service
+        })
+    var service: ClientsReport.Service?
     @OptionGroup var asking: Asking
 
-    func run() async throws { try await asking.tell("clients", as: ClientsReport.self, text: \.text) }
+    func run() async throws {
+        let command = service.map { "clients \($0.rawValue)" } ?? "clients"
+        try await asking.tell(command, as: ClientsReport.self, text: service == .ptp ? \.ptpText : \.text)
+    }
+}
+
+struct PTP: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ptp", abstract: "What the PTP grandmaster does.")
+
+    @OptionGroup var asking: Asking
+
+    func run() async throws { try await asking.tell("ptp", as: PTPReport.self, text: \.text) }
 }
 
 struct Alarms: AsyncParsableCommand {

@@ -11,7 +11,7 @@ import Testing
         let some = Privileges(status: "Name:\tx\nCapInh:\t0\nCapEff:\t0000000002000400\nCapBnd:\tffff\n")
         #expect(some.has(.sysTime))
         #expect(some.has(.netBindService))
-        #expect(some.missing == [.ipcLock, .sysNice])
+        #expect(some.missing == [.netAdmin, .netRaw, .ipcLock, .sysNice])
     }
 
     @Test(arguments: ["", "CapEff:", "CapEff:\tzz\n"])

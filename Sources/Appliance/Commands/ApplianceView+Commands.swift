@@ -14,7 +14,8 @@ extension ApplianceView {
         case .alarms: return .alarms(AlarmsReport(alarms: Alarm.all(in: snapshot)))
         case .receiver: return .receiver(StatusReport(snapshot).receiver)
         case .ntp: return .ntp(StatusReport(snapshot).ntp)
-        case .clients: return .clients(ClientsReport(clients, in: snapshot))
+        case .ptp: return .ptp(PTPReport(snapshot))
+        case .clients(let service): return .clients(clients(of: service))
         case .version: return .version(VersionReport())
         case .ask(let wish):
             try ask(wish)
@@ -27,6 +28,11 @@ extension ApplianceView {
             try acknowledge(alarm: alarm, by: who)
             return .done(DoneReport(done: "acknowledge \(alarm)"))
         }
+    }
+
+    /// Of one service, or of all.
+    public func clients(of service: ClientsReport.Service?) -> ClientsReport {
+        ClientsReport(service == .ptp ? [] : clients, ptp: service == .ntp ? [] : ptpClients, in: snapshot)
     }
 
     private func refuseUnless(_ name: String, isAmong scenes: [String]) throws(CommandRefusal) {

@@ -17,6 +17,8 @@ public protocol ApplianceView: Sendable {
     func play(scene: String) throws(CommandRefusal)
     /// Who asks for the time by NTP, the last heard first.
     var clients: [NTPClientFacts] { get }
+    /// Who asks for the time by PTP, the last heard first.
+    var ptpClients: [PTPClientFacts] { get }
     /// Takes down that somebody has seen an alarm. Throws where it is not raised, or acknowledged already.
     func acknowledge(alarm id: String, by who: String) throws(CommandRefusal)
     /// Turns the front panel's alarm lamp and relay over, to see that they work, and tells for how long. Throws where
@@ -26,6 +28,8 @@ public protocol ApplianceView: Sendable {
 
 extension ApplianceView {
     public var clients: [NTPClientFacts] { [] }
+
+    public var ptpClients: [PTPClientFacts] { [] }
 
     public func acknowledge(alarm id: String, by who: String) throws(CommandRefusal) {
         throw CommandRefusal(.unavailable, "nobody watches the alarms here")
@@ -47,6 +51,7 @@ public struct ApplianceSnapshot: Sendable {
     public var receiver: ReceiverFacts
     public var pulse: PulseFacts
     public var ntp: NTPFacts
+    public var ptp = PTPFacts()
     /// How fast the timing loop deals with a pulse.
     public var latency = LatencyFacts()
     /// The clocks that follow the one that is kept.

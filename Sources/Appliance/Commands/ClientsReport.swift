@@ -6,6 +6,11 @@ import TimeBase
 
 /// What `gnomon clients` and `GET /api/v1/clients` tell: who asks for the time, the last heard first.
 public struct ClientsReport: Codable, Hashable, Sendable {
+    /// What the time can be asked for by.
+    public enum Service: String, Codable, Hashable, Sendable, CaseIterable {
+        case ntp, ptp
+    }
+
     public struct Client: Codable, Hashable, Sendable {
         public var address: String
         /// Of NTP, as its last packet said; `null` where it could not be told.
@@ -27,11 +32,17 @@ public struct ClientsReport: Codable, Hashable, Sendable {
     public var ntp: [Client]
     /// How many are known; ``ntp`` may have fewer.
     public var known: Int
+    public var ptp: [PTPClient]
+    /// How many are known; ``ptp`` may have fewer.
+    public var ptpKnown: Int
 
-    /// - Parameter most: how many are told.
-    public init(_ clients: [NTPClientFacts], in snapshot: ApplianceSnapshot, most: Int = 1_000) {
-        known = clients.count
+    /// - Parameter most: how many of each are told.
+    public init(
+        _ clients: [NTPClientFacts], ptp: [PTPClientFacts] = [], in snapshot: ApplianceSnapshot, most: Int = 1_000
+    ) {
+        (known, ptpKnown) = (clients.count, ptp.count)
         ntp = clients.prefix(most).map { Client($0, in: snapshot) }
+        self.ptp = ptp.prefix(most).map { PTPClient($0, in: snapshot) }
     }
 }
 
@@ -56,17 +67,21 @@ extension ClientsReport {
 
 extension ClientsReport.Client {
     fileprivate var line: String {
-        let rate = perMinute.map { Self.right("\(($0 * 10).rounded() / 10)", 8) } ?? Self.right("—", 8)
+        let rate = perMinute.map { Column.right("\(($0 * 10).rounded() / 10)", 8) } ?? Column.right("—", 8)
         let reason = lastRefusal.map { "  refused: \($0)" } ?? ""
-        return Self.left(address, 40) + Self.right(version.map { "\($0)" } ?? "—", 3) + Self.right("\(answered)", 11)
-            + Self.right("\(refused)", 11) + " " + rate + "  \(Int(secondsSinceLast)) s ago" + reason
+        return Column.left(address, 40) + Column.right(version.map { "\($0)" } ?? "—", 3)
+            + Column.right("\(answered)", 11)
+            + Column.right("\(refused)", 11) + " " + rate + "  \(Int(secondsSinceLast)) s ago" + reason
     }
+}
 
-    private static func left(_ text: String, _ width: Int) -> String {
+/// Words in columns of a fixed width.
+enum Column {
+    static func left(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - text.count))
     }
 
-    private static func right(_ text: String, _ width: Int) -> String {
+    static func right(_ text: String, _ width: Int) -> String {
         String(repeating: " ", count: max(0, width - text.count)) + text
     }
 }

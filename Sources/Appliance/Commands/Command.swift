@@ -12,7 +12,9 @@ public enum Command: Hashable, Sendable {
     case alarms
     case receiver
     case ntp
-    case clients
+    case ptp
+    /// `nil`: of all services.
+    case clients(ClientsReport.Service?)
     case version
     case ask(OperatorCommand)
     case scene(String)
@@ -35,11 +37,10 @@ public enum Command: Hashable, Sendable {
             let guess = NearMiss.best(for: name, among: Self.table.map(\.name)).map { "did you mean '\($0)'?" }
             throw CommandRefusal(.usage, "there is no command \(quoted(name)); \(guess ?? "try 'help'")")
         }
-        let wanted = entry.argument == nil ? 1 : 2
-        guard words.count == wanted else {
+        guard entry.takes(words.count - 1), let command = entry.make(words.count > 1 ? words[1] : "") else {
             throw CommandRefusal(.usage, "write '\(entry.usage)'")
         }
-        self = entry.make(words.last ?? "")
+        self = command
     }
 
     /// One line of help for each command: how it is written, and what it does.
@@ -49,11 +50,18 @@ public enum Command: Hashable, Sendable {
         var name: String
         var argument: String?
         var summary: String
-        var make: (String) -> Command
+        /// `nil`: there is no such argument.
+        var make: (String) -> Command?
 
         var usage: String { argument.map { "\(name) \($0)" } ?? name }
 
-        init(_ name: String, argument: String? = nil, _ summary: String, _ make: @escaping (String) -> Command) {
+        /// An argument in brackets may be left out.
+        func takes(_ count: Int) -> Bool {
+            guard let argument else { return count == 0 }
+            return count == 1 || count == 0 && argument.hasPrefix("[")
+        }
+
+        init(_ name: String, argument: String? = nil, _ summary: String, _ make: @escaping (String) -> Command?) {
             (self.name, self.argument, self.summary, self.make) = (name, argument, summary, make)
         }
     }
@@ -67,7 +75,11 @@ public enum Command: Hashable, Sendable {
             Entry("acknowledge", argument: "ALARM", "take down that an alarm was seen") { .acknowledge($0) },
             Entry("receiver", "what is known of the receiver") { _ in .receiver },
             Entry("ntp", "what the NTP server did") { _ in .ntp },
-            Entry("clients", "who asks for the time") { _ in .clients },
+            Entry("ptp", "what the PTP grandmaster does") { _ in .ptp },
+            Entry("clients", argument: "[ntp|ptp]", "who asks for the time") { (name) -> Command? in
+                guard !name.isEmpty else { return .clients(nil) }
+                return ClientsReport.Service(rawValue: name).map { .clients($0) }
+            },
             Entry("version", "what this program is") { _ in .version },
             Entry("reacquire", "forget the established second and find it anew") { _ in .ask(.reacquire) },
             Entry("scene", argument: "NAME", "play a scene of the demonstration") { .scene($0) },

@@ -3,6 +3,7 @@
 import Board
 import LinuxBoard
 import Logging
+import PTP
 import Synchronization
 import TimeBase
 import TimeKeeping
@@ -131,6 +132,9 @@ extension Settings {
         if (ntp.listen + management.listen).contains(where: { (1...1023).contains($0.port) }) {
             used.insert(.netBindService)
         }
+        if ptp.ports.contains(where: { $0.transport != .ethernet }) { used.insert(.netBindService) }
+        if ptp.ports.contains(where: { $0.transport == .ethernet }) { used.insert(.netRaw) }
+        if ptp.ports.contains(where: { $0.timestamps != .software }) { used.insert(.netAdmin) }
         return used
     }
 

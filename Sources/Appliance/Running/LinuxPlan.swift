@@ -87,7 +87,7 @@ struct LinuxPlan: Sendable {
     }
 
     private func followers(_ timeline: HostTimeline) -> [(name: String, clock: BoardClock)] {
-        settings.clock.followers.compactMap { name in
+        (settings.clock.followers + settings.stampingFollowers).compactMap { name in
             if name == "system" {
                 guard Privileges.current.has(.sysTime) else { return nil }
                 var clock = SystemClock(timeline: timeline, taiMinusUTC: relation.taiMinusUTC)

@@ -20,6 +20,7 @@ extension Settings {
                 management: .appliance,
                 console: Console(socket: Self.systemSocket))
             journal.database = Self.stateFolder + "/records.sqlite"
+            ptp.management.socket = "/run/gnomon/ptp.sock"
         }
     }
 

@@ -124,12 +124,12 @@ struct SectionReader {
         }
     }
 
-    private mutating func node(_ key: String) -> ConfigNode? {
+    mutating func node(_ key: String) -> ConfigNode? {
         known.append(key)
         return entries.last { $0.key == key }?.value
     }
 
-    private func path(to key: String) -> String {
+    func path(to key: String) -> String {
         let shown = key.isEmpty ? "''" : String(key.prefix(80))
         return path.isEmpty ? shown : "\(path).\(shown)"
     }

@@ -13,6 +13,7 @@ public struct Settings: Sendable, Equatable {
     public var clock = Clock()
     public var panel = Panel()
     public var ntp: NTPService
+    public var ptp = PTPService()
     /// Whom NTP answers; empty: everyone who is not in ``deny``.
     public var allow: [AddressPrefix] = []
     /// Whom NTP does not answer. Where a client is in both lists, the longer prefix decides; this one on a tie.

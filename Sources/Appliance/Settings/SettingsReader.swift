@@ -112,6 +112,8 @@ private enum SettingsReader {
         var ntp = top.section("ntp", faults: &faults)
         ntp.readList("listen", of: .listenAddress, into: &settings.ntp.listen, faults: &faults)
         ntp.refuseTheRest(faults: &faults)
+        var ptp = top.section("ptp", faults: &faults)
+        ptp.readPTP(into: &settings.ptp, faults: &faults)
         top.readList("allow", of: .prefix, into: &settings.allow, faults: &faults)
         top.readList("deny", of: .prefix, into: &settings.deny, faults: &faults)
         top.refuseMore(than: AccessPolicy.capacity, in: ["allow", "deny"], faults: &faults)

@@ -12,7 +12,7 @@ extension HardwareClock {
     }
 
     /// Whether both names lead to the same device now.
-    static func isSame(_ one: String, _ other: String) -> Bool {
+    public static func isSame(_ one: String, _ other: String) -> Bool {
         let nodes = [one, other].map { device(named: $0).map(HostFolder.resolved) ?? $0 }
         return nodes[0] == nodes[1]
     }

@@ -55,4 +55,6 @@ public struct HostThread: ~Copyable, Sendable {
 /// The host refused something that it normally grants; the kernel's error number says why.
 public struct HostFault: Error, Hashable, Sendable {
     public let errno: Int32
+
+    public init(errno: Int32) { self.errno = errno }
 }

@@ -7,6 +7,8 @@ public struct Privileges: Sendable {
     public enum Capability: UInt8, Sendable, CaseIterable {
         // Numbers of <linux/capability.h>.
         case netBindService = 10
+        case netAdmin = 12
+        case netRaw = 13
         case ipcLock = 14
         case sysNice = 23
         case sysTime = 25
@@ -14,6 +16,8 @@ public struct Privileges: Sendable {
         public var name: String {
             switch self {
             case .netBindService: "CAP_NET_BIND_SERVICE"
+            case .netAdmin: "CAP_NET_ADMIN"
+            case .netRaw: "CAP_NET_RAW"
             case .ipcLock: "CAP_IPC_LOCK"
             case .sysNice: "CAP_SYS_NICE"
             case .sysTime: "CAP_SYS_TIME"
@@ -23,7 +27,9 @@ public struct Privileges: Sendable {
         /// What does not work without it, as a sentence.
         public var cost: String {
             switch self {
-            case .netBindService: "Ports below 1024 cannot be served: NTP's own is 123."
+            case .netBindService: "Ports below 1024 cannot be served: NTP's own is 123, PTP's are 319 and 320."
+            case .netAdmin: "Network cards cannot be made to stamp PTP's messages: the kernel stamps them instead."
+            case .netRaw: "PTP cannot be served over Ethernet."
             case .ipcLock: "Memory cannot be locked: a pulse may wait for a disk."
             case .sysNice: "The timing thread has no real-time class: pulses are stamped later under load."
             case .sysTime: "The system's clock cannot be steered: a virtual clock is kept and served instead."

@@ -17,6 +17,12 @@ import Testing
            stateFile: /var/lib/gnomon/time}
         panel: {lockLamp: 1, alarmLamp: 2, alarmRelay: 3, button: 4, activeLow: true}
         ntp: {listen: ['10.0.0.1:123', '[::]:123']}
+        ptp:
+          ports:
+            - {interface: eth0, profile: g8275.1, domain: 25, timestamps: hardware, asymmetryNs: 12.5, oneStep: false}
+            - {interface: eth1, transport: udp6, scope: 5, unicast: {clients: 9}, grandmasterOnly: true}
+          management: {set: [priority1], socket: /run/gnomon/other-ptp.sock, userDescription: the cellar}
+          clockIdentity: 00:1b:21:ff:fe:a1:b2:c3
         allow: [10.0.0.0/8, '2001:db8::/32']
         deny: [10.9.9.9]
         management: {listen: ['127.0.0.1:80']}
@@ -68,8 +74,22 @@ import Testing
         }
 
         var yaml: String {
-            let parts = leaves.map { "\($0): \($1)" } + branches.map { "\($0): \($1.yaml)" }
+            let parts = leaves.map { "\($0): \($1)" } + plain + lists
             return "{" + parts.joined(separator: ", ") + "}"
+        }
+
+        private var plain: [String] {
+            branches.filter { !$0.0.hasSuffix("]") }.map { "\($0): \($1.yaml)" }
+        }
+
+        /// `ports[0]` and `ports[1]` are the items of `ports`, in this order.
+        private var lists: [String] {
+            let items = branches.filter { $0.0.hasSuffix("]") }
+                .map { (String($0.0.split(separator: "[")[0]), $0.1.yaml) }
+            let names = items.map(\.0).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            return names.map { name in
+                "\(name): [" + items.filter { $0.0 == name }.map(\.1).joined(separator: ", ") + "]"
+            }
         }
     }
 }

@@ -109,7 +109,7 @@ private let mistakes: [Mistake] = [
     Mistake(
         "receiver:\n  label_offset_seconds: 1\n",
         "2:3: receiver.label_offset_seconds: unknown key; did you mean 'labelOffsetSeconds'?"),
-    Mistake("ptp: {}", "1:1: ptp: unknown key; here may stand: alarms, allow, board, clock, console, deny,"),
+    Mistake("nts: {}", "1:1: nts: unknown key; here may stand: alarms, allow, board, clock, console, deny,"),
     Mistake("console:\n  x: 1\n", "2:3: console.x: unknown key; here may stand: socket"),
     Mistake("board: {}\nntp: {}\nboard: {}\n", "3:1: board: this key stands here already, on line 1"),
     Mistake("board: {seed: 1, seed: 2}", "1:18: board.seed: this key stands here already, on line 1"),

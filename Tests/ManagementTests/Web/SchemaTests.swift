@@ -15,7 +15,8 @@ import Testing
         let view = StillAppliance(snapshot)
         let wanted: [(Command, Schema)] = [
             (.status, .status), (.satellites, .satellites), (.sources, .sources), (.alarms, .alarms),
-            (.receiver, .receiver), (.ntp, .ntp), (.clients, .clients), (.version, .version), (.help, .help),
+            (.receiver, .receiver), (.ntp, .ntp), (.clients(nil), .clients), (.ptp, .ptp), (.version, .version),
+            (.help, .help),
             (.ask(.reacquire), .done),
         ]
         for (command, schema) in wanted {

@@ -40,6 +40,8 @@ struct FlatSettings {
             for channel in channels { add(channel, to: "\(path).\(channel.name)") }
             return
         }
+        // No port has no key, and the first one's come from nothing.
+        if path == "ptp.ports", (value as? [Settings.PTPService.Port])?.isEmpty == true { return }
         if let text = YAMLText.inOneLine(value) { return set(path, text) }
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {

@@ -16,8 +16,7 @@ extension Route {
             return try Answer.json(DoneReport(done: "acknowledge \(name)"))
         },
         Route(.get, "/api/v1/clients", .viewer, .clients) { visit in
-            let view = visit.site.view
-            return try Answer.json(ClientsReport(view.clients, in: view.snapshot))
+            try Answer.json(visit.site.view.clients(of: nil))
         },
     ]
 }

@@ -17,7 +17,7 @@ extension Route {
     static let reports: [Route] =
         [
             ("status", Command.status, Operation.status), ("satellites", .satellites, .satellites),
-            ("sources", .sources, .sources), ("alarms", .alarms, .alarms),
+            ("sources", .sources, .sources), ("ptp", .ptp, .ptp), ("alarms", .alarms, .alarms),
         ]
         .map { path, command, operation in
             Route(.get, "/api/v1/" + path, .topic(.status), operation) {

@@ -6,7 +6,8 @@ extension Operation {
     static let status = Operation(.time, "What the time is worth, and why", gives: [.ok(.status)])
     static let satellites = Operation(.time, "What the receiver sees", gives: [.ok(.satellites)])
     static let sources = Operation(.time, "What the time comes from", gives: [.ok(.sources)])
-    static let clients = Operation(.time, "Who asks for the time by NTP", gives: [.ok(.clients)])
+    static let ptp = Operation(.time, "What the PTP grandmaster does", gives: [.ok(.ptp)])
+    static let clients = Operation(.time, "Who asks for the time by NTP and by PTP", gives: [.ok(.clients)])
     static let alarms = Operation(.operation, "What wants attention", gives: [.ok(.alarms)])
 
     static let events = Operation(

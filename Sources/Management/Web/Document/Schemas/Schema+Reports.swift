@@ -64,6 +64,8 @@ extension Schema {
             [
                 Field("ntp", .list("The last heard first", of: client)),
                 Field("known", .count("How many are known; the list may have fewer")),
+                Field("ptp", .list("The last heard first", of: ptpClient)),
+                Field("ptpKnown", .count("How many are known; the list may have fewer")),
             ]))
 
     private static let client = Schema.object(
@@ -98,7 +100,7 @@ extension Schema {
 
     /// Whatever a command can answer.
     static let commandResult = Schema.either([
-        .done, .status, .satellites, .sources, .alarms, .receiver, .ntp, .clients, .version, .help,
+        .done, .status, .satellites, .sources, .alarms, .receiver, .ntp, .ptp, .clients, .version, .help,
     ])
 
     /// RFC 9457.

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import LinuxBoard
+import PTP
+import TimeBase
+
+extension PTPTransport: LinkedTransport {}
+
+/// One port's thread, from start to stop: opens the way to the network as soon as it is there, and again whenever it was
+/// lost.
+struct PTPThread: Sendable {
+    /// Among SCHED_FIFO threads below the timing thread's, which has 49.
+    private static let priority = 40
+    private static let retry: Duration = .seconds(2)
+
+    let port: Settings.PTPService.Port
+    let identity: PortIdentity
+    let time: Published<ServedTime>
+    let clockwork: PTPClockwork
+    let desk: PTPPortDesk
+    let stopping = StopFlag()
+
+    func start() throws(HostFault) {
+        let thread = self
+        _ = try HostThread.spawn(name: "ptp\(identity.number)", realtime: Self.priority) { thread.run() }
+    }
+
+    private func run() {
+        while !stopping.isRaised {
+            do throws(PTPTrouble) { try serve() } catch {
+                desk.tell(error)
+                wait()
+            }
+        }
+    }
+
+    private func wait() {
+        let end = HostClock.now + Self.retry
+        while !stopping.isRaised, HostClock.now < end { HostThread.sleep(for: .milliseconds(100)) }
+    }
+
+    /// Until it is stopped, or something has to begin anew.
+    private func serve() throws(PTPTrouble) {
+        let stamps = try clockwork.stamps(for: port, able: try ability)
+        let transport = try open(stamps.stamper)
+        let engine = Port(
+            port.protocolSettings, identity: identity, stamping: stamps.stamper.stamping, at: HostClock.now,
+            seed: .random(in: 0 ... .max))
+        let clock = PTPClock(time, profile: port.profile, strayed: stamps.strayed)
+        desk.tell(nil, stamps: stamps.text)
+        var worker = PTPWorker(transport, engine, clock: clock, desk: desk)
+        do throws(SocketFault) {
+            try worker.run { stopping.isRaised || Self.isTooFar(stamps.strayed()) }
+        } catch {
+            throw PTPTrouble(error, of: port)
+        }
+        if !stopping.isRaised { throw PTPTrouble(.noTimestamps, "the card's clock is out of step") }
+    }
+
+    private static func isTooFar(_ strayed: Duration?) -> Bool { strayed.map { $0 > PTPStamps.outOfStep } ?? true }
+
+    private var ability: TimestampingAbility {
+        get throws(PTPTrouble) {
+            do throws(SocketFault) {
+                return try .of(interface: port.interface, by: port.kind)
+            } catch {
+                throw PTPTrouble(error, of: port)
+            }
+        }
+    }
+
+    private func open(_ stamper: PTPTransport.Stamper) throws(PTPTrouble) -> PTPTransport {
+        var settings = PTPTransport.Settings(port.kind, stamper: stamper)
+        (settings.scope, settings.multicastHops, settings.eventDSCP) = (port.scope, port.ttl, port.dscp)
+        settings.priority = port.vlanPriority.map { UInt8(clamping: $0) }
+        do throws(SocketFault) {
+            return try PTPTransport(on: port.interface, settings)
+        } catch {
+            throw PTPTrouble(error, of: port)
+        }
+    }
+}
+
+extension Settings.PTPService.Port {
+    var kind: PTPTransport.Kind {
+        switch transport {
+        case .udp4: .udp4
+        case .udp6: .udp6
+        case .ethernet: .ethernet
+        }
+    }
+}
+
+extension PTPTransport.Stamper {
+    fileprivate var stamping: Stamping {
+        switch self {
+        case .kernel: .software
+        case .card: .hardware
+        case .cardOneStep: .hardwareOneStep
+        }
+    }
+}
+
+extension PTPTrouble {
+    init(_ fault: SocketFault, of port: Settings.PTPService.Port) {
+        switch fault {
+        case .addressAbsent: self.init(.noInterface, "\(port.interface) is not there, or it is down")
+        case .denied:
+            let need = port.transport == .ethernet ? "CAP_NET_RAW" : "CAP_NET_BIND_SERVICE and CAP_NET_RAW"
+            self.init(.notPermitted, "this takes \(need), and CAP_NET_ADMIN where the card is to stamp")
+        case .addressInUse: self.init(.failed, "another program serves PTP there")
+        case .unsupported: self.init(.failed, "the kernel or the card cannot do \(port.transport.rawValue) so")
+        case .failed(let number): self.init(.failed, HostFault(errno: number).clause)
+        }
+    }
+}
