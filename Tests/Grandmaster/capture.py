@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What passes a host's interface, as tshark reads it."""
+"""What passes a host's interfaces, as tshark reads it."""
 
 import pathlib
 import subprocess
@@ -12,11 +12,11 @@ PTP = "ptp or eth.type == 0x88f7"
 class Capture:
     """From entering on; asked after it has ended."""
 
-    def __init__(self, host):
+    def __init__(self, host, interfaces=("eth0",)):
         self.folder = tempfile.TemporaryDirectory(prefix="gnomon-capture-")
         self.file = pathlib.Path(self.folder.name) / "wire.pcapng"
         self.process = subprocess.Popen(
-            host.words("dumpcap", "-q", "-i", "eth0", "-w", self.file), stdout=subprocess.DEVNULL,
+            host.words("dumpcap", "-q", *(word for name in interfaces for word in ("-i", name)), "-w", self.file), stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE, text=True)
         # "File: …" comes once it listens.
         deadline = time.monotonic() + 60
@@ -39,7 +39,7 @@ class Capture:
 
     def rows(self, *fields, only=PTP):
         """One tuple of texts for each packet that passes the filter."""
-        words = ["tshark", "-r", self.file, "-Y", only, "-T", "fields", "-E", "separator=|"]
+        words = ["tshark", "-n", "-r", self.file, "-Y", only, "-T", "fields", "-E", "separator=|"]
         for field in fields:
             words += ["-e", field]
         done = subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=120)
