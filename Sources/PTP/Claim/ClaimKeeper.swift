@@ -39,7 +39,8 @@ public struct ClaimKeeper: Sendable {
     }
 
     private mutating func settle(_ told: ClockQuality, _ seen: ClockQuality, at now: MonotonicInstant) -> ClockQuality {
-        let next = told.worsened(by: seen)
+        var next = told.worsened(by: seen)
+        if told.variance == ScaledLogVariance.unknown { next.variance = seen.variance }
         guard seen.isBetter(than: next) else {
             betterSince = nil
             return next

@@ -28,6 +28,16 @@ extension GrandmasterClaim {
         timeSource = Self.source(of: state)
     }
 
+    /// What a port of a profile may say of the clock.
+    /// - Parameter added: as above.
+    public init(
+        of state: TimeState, at now: MonotonicInstant, shown: TAIInstant, under row: ProfileRow,
+        added: Duration = .zero
+    ) {
+        self.init(
+            of: state, at: now, shown: shown, rule: row.classes, added: added, tellsUncertainty: row.tellsUncertainty)
+    }
+
     /// ptpTimescale: once our time was known, what we show is TAI, however wrong it has become. The offset of UTC and the
     /// leap second to come are known to be right (8.2.4.2 to 8.2.4.5) while the table behind them is in date and the clock
     /// is right to the second.

@@ -18,12 +18,15 @@ struct World {
             leapSeconds: .builtIn, pivot: TimingSettings.pivot(builtOn: CivilDate(daysSince1970: 20_758)))
     }
 
-    init(seed: UInt64 = 1, script: [Scene.Cue] = [], language: ReceiverModel? = nil) {
+    init(
+        seed: UInt64 = 1, start: TAIInstant = Self.start, utc: UTCRelation? = nil, script: [Scene.Cue] = [],
+        language: ReceiverModel? = nil, settings: TimingSettings = Self.settings
+    ) {
         var scene = Scene.demonstration(
-            seed: seed, start: Self.start, utc: LeapSecondTable.builtIn.relation(at: Self.start))
+            seed: seed, start: start, utc: utc ?? LeapSecondTable.builtIn.relation(at: start))
         scene.script = script
         if let language { scene.receiver = language }
-        loop = TimingLoop(board: SimulatedBoard(scene), settings: Self.settings)
+        loop = TimingLoop(board: SimulatedBoard(scene), settings: settings)
     }
 
     var state: TimeState { loop.engine.state }
