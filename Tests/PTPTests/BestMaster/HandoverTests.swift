@@ -9,13 +9,15 @@ import TimeBase
     struct Case: CustomTestStringConvertible {
         var profile: Profile
         var timeout: UInt8
-        var logSync: Int8
         var diesAt: Double
-        var testDescription: String { "\(profile.rawValue), timeout \(timeout), sync 2^\(logSync) s, at \(diesAt) s" }
+        /// The second one's name, which decides by chance how long it waits.
+        var name: UInt64
+        var testDescription: String { "\(profile.rawValue), timeout \(timeout), \(name), at \(diesAt) s" }
     }
 
     static func network(
-        _ profile: Profile = .defaultE2E, seed: UInt64 = 1, _ change: (inout PortSettings) -> Void = { _ in }
+        _ profile: Profile = .defaultE2E, seed: UInt64 = 1, second: UInt64 = 0xB,
+        _ change: (inout PortSettings) -> Void = { _ in }
     ) -> SimulatedNetwork {
         var settings = PortSettings(profile)
         settings.isGrandmasterOnly = false
@@ -24,7 +26,7 @@ import TimeBase
         settings.priority2 = 10
         network.add(settings, 0xA)
         settings.priority2 = 20
-        network.add(settings, 0xB)
+        network.add(settings, second)
         var client = SimulatedClient(
             0xC, announceInterval: .milliseconds(1_000 * (1 << (Int64(settings.logAnnounceInterval) + 4)) / 16))
         client.domain = settings.domain
@@ -35,12 +37,14 @@ import TimeBase
     static let cases: [Case] = [Profile.defaultE2E, .enterprise, .smpte].flatMap { profile in
         [2, 3].flatMap { (timeout: UInt8) in
             // Around a whole period of Announce, the moments just after one among them.
-            (0..<8).map { Case(profile: profile, timeout: timeout, logSync: 0, diesAt: 20.01 + Double($0) * 0.25) }
+            (0..<16).map {
+                Case(profile: profile, timeout: timeout, diesAt: 20.01 + Double($0) * 0.125, name: 0xB0 + $0 * 77)
+            }
         }
     }
 
     @Test(arguments: cases) func `the second takes over in less than three announce intervals`(_ test: Case) throws {
-        var network = Self.network(test.profile) { $0.announceReceiptTimeout = test.timeout }
+        var network = Self.network(test.profile, second: test.name) { $0.announceReceiptTimeout = test.timeout }
         network.at(test.diesAt) { $0.nodes[0].isAlive = false }
         network.run(until: 40)
         let interval = network.clients[0].announceInterval
@@ -144,6 +148,27 @@ import TimeBase
         network.run(until: 80)
         #expect(network.history.last?.masters == [0])
         #expect(network.history.filter { $0.at > .at(20) }.map(\.masters) == [[1], [0, 1], [0]])
+    }
+
+    @Test(arguments: [UInt64](1...12)) func `of three the next best takes over`(seed: UInt64) {
+        var network = Self.network(seed: seed, second: seed * 1_001)
+        var settings = network.nodes[1].port.settings
+        settings.priority2 = 30
+        network.add(settings, seed * 3_003 + 1)
+        network.at(30.7) { $0.nodes[0].isAlive = false }
+        network.run(until: 60)
+        #expect(network.history.last?.masters == [1])
+        // Whichever was the first of the two to miss the dead one, for one interval at most there were two.
+        #expect(network.overlaps(since: 30).allSatisfy { $0 < .seconds(3) })
+        #expect(network.history.filter { $0.at > .at(30) }.count <= 4)
+    }
+
+    @Test(arguments: [(true, [0, 1]), (false, [0])]) func `in telecoms both are masters, unless they may give way`(
+        isGrandmasterOnly: Bool, masters: [Int]
+    ) {
+        var network = Self.network(.g8275_1) { $0.isGrandmasterOnly = isGrandmasterOnly }
+        network.run(until: 20)
+        #expect(network.history.last?.masters == masters)
     }
 
     @Test func `of one clock's ports on one network the lowest number is master`() {
