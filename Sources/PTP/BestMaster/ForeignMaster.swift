@@ -8,31 +8,33 @@ struct ForeignMaster: Sendable, BitwiseCopyable {
     var data: ClockDataSet
     var address: MessageAddress
     var timeSource: TimeSource
-    /// When the last two of its Announces came; `previous` is `nil` after the first.
+    /// When its last Announce came.
     var last: MonotonicInstant
-    var previous: MonotonicInstant?
     /// When its last Sync came, as far as we hear them.
     var lastSync: MonotonicInstant?
+    /// It has announced itself twice within the window (9.3.2.5), so that a single stray message moves nobody; from then
+    /// on it counts until it is gone.
+    var isQualified: Bool
     /// It has fallen silent; its next Announce brings it back.
     var isGone = false
 
-    init(_ data: ClockDataSet, from address: MessageAddress, timeSource: TimeSource, at now: MonotonicInstant) {
-        (self.data, self.address, self.timeSource, last) = (data, address, timeSource, now)
-    }
-
-    /// Whether it announced itself twice within the last four announce intervals (9.3.2.4.4 and 9.3.2.5), so that a single
-    /// stray message moves nobody; `window` is those four intervals, `nil`: once is enough.
-    func isQualified(at now: MonotonicInstant, window: Duration?) -> Bool {
-        guard !isGone else { return false }
-        guard let window else { return true }
-        return previous.map { now - $0 <= window } ?? false
-    }
-
-    mutating func heard(
-        _ data: ClockDataSet, from address: MessageAddress, timeSource: TimeSource, at now: MonotonicInstant
+    /// - Parameter isQualified: one Announce is enough.
+    init(
+        _ data: ClockDataSet, from address: MessageAddress, timeSource: TimeSource, at now: MonotonicInstant,
+        isQualified: Bool
     ) {
+        (self.data, self.address, self.timeSource, last) = (data, address, timeSource, now)
+        self.isQualified = isQualified
+    }
+
+    /// - Parameter window: how long an Announce counts towards being believed; `nil`: one is enough.
+    mutating func heard(
+        _ data: ClockDataSet, from address: MessageAddress, timeSource: TimeSource, at now: MonotonicInstant,
+        window: Duration?
+    ) {
+        isQualified = isQualified || window.map { now - last <= $0 } ?? true
         (self.data, self.address, self.timeSource) = (data, address, timeSource)
-        (previous, last, isGone) = (last, now, false)
+        (last, isGone) = (now, false)
     }
 }
 
@@ -52,10 +54,10 @@ struct ForeignMasterTable: Sendable {
         window: Duration?
     ) {
         if let index = index(of: data.sender) {
-            records[index]?.heard(data, from: address, timeSource: timeSource, at: now)
+            records[index]?.heard(data, from: address, timeSource: timeSource, at: now, window: window)
         } else {
-            let place = place(at: now, window: window)
-            records[place] = ForeignMaster(data, from: address, timeSource: timeSource, at: now)
+            records[place] = ForeignMaster(
+                data, from: address, timeSource: timeSource, at: now, isQualified: window == nil)
         }
     }
 
@@ -69,7 +71,6 @@ struct ForeignMasterTable: Sendable {
         for index in records.indices {
             guard var record = records[index] else { continue }
             record.last = min(record.last + span, now)
-            record.previous = record.previous.map { min($0 + span, now) }
             record.lastSync = record.lastSync.map { min($0 + span, now) }
             records[index] = record
         }
@@ -81,6 +82,7 @@ struct ForeignMasterTable: Sendable {
         for index in records.indices {
             guard let record = records[index], !record.isGone, rule.deadline(of: record) <= now else { continue }
             records[index]?.isGone = true
+            records[index]?.isQualified = false
             hasChanged = true
         }
         return hasChanged
@@ -97,13 +99,11 @@ struct ForeignMasterTable: Sendable {
         return next
     }
 
-    /// The best of those that are qualified (9.3.2.3: Erbest).
-    func best(
-        at now: MonotonicInstant, window: Duration?, by algorithm: ProfileRow.BestMaster
-    ) -> ForeignMaster? {
+    /// The best of those that are qualified (9.3.2.3: Erbest), or of all that are heard.
+    func best(by algorithm: ProfileRow.BestMaster, amongAll: Bool = false) -> ForeignMaster? {
         var best: ForeignMaster?
         for index in records.indices {
-            guard let record = records[index], record.isQualified(at: now, window: window) else { continue }
+            guard let record = records[index], record.isQualified || amongAll && !record.isGone else { continue }
             if let present = best, !record.data.compared(with: present.data, by: algorithm).isBetter { continue }
             best = record
         }
@@ -115,13 +115,13 @@ struct ForeignMasterTable: Sendable {
         return nil
     }
 
-    private func place(at now: MonotonicInstant, window: Duration?) -> Int {
+    private var place: Int {
         var place = 0
         for index in records.indices {
             guard let record = records[index] else { return index }
             guard let present = records[place] else { return place }
-            let standing = (record.isQualified(at: now, window: window) ? 1 : 0, record.last)
-            let least = (present.isQualified(at: now, window: window) ? 1 : 0, present.last)
+            let standing = (record.isQualified ? 1 : 0, record.last)
+            let least = (present.isQualified ? 1 : 0, present.last)
             if standing < least { place = index }
         }
         return place

@@ -40,6 +40,6 @@ extension Port {
             sender: data.sender, address: master.address, grandmaster: data.grandmaster, quality: data.quality,
             priority1: data.priority1, priority2: data.priority2, stepsRemoved: data.stepsRemoved,
             timeSource: master.timeSource, last: master.last,
-            isQualified: master.isQualified(at: reading.at, window: window), isBetter: !isBeaten(master))
+            isQualified: master.isQualified, isBetter: !isBeaten(master))
     }
 }

@@ -23,7 +23,6 @@ extension Port {
 
     /// Listens for as long as a master may be silent (9.2.6.12), its random part drawn anew.
     mutating func listen(at now: MonotonicInstant) {
-        receipt.jitter = jitter.next()
         enter(.listening, at: now)
         stateEnds = now + receipt.plain
     }
@@ -33,6 +32,8 @@ extension Port {
         guard next != state else { return }
         if state == .master, next == .passive { counters.handovers += 1 }
         (state, stateSince) = (next, now)
+        // Nobody waits twice for the same time.
+        receipt.jitter = jitter.next()
         next == .master ? startSending(at: now) : stopSending()
     }
 
@@ -40,30 +41,32 @@ extension Port {
     /// slave, it becomes passive, whatever its class.
     mutating func decide(at now: MonotonicInstant) {
         guard state == .listening || state == .preMaster || state == .master || state == .passive else { return }
-        let rival = rival(at: now)
+        let rival = foreignMasters.best(by: row.bestMaster)
         guard rival.map(isBeaten) ?? true else { return enter(.passive, at: now) }
         switch state {
         // A silent network is listened to until the time is up.
         case .listening where rival != nil: enter(.master, at: now)
-        case .passive, .preMaster:
-            if rival == nil { enter(.master, at: now) } else if state == .passive { qualify(at: now) }
+        case .passive where rival != nil: qualify(at: now)
+        case .passive, .preMaster: if rival == nil, !hasHint { enter(.master, at: now) }
         default: break
         }
+    }
+
+    /// A better master has spoken once, after the last one fell silent or while we listened for any: whether it is one
+    /// shows within an interval, and so it is waited for.
+    private var hasHint: Bool {
+        foreignMasters.best(by: row.bestMaster, amongAll: true).map { !isBeaten($0) } ?? false
     }
 
     /// The time to listen, or to wait before being master, is over.
     mutating func endWaiting(at now: MonotonicInstant) {
         // Until the neighbour takes part there is nobody to be master of.
         guard isCapable else { return listen(at: now) }
-        if let rival = rival(at: now), !isBeaten(rival) { return enter(.passive, at: now) }
-        // A better one has spoken once; whether it means it shows within the interval.
-        if state == .listening, let hint = foreignMasters.best(at: now, window: nil, by: row.bestMaster),
-            !isBeaten(hint)
-        {
+        if hasHint {
             stateEnds = now + announce.interval
-            return
+        } else {
+            enter(.master, at: now)
         }
-        enter(.master, at: now)
     }
 
     /// The better clock waits for two announce intervals before it takes the place of one that is alive. 9.2.6.11 asks for
@@ -71,11 +74,6 @@ extension Port {
     private mutating func qualify(at now: MonotonicInstant) {
         enter(.preMaster, at: now)
         stateEnds = now + announce.interval * 2
-    }
-
-    /// The best of the others (Erbest).
-    private func rival(at now: MonotonicInstant) -> ForeignMaster? {
-        foreignMasters.best(at: now, window: window, by: row.bestMaster)
     }
 
     /// Whether our clock is better. Of the same clock's ports on one network the one with the lowest number stays, as they
