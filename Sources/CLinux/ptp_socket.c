@@ -43,7 +43,11 @@ static int keep_own_frames(int fd) {
     return setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) ? -errno : 0;
 }
 
-static int open_ethernet(const clinux_ptp_options *options) {
+static int bind_to(int fd, const char *interface) {
+    return setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, interface, (socklen_t)strlen(interface)) ? -errno : 0;
+}
+
+static int open_ethernet(const char *interface, const clinux_ptp_options *options) {
     /* Without a protocol it hears nothing until it is bound, filter and all. */
     int fd = socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0) return -errno;
@@ -53,6 +57,8 @@ static int open_ethernet(const clinux_ptp_options *options) {
     /* Linux 4.20; before, a socket of one protocol does not hear its own host either. */
     (void)set(fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, 1);
     set_buffers(fd, options);
+    /* A virtual clock is looked for on the device that the socket is bound to in this way. */
+    if (!fault && options->virtual_clock >= 0) fault = bind_to(fd, interface);
     if (!fault && options->priority >= 0) fault = set(fd, SOL_SOCKET, SO_PRIORITY, options->priority);
     if (!fault && bind(fd, (struct sockaddr *)&address, sizeof address)) fault = -errno;
     if (fault) close(fd);
@@ -95,9 +101,9 @@ static int bind_port(int fd, const clinux_ptp_options *options) {
 }
 
 static int prepare_udp(int fd, const char *interface, const clinux_ptp_options *options) {
-    if (setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, interface, (socklen_t)strlen(interface)))
-        return -errno;
-    int fault = options->transport == CLINUX_PTP_UDP4 ? prepare_v4(fd, options) : prepare_v6(fd, options);
+    int fault = bind_to(fd, interface);
+    if (fault) return fault;
+    fault = options->transport == CLINUX_PTP_UDP4 ? prepare_v4(fd, options) : prepare_v6(fd, options);
     /* After the traffic class, which sets it too. */
     if (!fault && options->priority >= 0) fault = set(fd, SOL_SOCKET, SO_PRIORITY, options->priority);
     set_buffers(fd, options);
@@ -114,9 +120,9 @@ static int open_udp(const char *interface, const clinux_ptp_options *options) {
 }
 
 int clinux_ptp_open(const char *interface, const clinux_ptp_options *options) {
-    int fd = options->transport == CLINUX_PTP_ETHERNET ? open_ethernet(options) : open_udp(interface, options);
+    int fd = options->transport == CLINUX_PTP_ETHERNET ? open_ethernet(interface, options) : open_udp(interface, options);
     if (fd < 0 || !options->is_event) return fd;
-    int fault = clinux_ptp_begin_keys(fd, options->stamps);
+    int fault = clinux_ptp_begin_keys(fd, options->stamps, options->virtual_clock);
     if (fault) close(fd);
     return fault ? fault : fd;
 }
@@ -138,11 +144,20 @@ int clinux_ptp_join(int fd, const clinux_ptp_options *options, const uint8_t gro
     return setsockopt(fd, IPPROTO_IPV6, IPV6_ADD_MEMBERSHIP, &request, sizeof request) ? -errno : 0;
 }
 
-int clinux_ptp_begin_keys(int fd, int stamps) {
+/* Stamps are converted to a virtual clock's time where one is named (Linux 5.14). */
+static int ask_for_stamps(int fd, int flags, int virtual_clock) {
+    struct so_timestamping request = {flags, virtual_clock};
+    if (virtual_clock < 0) return set(fd, SOL_SOCKET, SO_TIMESTAMPING, flags);
+    request.flags |= SOF_TIMESTAMPING_BIND_PHC;
+    return setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPING, &request, sizeof request) ? -errno : 0;
+}
+
+int clinux_ptp_begin_keys(int fd, int stamps, int virtual_clock) {
     int common = stamps == CLINUX_STAMP_HARDWARE ? SOF_TIMESTAMPING_RX_HARDWARE | SOF_TIMESTAMPING_RAW_HARDWARE
                                                  : SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE;
     /* The key begins anew when it is switched on. Without the message's copy the queue holds more, and no right to see
      * others' data is needed. Which messages are stamped is said with each. */
-    int fault = set(fd, SOL_SOCKET, SO_TIMESTAMPING, common);
-    return fault ? fault : set(fd, SOL_SOCKET, SO_TIMESTAMPING, common | SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY);
+    int fault = ask_for_stamps(fd, common, virtual_clock);
+    int keyed = common | SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY;
+    return fault ? fault : ask_for_stamps(fd, keyed, virtual_clock);
 }

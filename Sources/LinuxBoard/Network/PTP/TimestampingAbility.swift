@@ -8,6 +8,8 @@ import Glibc
 public struct TimestampingAbility: Hashable, Sendable {
     /// The number N of the card's clock, `/dev/ptpN`; `nil`: it has none.
     public var clock: Int?
+    /// Virtual clocks that the kernel keeps upon it, by their numbers: stamps can be told in their time too.
+    public var virtualClocks: [Int]
     /// The kernel, on sending and on arrival.
     public var canSoftware: Bool
     /// The card: on sending, and on arrival whatever PTP sends by this transport.
@@ -24,15 +26,23 @@ public struct TimestampingAbility: Hashable, Sendable {
         return Self(raw, by: transport)
     }
 
-    init(clock: Int?, canSoftware: Bool, canHardware: Bool, canOneStep: Bool) {
-        (self.clock, self.canSoftware) = (clock, canSoftware)
+    init(clock: Int?, virtualClocks: [Int] = [], canSoftware: Bool, canHardware: Bool, canOneStep: Bool) {
+        (self.clock, self.virtualClocks, self.canSoftware) = (clock, virtualClocks, canSoftware)
         (self.canHardware, self.canOneStep) = (canHardware, canOneStep)
     }
 
     init(_ raw: clinux_ptp_ability, by transport: PTPTransport.Kind) {
         clock = raw.phc < 0 ? nil : Int(raw.phc)
+        virtualClocks = clock.map { Self.virtualClocks(upon: $0) } ?? []
         canSoftware = raw.can_software != 0
         canHardware = raw.can_hardware != 0 && clinux_ptp_filters_suit(raw.filters, transport.number) != 0
         canOneStep = canHardware && raw.can_one_step != 0
+    }
+
+    /// They lie below the clock that they are made of.
+    static func virtualClocks(upon clock: Int, in folder: String = "/sys/class/ptp") -> [Int] {
+        HostFolder.names("\(folder)/ptp\(clock)").compactMap { name in
+            name.hasPrefix("ptp") ? Int(name.dropFirst(3)) : nil
+        }.sorted()
     }
 }
