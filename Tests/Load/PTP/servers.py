@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Grandmasters to be measured, each in a host of a namespace and on the first processor."""
+"""Grandmasters to be measured, each in a host of the bench."""
 
 import ctypes
 import os
@@ -36,8 +36,7 @@ class Ptp4l:
         path = pathlib.Path(self.folder.name)
         (path / "ptp4l.conf").write_text(PTP4L.format(domain=domain, folder=path))
         program = pathlib.Path(os.environ["LINUXPTP"].split(":")[0]) / "ptp4l"
-        self.logged = Logged(
-            host.words("taskset", "-c", 0, program, "-f", path / "ptp4l.conf", "-m"), path / "log")
+        self.logged = Logged(host.words(program, "-f", path / "ptp4l.conf", "-m"), path / "log")
         # It becomes master after three announce intervals of nobody else's word.
         time.sleep(8)
         widen(self.pid)
@@ -79,7 +78,6 @@ class Gnomon:
 
         port = f"{{interface: eth0, profile: g8275.2, domain: {domain}, timestamps: software}}"
         self.master = Grandmaster(host, [port])
-        os.sched_setaffinity(self.master.process.pid, {0})
         self.master.wait_until_locked()
 
     @staticmethod

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crowd.h"
 
-#include <poll.h>
 #include <time.h>
 
 double now(void) {
@@ -42,14 +41,16 @@ static void heard(void *context, in_addr_t destination, const uint8_t *octets, s
 
 // Returns whether anything had come.
 static bool hear(struct crowd *crowd) {
-    int count = link_receive(&crowd->event, crowd, heard);
-    return count + link_receive(&crowd->general, crowd, heard) > 0;
+    link_flush(&crowd->event);
+    link_flush(&crowd->general);
+    return tap_receive(&crowd->tap, crowd, heard) > 0;
 }
 
-static void listen_until(struct crowd *crowd, double end) {
-    struct pollfd sockets[] = {{crowd->event.socket, POLLIN, 0}, {crowd->general.socket, POLLIN, 0}};
+static void rest(void) { nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL); }
+
+static void hear_until(struct crowd *crowd, double end) {
     while (now() < end) {
-        if (!hear(crowd)) poll(sockets, 2, 1);
+        if (!hear(crowd)) rest();
     }
 }
 
@@ -72,10 +73,9 @@ uint32_t crowd_negotiate(struct crowd *crowd) {
     uint32_t complete = 0;
     for (uint32_t index = 0; index < crowd->count; index++) {
         if (!ask(crowd, index)) complete++;
-        // Whoever counts nothing yet still has to read, lest its own buffers be what overflows.
-        if (index % 16 == 0) listen_until(crowd, begin + (double)index / crowd->count);
+        if (index % 16 == 0) hear_until(crowd, begin + (double)index / crowd->count);
     }
-    listen_until(crowd, begin + 1);
+    hear_until(crowd, begin + 1);
     return complete;
 }
 
@@ -94,7 +94,7 @@ void crowd_play(struct crowd *crowd, double seconds) {
             link_append(&crowd->event, length, address(crowd, index));
             client->delay_request++;
         }
-        if (!hear(crowd) && asked >= due) nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
+        if (!hear(crowd) && asked >= due) rest();
     }
 }
 

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "link.h"
+#include "tap.h"
 
 struct client {
     bool has_announce, has_sync, has_delay;
@@ -17,6 +18,7 @@ struct client {
 
 struct crowd {
     struct link event, general;
+    struct tap tap;
     struct client *clients;
     uint32_t count;
     uint32_t first; // the first client's address
@@ -37,6 +39,6 @@ void crowd_play(struct crowd *crowd, double seconds);
 void crowd_reset(struct crowd *crowd);
 
 // One line of JSON.
-void crowd_report(const struct crowd *crowd, double seconds, double processor);
+void crowd_report(const struct crowd *crowd, double seconds, double processor, unsigned drops);
 
 #endif

@@ -6,14 +6,12 @@
 #include <string.h>
 
 void link_open(struct link *link, struct in_addr server, uint16_t port) {
-    int on = 1, room = 64 << 20;
+    int room = 64 << 20;
     struct sockaddr_in own = {.sin_family = AF_INET, .sin_port = htons(port)};
     memset(link, 0, sizeof *link);
     link->server = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons(port), .sin_addr = server};
     link->socket = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
     if (link->socket < 0) err(1, "socket");
-    if (setsockopt(link->socket, IPPROTO_IP, IP_PKTINFO, &on, sizeof on)) err(1, "IP_PKTINFO");
-    setsockopt(link->socket, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room);
     setsockopt(link->socket, SOL_SOCKET, SO_SNDBUFFORCE, &room, sizeof room);
     if (bind(link->socket, (struct sockaddr *)&own, sizeof own)) err(1, "port %d", port);
 }
@@ -45,32 +43,4 @@ void link_flush(struct link *link) {
         if (count > 0) sent += count;
     }
     link->waiting = 0;
-}
-
-static in_addr_t destination(struct msghdr *header) {
-    for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control; control = CMSG_NXTHDR(header, control)) {
-        if (control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_PKTINFO) {
-            struct in_pktinfo info;
-            memcpy(&info, CMSG_DATA(control), sizeof info);
-            return info.ipi_addr.s_addr;
-        }
-    }
-    return INADDR_ANY;
-}
-
-int link_receive(struct link *link, void *context,
-                 void (*heard)(void *context, in_addr_t destination, const uint8_t *octets, size_t length)) {
-    link_flush(link);
-    for (unsigned index = 0; index < BATCH; index++) {
-        link->vectors[index] = (struct iovec){link->octets[index], ROOM};
-        link->headers[index].msg_hdr = (struct msghdr){
-            .msg_iov = &link->vectors[index], .msg_iovlen = 1, .msg_control = &link->controls[index],
-            .msg_controllen = sizeof link->controls[index]};
-    }
-    int count = recvmmsg(link->socket, link->headers, BATCH, MSG_DONTWAIT, NULL);
-    for (int index = 0; index < count; index++) {
-        struct msghdr *header = &link->headers[index].msg_hdr;
-        heard(context, destination(header), link->octets[index], link->headers[index].msg_len);
-    }
-    return count < 0 ? 0 : count;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Datagrams of many hosts through one socket: each goes out with a source address of its own, and each that comes in tells
-// whom it was for. The network's namespace must hold all those addresses to be its own.
+// Datagrams of many hosts through one socket: each goes out with a source address of its own. The network's namespace must
+// hold all those addresses to be its own.
 #ifndef LINK_H
 #define LINK_H
 
@@ -32,9 +32,5 @@ void link_open(struct link *link, struct in_addr server, uint16_t port);
 uint8_t *link_room(struct link *link);
 void link_append(struct link *link, size_t length, in_addr_t source);
 void link_flush(struct link *link);
-
-// Takes what has arrived, a batch at most; calls `heard` with each and the address that it was sent to. Returns how many.
-int link_receive(struct link *link, void *context,
-                 void (*heard)(void *context, in_addr_t destination, const uint8_t *octets, size_t length));
 
 #endif

@@ -30,14 +30,16 @@ int main(int count, char **words) {
     double seconds = atof(words[5]);
     link_open(&crowd->event, server, 319);
     link_open(&crowd->general, server, 320);
+    tap_open(&crowd->tap, "eth0");
 
     for (int round = 0; round < 30 && crowd_negotiate(crowd) < crowd->count; round++) continue;
     crowd_play(crowd, 2);
     crowd_reset(crowd);
+    tap_drops(&crowd->tap);
     double before = processor(), begin = now();
     puts("begin");
     fflush(stdout);
     crowd_play(crowd, seconds);
-    crowd_report(crowd, now() - begin, processor() - before);
+    crowd_report(crowd, now() - begin, processor() - before, tap_drops(&crowd->tap));
     return 0;
 }
