@@ -15,7 +15,7 @@ VERSIONS = [pathlib.Path(folder) for folder in os.environ["LINUXPTP"].split(":")
 
 COMMON = {
     "free_running": 1, "time_stamping": "software", "logging_level": 6, "verbose": 1, "use_syslog": 0,
-    "summary_interval": -4, "freq_est_interval": -4, "clockClass": 255, "tx_timestamp_timeout": 100,
+    "summary_interval": -4, "freq_est_interval": 0, "clockClass": 255, "tx_timestamp_timeout": 100,
 }
 
 # Options by what a client of each profile is configured with; linuxptp's own examples say the same.
@@ -37,7 +37,7 @@ PROFILES = {
         "asCapable": "auto"},
     "enterprise": {"hybrid_e2e": 1, "logAnnounceInterval": 0, "logSyncInterval": 0, "logMinDelayReqInterval": 0},
     "power": {
-        "domainNumber": 254, "network_transport": "L2", "delay_mechanism": "P2P", "logAnnounceInterval": 0,
+        "domainNumber": 100, "network_transport": "L2", "delay_mechanism": "P2P", "logAnnounceInterval": 0,
         "logSyncInterval": 0},
     "smpte": {
         "domainNumber": 127, "logAnnounceInterval": -2, "logSyncInterval": -3, "logMinDelayReqInterval": -3},
@@ -67,7 +67,7 @@ class Client:
             interface += "unicast_master_table 1\n"
         (path / "ptp4l.conf").write_text(text + interface)
         self.logged = Logged(
-            host.words(folder / "ptp4l", "-s", "-m", "-f", path / "ptp4l.conf", "-i", "eth0"), path / "log")
+            host.words(folder / "ptp4l", *([] if "gmCapable" in options else ["-s"]), "-m", "-f", path / "ptp4l.conf", "-i", "eth0"), path / "log")
 
     def __enter__(self):
         return self

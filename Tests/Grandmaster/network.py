@@ -46,23 +46,14 @@ class Namespace:
 
 
 class Host(Namespace):
-    """A host with one interface, `eth0`, at the switch; number N has 10.77.0.N and fd77::N."""
+    """A host with an interface `eth0` that has 10.77.LINK.NUMBER and fd77:LINK::NUMBER."""
 
-    def __init__(self, number, switch):
+    def __init__(self, number, link=0):
         super().__init__()
-        self.number, self.switch = number, switch
-        self.v4, self.v6 = f"10.77.0.{number}", f"fd77::{number}"
-        self.plug = f"port{number}"
-        run("ip", "link", "add", "eth0", "netns", self.holder.pid, "type", "veth",
-            "peer", "name", self.plug, "netns", switch.holder.pid)
-        switch.run("ip", "link", "set", self.plug, "master", "bridge")
-        switch.run("ip", "link", "set", self.plug, "up")
-        # One address of IPv6, and usable at once.
-        self.run("sysctl", "-qw", "net.ipv6.conf.eth0.accept_dad=0", check=False)
-        self.run("ip", "link", "set", "eth0", "address", f"02:77:00:00:00:{number:02x}")
-        self.run("ip", "address", "add", f"{self.v4}/24", "dev", "eth0")
-        self.run("ip", "address", "add", f"{self.v6}/64", "dev", "eth0", "nodad")
-        self.run("ip", "link", "set", "eth0", "up")
+        self.number, self.v4, self.v6 = number, f"10.77.{link}.{number}", f"fd77:{link}::{number}"
+
+    def settle(self):
+        settle(self, "eth0", f"02:77:00:00:00:{self.number:02x}", self.v4, self.v6)
         self.run("ip", "route", "add", "224.0.0.0/4", "dev", "eth0")
 
     @property
@@ -70,11 +61,19 @@ class Host(Namespace):
         """The clock identity that follows from the interface's address, as linuxptp prints it."""
         return f"027700.fffe.0000{self.number:02x}"
 
-    def unplug(self):
-        self.switch.run("ip", "link", "set", self.plug, "down")
 
-    def plug_in(self):
-        self.switch.run("ip", "link", "set", self.plug, "up")
+def cable(one, name, other, other_name):
+    """A cable between two namespaces."""
+    run("ip", "link", "add", name, "netns", one.holder.pid, "type", "veth",
+        "peer", "name", other_name, "netns", other.holder.pid)
+
+
+def settle(host, name, mac, v4, v6):
+    """Gives an interface its addresses, usable at once, and switches it on."""
+    host.run("ip", "link", "set", name, "address", mac)
+    host.run("ip", "address", "add", f"{v4}/24", "dev", name)
+    host.run("ip", "address", "add", f"{v6}/64", "dev", name, "nodad")
+    host.run("ip", "link", "set", name, "up")
 
 
 class Network:
@@ -87,7 +86,19 @@ class Network:
         self.switch.run("ip", "link", "add", "bridge", "type", "bridge", "mcast_snooping", "0")
         self.switch.run("ip", "link", "set", "bridge", "up")
         self.switch.run("sh", "-c", "echo 16384 > /sys/class/net/bridge/bridge/group_fwd_mask", check=False)
-        self.hosts = [Host(number + 1, self.switch) for number in range(hosts)]
+        self.hosts = [Host(number + 1) for number in range(hosts)]
+        for host in self.hosts:
+            plug = f"port{host.number}"
+            cable(host, "eth0", self.switch, plug)
+            self.switch.run("ip", "link", "set", plug, "master", "bridge")
+            self.switch.run("ip", "link", "set", plug, "up")
+            host.settle()
+
+    def unplug(self, host):
+        self.switch.run("ip", "link", "set", f"port{host.number}", "down")
+
+    def plug_in(self, host):
+        self.switch.run("ip", "link", "set", f"port{host.number}", "up")
 
     def __enter__(self):
         return self
@@ -96,3 +107,22 @@ class Network:
         for host in self.hosts:
             host.close()
         self.switch.close()
+
+
+class Star:
+    """A server with a cable of its own to each of its clients: its interface `ethN` leads to client N, from 0."""
+
+    def __init__(self, clients):
+        self.server = Namespace()
+        self.clients = [Host(2, link) for link in range(clients)]
+        for link, client in enumerate(self.clients):
+            cable(self.server, f"eth{link}", client, "eth0")
+            settle(self.server, f"eth{link}", f"02:77:00:00:{link:02x}:01", f"10.77.{link}.1", f"fd77:{link}::1")
+            client.settle()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for host in (self.server, *self.clients):
+            host.close()

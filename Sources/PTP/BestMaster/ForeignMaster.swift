@@ -64,6 +64,17 @@ struct ForeignMasterTable: Sendable {
         records[index]?.lastSync = now
     }
 
+    /// Moves all that was heard later by so much, but not past now.
+    mutating func excuse(_ span: Duration, at now: MonotonicInstant) {
+        for index in records.indices {
+            guard var record = records[index] else { continue }
+            record.last = min(record.last + span, now)
+            record.previous = record.previous.map { min($0 + span, now) }
+            record.lastSync = record.lastSync.map { min($0 + span, now) }
+            records[index] = record
+        }
+    }
+
     /// Marks those that fell silent; returns whether there were any.
     mutating func lapse(at now: MonotonicInstant, _ rule: ReceiptTimeout) -> Bool {
         var hasChanged = false

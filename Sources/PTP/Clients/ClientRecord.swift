@@ -28,6 +28,10 @@ struct ClientRecord: Sendable, BitwiseCopyable {
 
     var offset: TimeInterval?
     var state: PortState?
+    /// Whether it said that we are its grandmaster.
+    var followsUs = false
+    /// Times in a row that its management was asked and has not answered.
+    var unanswered: UInt8 = 0
 
     init(identity: PortIdentity, address: MessageAddress, at now: Int64) {
         (self.identity, self.address, first, last) = (identity, address, now, now)

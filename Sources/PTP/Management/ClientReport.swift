@@ -10,8 +10,12 @@ public struct ClientReport: Hashable, Sendable, BitwiseCopyable {
     public var grandmaster: ClockIdentity?
     public var state: PortState?
 
-    /// Asks one port, or every one of a clock: TIME_STATUS_NP of linuxptp, or CURRENT_DATA_SET, for the offset;
-    /// PORT_DATA_SET for the state. Returns the octets written.
+    /// What every client with management knows, in the order in which the answers are of use: whom it follows before how
+    /// far it is from that.
+    static let questions: [ManagementID] = [.parentDataSet, .currentDataSet, .portDataSet]
+
+    /// Asks one port, or every one of a clock, for one of ``questions``, or for linuxptp's TIME_STATUS_NP, which tells whom
+    /// it follows and how far it is in one. Returns the octets written.
     public static func ask(
         _ id: ManagementID, of client: PortIdentity, header: MessageHeader, into buffer: inout MutableSpan<UInt8>
     ) -> Int {
@@ -29,6 +33,7 @@ public struct ClientReport: Hashable, Sendable, BitwiseCopyable {
         switch (tlv.id, tlv.count) {
         case (.timeStatus, 50): readTimeStatus(message, tlv.offset)
         case (.currentDataSet, 18): offset = TimeInterval(scaledNanoseconds: message.signed64(tlv.offset + 2))
+        case (.parentDataSet, 32): grandmaster = message.clockIdentity(tlv.offset + 24)
         case (.portDataSet, 26...): state = PortState(rawValue: message[tlv.offset + 10])
         default: return nil
         }

@@ -58,7 +58,7 @@ extension ManagementView {
         switch value {
         case .priority1(let priority): view.settings.priority1 = priority
         case .priority2(let priority): view.settings.priority2 = priority
-        case .userDescription(let text): view.texts.user = text
+        case .userDescription(let text): view.place.texts.user = text
         case .logAnnounceInterval(let log): view.settings.logAnnounceInterval = log
         case .logSyncInterval(let log): view.settings.logSyncInterval = log
         case .logMinPeerDelayRequestInterval(let log): view.settings.logMinPeerDelayRequestInterval = log

@@ -15,7 +15,7 @@ extension ManagementView {
         var data = ManagementData()
         data.put(facts.stamping != .hardwareOneStep)
         data.put(UInt8(0))
-        data.put(portCount)
+        data.put(place.portCount)
         data.put(settings.priority1)
         data.put(facts.claim.quality)
         data.put(settings.priority2)
@@ -54,7 +54,7 @@ extension ManagementView {
 
     var userDescription: ManagementData {
         var data = ManagementData()
-        data.put(texts.user)
+        data.put(place.texts.user)
         return data
     }
 

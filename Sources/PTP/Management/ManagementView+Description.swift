@@ -7,23 +7,23 @@ extension ManagementView {
     var clockDescription: ManagementData {
         var data = ManagementData()
         // An ordinary clock has one port; with several it counts as a boundary clock.
-        data.put(portCount > 1 ? UInt16(0x4000) : 0x8000)
+        data.put(place.portCount > 1 ? UInt16(0x4000) : 0x8000)
         data.put("IEEE 802.3")
         data.put(UInt16(6))
-        data.put(Self.octets(of: hardwareAddress))
+        data.put(Self.octets(of: place.hardwareAddress))
         putProtocolAddress(into: &data)
         // manufacturerIdentity: an organisation's number, which nobody bought for us; and one reserved.
         data.put([0, 0, 0, 0])
-        data.put(texts.product)
-        data.put(texts.revision)
-        data.put(texts.user)
+        data.put(place.texts.product)
+        data.put(place.texts.revision)
+        data.put(place.texts.user)
         data.put(profileIdentity)
         return data
     }
 
     /// networkProtocol (table 3), the address's length, and the address.
     private func putProtocolAddress(into data: inout ManagementData) {
-        switch address {
+        switch place.address {
         case .ip(let address, _):
             if let v4 = address.v4 {
                 data.put([0, 1, 0, 4])

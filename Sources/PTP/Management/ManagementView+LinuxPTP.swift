@@ -30,7 +30,7 @@ extension ManagementView {
         case .hardware: data.put(UInt8(1))
         case .hardwareOneStep: data.put(UInt8(3))
         }
-        data.put(interface)
+        data.put(place.interface)
         return data
     }
 
@@ -51,7 +51,7 @@ extension ManagementView {
     var portHardwareClock: ManagementData {
         var data = ManagementData()
         data.put(facts.identity)
-        data.put(clockIndex ?? -1)
+        data.put(place.clockIndex ?? -1)
         data.put([0, 0])
         return data
     }

@@ -44,6 +44,11 @@ struct PeerExchange: Sendable, BitwiseCopyable {
         /// t3 − t2, by the neighbour's.
         var turnaround: Duration
 
+        /// Whether no step of either clock came between: no link is a second long.
+        var isCredible: Bool {
+            (.zero ... .seconds(20)).contains(arrived - sent) && (arrived - sent - turnaround).magnitude < .seconds(1)
+        }
+
         /// The mean of both ways, in the neighbour's seconds: `ratio` is how much faster its clock runs than ours.
         func meanDelay(ratio: Double = 1) -> Duration {
             let away = arrived - sent

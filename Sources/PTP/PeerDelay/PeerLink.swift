@@ -95,7 +95,7 @@ struct PeerLink: Sendable {
     }
 
     private mutating func measure() {
-        guard let result = exchange.result else { return }
+        guard let result = exchange.result, result.isCredible else { return }
         if neighbour != nil, neighbour != result.responder { forget() }
         neighbour = result.responder
         lost = 0

@@ -39,7 +39,7 @@ extension Port {
         // The other masters' and the clients' affairs.
         case .followUp, .delayResponse: break
         case .signaling: try answerSignaling(bytes, arrival, into: &sink)
-        case .management: throw .notServed
+        case .management: try answerManagement(bytes, arrival, into: &sink)
         }
     }
 }

@@ -14,6 +14,7 @@ extension Port {
         at now: MonotonicInstant, shown: TAIInstant, claim: GrandmasterClaim,
         into sink: inout some MessageSink & ~Copyable
     ) {
+        forgiveSleep(until: now)
         reading = (now, shown)
         if state == .initializing { begin(at: now) }
         hear(claim, at: now)
@@ -24,6 +25,7 @@ extension Port {
         if peer.requests.fires(at: now) { askPeer(at: now, into: &sink) }
         if capable.fires(at: now) { sendCapable(into: &sink) }
         serveUnicast(at: now, into: &sink)
+        askClients(at: now, into: &sink)
     }
 
     /// The interface's carrier came or went.
@@ -53,6 +55,13 @@ extension Port {
             _ = unicast.transmitted(
                 ticket, departure: egress, header: header(.followUp, sequence: 0), counters: &counters, into: &sink)
         }
+    }
+
+    /// Who has slept has not heard the others, who may have spoken: that time does not count against them.
+    private mutating func forgiveSleep(until now: MonotonicInstant) {
+        let asleep = now - reading.at - Self.longestRest
+        guard state != .initializing, asleep > Self.longestRest else { return }
+        foreignMasters.excuse(asleep, at: now)
     }
 
     private mutating func hear(_ claim: GrandmasterClaim, at now: MonotonicInstant) {

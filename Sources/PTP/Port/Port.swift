@@ -42,6 +42,7 @@ public struct Port: Sendable {
     var capable = Schedule(log: 0)
     var capableSequence: UInt16 = 0
     var unicast: UnicastService
+    var management = ManagementService()
 
     /// - Parameter seed: drawn by chance, so that nobody can tell how clients are put into their table.
     public init(
@@ -61,11 +62,13 @@ public struct Port: Sendable {
         unicast = UnicastService(settings, stamping: stamping, seed: seed ^ identity.clock.raw)
     }
 
-    /// When there is something to do, if nothing happens before; at most a second after the last wake, so that what is
-    /// claimed is never older.
+    /// Between two wakes, so that what is claimed is never older.
+    static let longestRest: Duration = .seconds(1)
+
+    /// When there is something to do, if nothing happens before.
     public var nextWake: MonotonicInstant {
         guard state != .initializing else { return stateSince }
-        var next = reading.at + .seconds(1)
+        var next = reading.at + Self.longestRest
         // One by one: `min` of more than two makes an array.
         next = min(next, announce.due ?? next)
         next = min(next, sync.due ?? next)

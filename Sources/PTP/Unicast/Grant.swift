@@ -4,6 +4,9 @@
 enum GrantKind: Int, Sendable, BitwiseCopyable, CaseIterable {
     case announce, sync, delayResponse
 
+    /// How many there are, without making a list of them.
+    static let count = 3
+
     /// `nil`: messages that we do not send to single clients on request.
     init?(_ type: MessageType) {
         switch type {

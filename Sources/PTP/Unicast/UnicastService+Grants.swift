@@ -90,5 +90,5 @@ extension UnicastService {
         return best
     }
 
-    func timer(_ kind: GrantKind, of slot: Int) -> Int { slot * GrantKind.allCases.count + kind.rawValue }
+    func timer(_ kind: GrantKind, of slot: Int) -> Int { slot * GrantKind.count + kind.rawValue }
 }

@@ -28,7 +28,7 @@ extension UnicastService {
         var budget = Self.touches
         var left = Self.batch
         while left > 0, let due = wheel.next(at: tick, budget: &budget) {
-            let kinds = GrantKind.allCases.count
+            let kinds = GrantKind.count
             let (slot, kind) = (due.timer / kinds, GrantKind(rawValue: due.timer % kinds) ?? .announce)
             lapse(kind, of: slot, at: nanoseconds)
             guard let log = table.records[slot][kind].log else { continue }

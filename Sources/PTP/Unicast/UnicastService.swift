@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Board
+import Board
 public import TimeBase
 
 /// What one port owes to single clients (IEEE 1588-2019, 16.1): grants, the messages that they promise, and how much of
@@ -48,7 +48,7 @@ public struct UnicastService: Sendable {
         // As many places again for those who only ask; a ticket has 15 bits for a place.
         let capacity = min(max(2 * (limits?.clients ?? 0), 4_096), UnicastTicket.places)
         table = ClientTable(capacity: capacity, seed: seed)
-        wheel = TimerWheel(timers: limits == nil ? 0 : capacity * GrantKind.allCases.count)
+        wheel = TimerWheel(timers: limits == nil ? 0 : capacity * GrantKind.count)
         phases = seed
     }
 
@@ -65,13 +65,5 @@ public struct UnicastService: Sendable {
     public var nextWake: MonotonicInstant? {
         if !isMaster, grantedClients > 0 { return MonotonicInstant(sinceEpoch: .zero) }
         return wheel.nextTick.map { MonotonicInstant(sinceEpoch: .nanoseconds(Tick.nanoseconds($0))) }
-    }
-
-    /// Notes what a client's own management says of it, if it is known.
-    public mutating func note(
-        offset: TimeInterval?, state: PortState?, of client: PortIdentity, at address: MessageAddress
-    ) {
-        guard let slot = table.slot(of: client, at: address) else { return }
-        (table.records[slot].offset, table.records[slot].state) = (offset, state)
     }
 }

@@ -15,8 +15,9 @@ private let shown: ManagementView = {
         stateSince: MonotonicInstant(sinceEpoch: .zero), stamping: .software, claim: claim)
     return ManagementView(
         settings: PortSettings(.defaultE2E), facts: facts, shown: TAIInstant(sinceEpoch: .seconds(1_700_000_000)),
-        portCount: 1, interface: "eth0", hardwareAddress: MACAddress(0x001B_21A1_B2C3),
-        address: .ip(IPAddress.loopbackV6), texts: ManagementTexts(product: "a", revision: "b", user: "c"))
+        place: ManagementPlace(
+            portCount: 1, interface: "eth0", hardwareAddress: MACAddress(0x001B_21A1_B2C3),
+            address: .ip(IPAddress.loopbackV6), texts: ManagementTexts(product: "a", revision: "b", user: "c")))
 }()
 
 /// Any octets behind a management message's fields, meant for every clock: nothing is said, or one whole message of

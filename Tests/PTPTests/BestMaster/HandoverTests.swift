@@ -127,6 +127,16 @@ import TimeBase
         #expect(network.history.filter { $0.at > .at(20) }.isEmpty)
     }
 
+    @Test func `who has slept does not take the others for dead`() {
+        var network = Self.network()
+        // Stopped for longer than any timeout; what came meanwhile is lost.
+        network.at(20) { $0.nodes[1].isAlive = false }
+        network.at(32.3) { $0.nodes[1].isAlive = true }
+        network.run(until: 60)
+        #expect(network.history.filter { $0.at > .at(20) }.isEmpty)
+        #expect(network.nodes[1].port.state == .passive)
+    }
+
     @Test func `the first is master again when it comes back`() {
         var network = Self.network()
         network.at(20) { $0.nodes[0].isAlive = false }

@@ -45,6 +45,9 @@ private func report(_ id: ManagementID, _ data: String, action: ManagementAction
         #expect(
             report(.currentDataSet, "0001 00000000007B8000 0000000000000000")?.offset
                 == TimeInterval(scaledNanoseconds: 0x7B_8000))
+        let parent = report(
+            .parentDataSet, "001B21FFFEA1B2C3 0001 00 00 FFFF 7FFFFFFF 80 06 21 4E5D 80 001B21FFFEA1B2C3")
+        #expect(parent?.grandmaster == us.clock && parent?.offset == nil)
         let state = report(.portDataSet, "0050C2FFFE123456 0002 09 00 0000000000000000 01 03 00 01 00 02")?.state
         #expect(state == .slave)
     }

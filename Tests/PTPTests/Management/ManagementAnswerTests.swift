@@ -65,13 +65,13 @@ import TimeBase
 
     @Test func `other addresses are told in their own form`() {
         var v6 = view()
-        v6.address = .ip(IPAddress(number: 0xFE80_0000_0000_0000_0000_0000_0000_0001))
+        v6.place.address = .ip(IPAddress(number: 0xFE80_0000_0000_0000_0000_0000_0000_0001))
         #expect(
             data(answer(request(.get, .clockDescription), of: v6).reply)?[21..<41]
                 == octets(
                     "0002 0010 FE80000000000000 0000000000000001")[...])
         var ethernet = view(1, of: 2, .g8275_1)
-        ethernet.address = .ethernet(MACAddress(0x001B_21A1_B2C3))
+        ethernet.place.address = .ethernet(MACAddress(0x001B_21A1_B2C3))
         let told = data(answer(request(.get, .clockDescription, domain: 24), of: ethernet).reply)
         #expect(told?[21..<31] == octets("0003 0006 001B21A1B2C3")[...])
         #expect(told?[0..<2] == [0x40, 0x00] && told?.suffix(7).prefix(6) == octets("0019A7010203")[...])

@@ -15,8 +15,13 @@ func view(_ number: UInt16 = 1, of ports: UInt16 = 1, _ profile: Profile = .defa
     facts.counters[received: .delayRequest] = 0x0102
     facts.counters[sent: .sync] = 0x030405
     return ManagementView(
-        settings: PortSettings(profile), facts: facts, shown: stamp(5).tai, portCount: ports, interface: "eth0",
-        hardwareAddress: MACAddress(0x001B_21A1_B2C3), address: .ip(IPAddress(v4: 0xC000_0201)), clockIndex: 2,
+        settings: PortSettings(profile), facts: facts, shown: stamp(5).tai, place: place(of: ports))
+}
+
+func place(of ports: UInt16 = 1) -> ManagementPlace {
+    ManagementPlace(
+        portCount: ports, interface: "eth0", hardwareAddress: MACAddress(0x001B_21A1_B2C3),
+        address: .ip(IPAddress(v4: 0xC000_0201)), clockIndex: 2,
         texts: ManagementTexts(product: "Gnomon;;7", revision: ";;1.0", user: "Roof;Bern"))
 }
 

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Grandmasters to be measured, each in a host of a namespace and on the first processor."""
+
+import ctypes
+import os
+import pathlib
+import socket
+import tempfile
+import time
+
+from processes import Logged
+
+PTP4L = """[global]
+domainNumber {domain}
+unicast_listen 1
+inhibit_multicast_service 1
+time_stamping software
+free_running 1
+network_transport UDPv4
+masterOnly 1
+clockClass 6
+tx_timestamp_timeout 10
+logging_level 4
+use_syslog 0
+verbose 0
+uds_address {folder}/ptp4l
+[eth0]
+"""
+
+
+class Ptp4l:
+    name = "ptp4l"
+
+    def __init__(self, host, domain):
+        self.folder = tempfile.TemporaryDirectory(prefix="gnomon-bench-")
+        path = pathlib.Path(self.folder.name)
+        (path / "ptp4l.conf").write_text(PTP4L.format(domain=domain, folder=path))
+        program = pathlib.Path(os.environ["LINUXPTP"].split(":")[0]) / "ptp4l"
+        self.logged = Logged(
+            host.words("taskset", "-c", 0, program, "-f", path / "ptp4l.conf", "-m"), path / "log")
+        # It becomes master after three announce intervals of nobody else's word.
+        time.sleep(8)
+        widen(self.pid)
+
+    @staticmethod
+    def is_here():
+        return "LINUXPTP" in os.environ
+
+    @property
+    def pid(self):
+        return self.logged.process.pid
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        self.logged.end(shown=failure[0])
+        self.folder.cleanup()
+
+
+def widen(pid):
+    """Gives a process's sockets as much room as ours take. ptp4l serves all its clients in one go, while their requests
+    fill its socket; and the transmit stamps that it waits for have their room there too."""
+    SYS_pidfd_getfd, room, SO_RCVBUFFORCE = 438, 32 << 20, 33
+    process = os.pidfd_open(pid)
+    for entry in pathlib.Path(f"/proc/{pid}/fd").iterdir():
+        if os.readlink(entry).startswith("socket:"):
+            number = ctypes.CDLL(None).syscall(SYS_pidfd_getfd, process, int(entry.name), 0)
+            with socket.socket(fileno=number) as theirs:
+                theirs.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, room)
+    os.close(process)
+
+
+class Gnomon:
+    name = "gnomon"
+
+    def __init__(self, host, domain):
+        from grandmaster import Grandmaster
+
+        port = f"{{interface: eth0, profile: g8275.2, domain: {domain}, timestamps: software}}"
+        self.master = Grandmaster(host, [port])
+        os.sched_setaffinity(self.master.process.pid, {0})
+        self.master.wait_until_locked()
+
+    @staticmethod
+    def is_here():
+        return "GNOMON" in os.environ
+
+    @property
+    def pid(self):
+        return self.master.process.pid
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        self.master.__exit__(*failure)
