@@ -116,7 +116,7 @@ static int open_udp(const char *interface, const clinux_ptp_options *options) {
 int clinux_ptp_open(const char *interface, const clinux_ptp_options *options) {
     int fd = options->transport == CLINUX_PTP_ETHERNET ? open_ethernet(options) : open_udp(interface, options);
     if (fd < 0 || !options->is_event) return fd;
-    int fault = clinux_ptp_begin_keys(fd, options->stamps);
+    int fault = clinux_ptp_begin_keys(fd, options->stamps, options->virtual_clock);
     if (fault) close(fd);
     return fault ? fault : fd;
 }
@@ -138,11 +138,20 @@ int clinux_ptp_join(int fd, const clinux_ptp_options *options, const uint8_t gro
     return setsockopt(fd, IPPROTO_IPV6, IPV6_ADD_MEMBERSHIP, &request, sizeof request) ? -errno : 0;
 }
 
-int clinux_ptp_begin_keys(int fd, int stamps) {
+/* Stamps are converted to a virtual clock's time where one is named (Linux 5.14). */
+static int ask_for_stamps(int fd, int flags, int virtual_clock) {
+    struct so_timestamping request = {flags, virtual_clock};
+    if (virtual_clock < 0) return set(fd, SOL_SOCKET, SO_TIMESTAMPING, flags);
+    request.flags |= SOF_TIMESTAMPING_BIND_PHC;
+    return setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPING, &request, sizeof request) ? -errno : 0;
+}
+
+int clinux_ptp_begin_keys(int fd, int stamps, int virtual_clock) {
     int common = stamps == CLINUX_STAMP_HARDWARE ? SOF_TIMESTAMPING_RX_HARDWARE | SOF_TIMESTAMPING_RAW_HARDWARE
                                                  : SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE;
     /* The key begins anew when it is switched on. Without the message's copy the queue holds more, and no right to see
      * others' data is needed. Which messages are stamped is said with each. */
-    int fault = set(fd, SOL_SOCKET, SO_TIMESTAMPING, common);
-    return fault ? fault : set(fd, SOL_SOCKET, SO_TIMESTAMPING, common | SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY);
+    int fault = ask_for_stamps(fd, common, virtual_clock);
+    int keyed = common | SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY;
+    return fault ? fault : ask_for_stamps(fd, keyed, virtual_clock);
 }

@@ -40,6 +40,7 @@ typedef struct {
     int8_t priority;       /* SO_PRIORITY; negative: what follows from dscp */
     uint8_t is_event;      /* whether stamps of sending and arrival are wanted */
     uint8_t stamps;        /* CLINUX_STAMP_... */
+    int32_t virtual_clock; /* the PHC number of a virtual clock on the card that stamps are told in; negative: none */
     int32_t receive_buffer, send_buffer;
 } clinux_ptp_options;
 
@@ -48,7 +49,7 @@ int clinux_ptp_open(const char *interface, const clinux_ptp_options *options);
 /* Joins a group, as IPv6 writes it, or a MAC address in the first six octets. */
 int clinux_ptp_join(int fd, const clinux_ptp_options *options, const uint8_t group[16]);
 /* Asks for stamps, and makes the keys of what is sent from now on begin with 0. */
-int clinux_ptp_begin_keys(int fd, int stamps);
+int clinux_ptp_begin_keys(int fd, int stamps, int virtual_clock);
 
 /* ---- ptp_control.c: what the kernel tells beside a message ---- */
 
@@ -128,5 +129,18 @@ int clinux_ptp_ability_of(const char *interface, clinux_ptp_ability *ability);
 int clinux_ptp_filters_suit(uint32_t filters, int transport);
 /* Makes the card stamp what PTP sends and hears by this transport; what it does already is left. */
 int clinux_ptp_hardware_on(const char *interface, int transport, int is_one_step);
+
+/* ---- ptp_local.c: datagrams between programs of one host (unix(7)) ---- */
+
+typedef struct clinux_local clinux_local;
+/* Binds to a path with this mode. A file that a program which is gone left there is taken away. NULL: *fault is -errno. */
+clinux_local *clinux_local_open(const char *path, uint32_t mode, int *fault);
+/* Closes it and takes its file away, if that is still its own. */
+void clinux_local_close(clinux_local *local);
+int clinux_local_descriptor(const clinux_local *local);
+/* Takes the next datagram without waiting and remembers who sent it: its octets, -EAGAIN where none is there. */
+int clinux_local_receive(clinux_local *local, uint8_t *octets, size_t room);
+/* Sends to who was heard last, without waiting. */
+int clinux_local_answer(const clinux_local *local, const uint8_t *octets, size_t count);
 
 #endif

@@ -19,7 +19,7 @@ struct CableTransportTests {
     ) throws -> PTPTransport {
         var settings = PTPTransport.Settings(kind)
         adjust(&settings)
-        return try networks.inside(end) { try PTPTransport(on: NetworkPair.cable, settings) }
+        return try networks.inside(end) { try PTPTransport(on: NetworkPair.cable, KernelStamps.on(settings)) }
     }
 
     private func address(of end: NetworkPair.End, _ kind: PTPTransport.Kind) throws -> MessageAddress {
@@ -78,7 +78,8 @@ struct CableTransportTests {
     @Test(arguments: [PTPTransport.Kind.udp4, .udp6])
     func `an answer leaves from the address that was asked`(kind: PTPTransport.Kind) throws {
         let second = try #require(IPAddress(kind == .udp4 ? "10.9.0.77" : "fd09::77"))
-        try networks.ip("address add \(second)\(kind == .udp4 ? "/24" : "/64 nodad") dev \(NetworkPair.cable)", at: .far)
+        try networks.ip(
+            "address add \(second)\(kind == .udp4 ? "/24" : "/64 nodad") dev \(NetworkPair.cable)", at: .far)
         var near = try transport(.near, kind)
         var far = try transport(.far, kind)
         near.send([1], to: .ip(second))

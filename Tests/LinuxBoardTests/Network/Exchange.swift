@@ -22,7 +22,7 @@ extension PTPTransport {
         var settings = Settings(kind)
         settings.address = one
         adjust(&settings)
-        return try PTPTransport(on: "lo", settings)
+        return try PTPTransport(on: "lo", KernelStamps.on(settings))
     }
 
     /// A pair of ports that no other test of this run has.
@@ -70,4 +70,33 @@ extension PTPTransport {
 
 extension WireStamp {
     var kernel: MonotonicInstant? { if case .kernel(let instant) = self { instant } else { nil } }
+}
+
+/// The kernel begins to stamp arrivals a moment after the first socket of the host has asked for it, and ends with the
+/// last one's closing. This one stays open.
+final class KernelStamps {
+    nonisolated(unsafe) private static let shared = try? KernelStamps()
+    private let transport: PTPTransport
+
+    private init() throws {
+        let ports = try PTPTransport.freePorts()
+        var settings = PTPTransport.Settings(.udp4)
+        (settings.eventPort, settings.generalPort, settings.address) = (ports.event, ports.general, .loopbackV4)
+        var transport = try PTPTransport(on: "lo", settings)
+        var tries = 0
+        while try tries < 100 && !Self.stamps(&transport) { tries += 1 }
+        self.transport = transport
+    }
+
+    private static func stamps(_ transport: inout PTPTransport) throws -> Bool {
+        transport.send([1], to: .ip(.loopbackV4))
+        _ = try transport.flush()
+        return try transport.hear(1, patience: .milliseconds(20)).first?.arrival.stamp.kernel != nil
+    }
+
+    /// The same settings, once stamps are made.
+    static func on(_ settings: PTPTransport.Settings) -> PTPTransport.Settings {
+        _ = unsafe shared
+        return settings
+    }
 }

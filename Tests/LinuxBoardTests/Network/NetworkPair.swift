@@ -20,6 +20,13 @@ final class NetworkPair {
 
     /// Whether this host lets these tests make networks: for root, with iproute2, where namespaces are not forbidden.
     static var isPermitted: Bool { isPermittedHere }
+    private static let makesVLANs: Bool = {
+        guard let pair = try? NetworkPair() else { return false }
+        return (try? pair.ip("link add link \(cable) name tagged type vlan id 7", at: .near)) != nil
+    }()
+
+    /// Whether VLAN interfaces can be made there.
+    static var hasVLANs: Bool { isPermitted && makesVLANs }
     static let refusal = "needs the right to make network namespaces (root, iproute2)"
 
     struct Refused: Error {}
@@ -30,6 +37,11 @@ final class NetworkPair {
     init() throws {
         home = unsafe open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC)
         for end in End.allCases { try ip("netns add \(netns(end))") }
+        try plug()
+    }
+
+    /// Lays the cable (again).
+    func plug() throws {
         try ip("-n \(netns(.near)) link add \(Self.cable) type veth peer name \(Self.cable) netns \(netns(.far))")
         for end in End.allCases {
             try ip("-n \(netns(end)) link set lo up")
@@ -50,6 +62,9 @@ final class NetworkPair {
 
     /// Runs `ip` with these words on this end's network.
     func ip(_ words: String, at end: End) throws { try ip("-n \(netns(end)) \(words)") }
+
+    /// The same with `tc`.
+    func tc(_ words: String, at end: End) throws { try Self.shell("exec tc -n \(netns(end)) \(words) >/dev/null 2>&1") }
 
     private func ip(_ words: String) throws { try Self.shell("exec ip \(words) >/dev/null 2>&1") }
 

@@ -10,16 +10,17 @@ import Glibc
 
     private let raw: OpaquePointer
     private let kind: PTPTransport.Kind
-    private let stamper: PTPTransport.Stamper
+    private let stamper: Int32
+    private let virtualClock: Int32
     /// Under which tickets their stamps are wanted.
     private var tickets = InlineArray<64, UInt32?>(repeating: nil)
     private var count = 0
 
     init(_ settings: PTPTransport.Settings, interface index: UInt32) throws(SocketFault) {
-        (kind, stamper) = (settings.kind, settings.stamper)
+        (kind, stamper, virtualClock) = (settings.kind, settings.stamper.number, settings.kernelClock)
         let room = Int32(MessageEnvelope.room)
         let made = unsafe clinux_ptp_outbox_create(
-            Int32(Self.capacity), room, kind.number, stamper.number, index)
+            Int32(Self.capacity), room, kind.number, stamper, index)
         guard let made = unsafe made else { throw .failed(errno: ENOMEM) }
         unsafe raw = made
     }
@@ -94,7 +95,7 @@ import Glibc
     }
 
     private func beginKeys(of descriptor: Int32, _ ring: inout TicketRing) {
-        _ = clinux_ptp_begin_keys(descriptor, stamper.number)
+        _ = clinux_ptp_begin_keys(descriptor, stamper, virtualClock)
         ring.begin()
     }
 

@@ -19,6 +19,8 @@ extension PTPTransport {
     ) throws(SocketFault) -> FileDescriptor {
         var options = options(interface, settings, isEvent: isEvent)
         let raw = unsafe clinux_ptp_open(interface.name, &options)
+        // That clock is not one upon this card's.
+        if raw == -EINVAL, settings.kernelClock >= 0 { throw .unsupported }
         guard raw >= 0 else { throw SocketFault(errno: -raw) }
         let opened = FileDescriptor(owning: raw)
         if settings.address != nil { return opened }
@@ -46,6 +48,7 @@ extension PTPTransport {
         options.priority = settings.priority.map { Int8(clamping: $0) } ?? -1
         options.is_event = isEvent ? 1 : 0
         options.stamps = UInt8(settings.stamper.number)
+        options.virtual_clock = settings.kernelClock
         options.receive_buffer = Int32(clamping: settings.buffer)
         options.send_buffer = Int32(clamping: settings.buffer)
         if let address = settings.address {
@@ -53,4 +56,9 @@ extension PTPTransport {
         }
         return options
     }
+}
+
+extension PTPTransport.Settings {
+    /// As the shim has it.
+    var kernelClock: Int32 { stamper == .kernel ? -1 : virtualClock.map { Int32(clamping: $0) } ?? -1 }
 }

@@ -29,6 +29,7 @@ public import TimeBase
     let general: FileDescriptor?
     let eventRaw: Int32
     let generalRaw: Int32
+    /// A further descriptor to wait on; negative: none.
     var companion: Int32 = -1
 
     let inbox: OpaquePointer
@@ -87,9 +88,6 @@ public import TimeBase
     }
 
     public var now: MonotonicInstant { HostClock.now }
-
-    /// Waits on a further descriptor too; negative: on none.
-    mutating func waitAlso(on descriptor: Int32) { companion = descriptor }
 
     public mutating func wait(until deadline: MonotonicInstant) {
         let left = (deadline - now).wholeNanoseconds

@@ -32,6 +32,9 @@ extension PTPTransport {
     public struct Settings: Sendable {
         public var kind: Kind
         public var stamper: Stamper
+        /// Where the card stamps: the number N of the `/dev/ptpN` in whose time stamps are told, if that is a virtual
+        /// clock upon the card's own (Documentation/driver-api/ptp.rst); `nil`: the card's own.
+        public var virtualClock: Int?
         /// UDP: the only address that is listened on, and no group with it; `nil`: all of the interface's, and the groups.
         public var address: IPAddress?
         public var eventPort: UInt16 = 319
