@@ -97,7 +97,8 @@ let package = Package(
         floor(
             "Management",
             on: [
-                "TimeBase", "Board", "LinuxBoard", "TimeKeeping", "NTP", "PTP", "Appliance", "Records", "Accounts", "Pages",
+                "TimeBase", "Board", "LinuxBoard", "TimeKeeping", "NTP", "PTP", "Appliance", "Records", "Accounts",
+                "Pages",
                 "Notices",
                 "Backups", logging,
             ] + nio + tls + web + crypto),
@@ -128,7 +129,8 @@ let package = Package(
         tests(
             "ApplianceTests",
             of: [
-                "Appliance", "TimeBase", "GNSS", "Board", "TimeKeeping", "NTP", "PTP", "SimulatedBoard", "LinuxBoard", logging,
+                "Appliance", "TimeBase", "GNSS", "Board", "TimeKeeping", "NTP", "PTP", "SimulatedBoard", "LinuxBoard",
+                logging,
                 "StillAppliance",
             ]),
         tests(
@@ -150,7 +152,7 @@ let package = Package(
 
         // An appliance in which nothing moves, for the tests of what people see of one.
         .target(
-            name: "StillAppliance", dependencies: ["Appliance", "Board", "TimeBase", "TimeKeeping"],
+            name: "StillAppliance", dependencies: ["Appliance", "Board", "PTP", "TimeBase", "TimeKeeping"],
             path: "Tests/StillAppliance", swiftSettings: strict),
 
         // A u-blox receiver that can be told things, for the tests of whoever tells it.
@@ -170,7 +172,8 @@ let package = Package(
 // The fuzzers need a sanitizer and no main of their own, so they are built only by tools/fuzz.
 if Context.environment["GNOMON_FUZZ"] != nil {
     let fuzzed: [(String, [Target.Dependency])] = [
-        ("FuzzNMEA", ["GNSS", "TimeBase"]), ("FuzzUBX", ["GNSS", "TimeBase"]), ("FuzzNTP", ["NTP", "TimeBase"]), ("FuzzPTP", ["PTP", "TimeBase", "Board"]),
+        ("FuzzNMEA", ["GNSS", "TimeBase"]), ("FuzzUBX", ["GNSS", "TimeBase"]), ("FuzzNTP", ["NTP", "TimeBase"]),
+        ("FuzzPTP", ["PTP", "TimeBase", "Board"]),
         ("FuzzConfiguring", ["GNSS", "TimeBase"]),
         ("FuzzSettings", ["Appliance"]),
     ]

@@ -33,6 +33,10 @@ enum Samples {
                 isUsed: true))
         snapshot.followers = [FollowerFacts(name: text)]
         snapshot.missing = [text]
+        snapshot.ptp = .serving
+        snapshot.ptp.ports[0].interface = text
+        snapshot.ptp.ports[0].stampsText = text
+        snapshot.ptp.socketTrouble = text
         var frame = frame(
             snapshot, alarms: [Alarm(text, .critical, text, since: text, acknowledged: text, hint: text)],
             visitor: Visitor(name: text, mayOperate: true, mayAdminister: true, csrf: text))
@@ -56,6 +60,7 @@ enum Samples {
         return [
             ("overview", PageRenderer.overview(in: frame)), ("sky", PageRenderer.sky(sky, in: frame)),
             ("clock", PageRenderer.clock(clock(text), in: frame)),
+            ("ptp", PageRenderer.ptp(PTPReport(frame.snapshot), in: frame)),
             ("clients", PageRenderer.clients(clients(text), in: frame)),
             ("sources", PageRenderer.sources([source(text)], in: frame)),
             ("events", PageRenderer.events(journal(text), in: frame)),
@@ -78,11 +83,15 @@ enum Samples {
     }
 
     private static func clients(_ text: String) -> ClientsFacts {
-        ClientsFacts(ntp: [
+        var facts = ClientsFacts(ntp: [
             .init(
                 address: text, version: 4, requests: 48_210, perMinute: 3.75, lastSeen: moment, authentication: text,
                 refused: [NamedCount(text, 3)])
         ])
+        var client = PTPClientFacts.still
+        client.interface = text
+        facts.ptp = ClientsReport([], ptp: [client], in: .locked)
+        return facts
     }
 
     private static func source(_ text: String) -> SourceRow {

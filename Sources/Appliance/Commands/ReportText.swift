@@ -18,6 +18,10 @@ extension StatusReport {
             ("uptime", "\(Duration.seconds(uptimeSeconds).humanText), version \(version)"),
         ]
         for follower in followers { rows.insert(("follower", follower.text), at: rows.count - 3) }
+        if ptp.ports > 0 {
+            let place = rows.firstIndex { $0.0 == "ntp" }.map { $0 + 1 } ?? rows.count
+            rows.insert(("ptp", ptp.text), at: place)
+        }
         for sentence in missing { rows.append(("missing", sentence)) }
         return "\(state) since \(since)\n\(reason)\n\n" + Table.text(rows)
     }
@@ -84,6 +88,14 @@ extension StatusReport.Pulse {
         let age = secondsSinceEdge.map { "last edge \(Duration.realSeconds($0).humanText) ago" } ?? "no edge yet"
         let marked = marks.map { " marks \($0)" } ?? ", its second is not known"
         return "\(source): \(age)\(secondsSinceEdge == nil ? "" : marked)"
+    }
+}
+
+extension StatusReport.PTP {
+    public var text: String {
+        let silent = passive > 0 ? ", \(passive) passive" : ""
+        return "\(masters) of \(AlarmEvidence.count(ports, "port")) master\(silent), "
+            + AlarmEvidence.count(clients, "unicast client")
     }
 }
 

@@ -2,6 +2,7 @@
 
 import Board
 import NTP
+import PTP
 public import TimeBase
 
 extension StatusReport {
@@ -14,7 +15,7 @@ extension StatusReport {
             frequencyPpb: state.frequency * 1e9,
             errorBoundNs: state.knownErrorBound(at: snapshot.now)?.realNanoseconds, stratum: Int(claim.stratum),
             referenceId: claim.referenceName, ptpClockClass: state.ptpClockClass, receiver: Receiver(snapshot),
-            pulse: Pulse(snapshot), ntp: NTP(snapshot.ntp),
+            pulse: Pulse(snapshot), ntp: NTP(snapshot.ntp), ptp: PTP(snapshot.ptp),
             followers: snapshot.followers.map(Follower.init), missing: snapshot.missing,
             alarms: Alarm.all(in: snapshot),
             uptimeSeconds: (snapshot.now - snapshot.started).realSeconds, version: Version.text)
@@ -116,6 +117,15 @@ extension StatusReport.NTP {
     fileprivate init(_ facts: NTPFacts) {
         listen = facts.listening.map(\.description)
         (received, answered, dropped) = (facts.received, facts.answered, facts.dropped)
+    }
+}
+
+extension StatusReport.PTP {
+    fileprivate init(_ facts: PTPFacts) {
+        self.init(
+            ports: facts.ports.count, masters: facts.ports.count { $0.state == .master },
+            passive: facts.ports.count { $0.state == .passive },
+            clients: facts.ports.reduce(0) { $0 + ($1.port?.unicastClients ?? 0) })
     }
 }
 

@@ -23,6 +23,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var receiver: Receiver
     public var pulse: Pulse
     public var ntp: NTP
+    public var ptp: PTP
     public var followers: [Follower]
     /// What was looked for on this machine and not found, each a sentence.
     public var missing: [String]
@@ -110,6 +111,16 @@ public struct StatusReport: Codable, Hashable, Sendable {
         @Nullable public var jitterNs: Double?
         public var accepted: UInt64
         public var refused: [NamedCount]
+    }
+
+    public struct PTP: Codable, Hashable, Sendable {
+        /// As configured.
+        public var ports: Int
+        /// Those that are masters, and those that leave it to a better one.
+        public var masters: Int
+        public var passive: Int
+        /// Clients with unicast grants.
+        public var clients: Int
     }
 
     public struct NTP: Codable, Hashable, Sendable {

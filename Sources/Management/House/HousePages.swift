@@ -38,7 +38,8 @@ struct HousePages: PageSource {
         [
             PageEntry(path: "/", access: .topic(.status)), PageEntry(path: "/sky", access: .topic(.status)),
             PageEntry(path: "/clock", access: .topic(.status)), PageEntry(path: "/sources", access: .topic(.status)),
-            PageEntry(path: "/clients", access: .viewer), PageEntry(path: "/events", access: .viewer),
+            PageEntry(path: "/ptp", access: .topic(.status)), PageEntry(path: "/clients", access: .viewer),
+            PageEntry(path: "/events", access: .viewer),
             PageEntry(path: "/settings", access: .viewer), PageEntry(path: "/login", access: .open),
             PageEntry(path: "/setup", access: .open),
         ]
@@ -57,7 +58,8 @@ struct HousePages: PageSource {
         switch path {
         case "/sky": return PageRenderer.sky(SkyFacts(frame.snapshot), in: frame)
         case "/clock": return PageRenderer.clock(await clockFacts(), in: frame)
-        case "/clients": return PageRenderer.clients(ClientsFacts(view.clients, in: frame.snapshot), in: frame)
+        case "/ptp": return PageRenderer.ptp(PTPReport(frame.snapshot), in: frame)
+        case "/clients": return PageRenderer.clients(clients(in: frame.snapshot), in: frame)
         case "/sources": return PageRenderer.sources(try sources(), in: frame)
         case "/events": return PageRenderer.events(try await journal(visit.query), in: frame)
         case "/settings": return PageRenderer.settings(try await settings(for: visit), in: frame)
@@ -76,6 +78,12 @@ struct HousePages: PageSource {
             pending: pending.map {
                 PendingChange(version: $0.version.number, secondsLeft: $0.secondsLeft, by: $0.version.by.who)
             })
+    }
+
+    private func clients(in snapshot: ApplianceSnapshot) -> ClientsFacts {
+        var facts = ClientsFacts(view.clients, in: snapshot)
+        facts.ptp = ClientsReport([], ptp: view.ptpClients, in: snapshot, most: 200)
+        return facts
     }
 
     private func sources() throws -> [SourceRow] {

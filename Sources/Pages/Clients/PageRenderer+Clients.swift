@@ -35,6 +35,9 @@ public struct ClientsFacts: Hashable, Sendable {
     /// How many there were, where not all of them are in ``ntp``.
     public var ntpTotal: Int?
 
+    /// Those of PTP, as the API tells them.
+    public var ptp: ClientsReport?
+
     public init(ntp: [NTPClient], ntpTotal: Int? = nil) { (self.ntp, self.ntpTotal) = (ntp, ntpTotal) }
 }
 
@@ -49,6 +52,7 @@ extension PageRenderer {
             <span class="figure">\(Figures.count(ntp.answered))</span> were answered\(refused(ntp.dropped)).</p>
             \(table(facts))
             </section>
+            \(facts.ptp.html { PTPClientsPart.section($0, ports: frame.snapshot.ptp.ports.count) })
             """
         return Layout.page(Sheet(path: "/clients", title: "Clients", content: content), in: frame)
     }

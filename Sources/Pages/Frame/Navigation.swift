@@ -3,7 +3,8 @@
 /// The ways between the pages.
 enum Navigation {
     private static let pages: [(path: String, name: String)] = [
-        ("/", "Overview"), ("/sky", "Sky"), ("/clock", "Clock"), ("/clients", "Clients"), ("/sources", "Sources"),
+        ("/", "Overview"), ("/sky", "Sky"), ("/clock", "Clock"), ("/ptp", "PTP"), ("/clients", "Clients"),
+        ("/sources", "Sources"),
         ("/events", "Events"), ("/settings", "Settings"),
     ]
 

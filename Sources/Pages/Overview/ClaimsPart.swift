@@ -15,6 +15,7 @@ enum ClaimsPart {
         \(tile("Reference", status.referenceId, live: "referenceId", as: "text"))
         \(tile("PTP class", "\(status.ptpClockClass)", live: "ptpClockClass", as: "text"))
         \(tile("NTP answered", Figures.count(status.ntp.answered), live: "ntp.answered", as: "count"))
+        \((status.ptp.ports > 0).html(tile("PTP masters", "\(status.ptp.masters)", live: "ptp.masters", as: "count")))
         \(tile("In this state for", held(status), live: "since", as: "since"))
         </dl>
         \(followers(status.followers))

@@ -17,6 +17,7 @@ extension ApplianceSnapshot {
         snapshot.receiver.antenna = "ok"
         snapshot.receiver.jamming = "ok"
         snapshot.receiver.spoofing = "none"
+        snapshot.ptp = .serving
         return snapshot
     }
 }

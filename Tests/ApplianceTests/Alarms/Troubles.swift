@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import PTP
 import StillAppliance
 import TimeBase
 import TimeKeeping
@@ -14,7 +15,7 @@ private func event(_ text: String, secondsAgo: Int = 30) -> AlarmEvent {
 private let day = Duration.seconds(86_400)
 
 /// Each alarm at least once.
-let troubles: [Trouble] = timeTroubles + receiverTroubles + machineTroubles
+let troubles: [Trouble] = timeTroubles + receiverTroubles + machineTroubles + ptpTroubles
 
 private let timeTroubles: [Trouble] = [
     Trouble("unsynchronised", .critical, "The time is not to be relied on.") { snapshot, _ in
@@ -181,8 +182,33 @@ private let machineTroubles: [Trouble] = [
     },
 ]
 
+/// The quiet appliance's port 1 is a master on eth0.
+private let ptpTroubles: [Trouble] = [
+    Trouble("ptp-no-interface", .warning, "PTP is not served by port 1 (eth0): eth0 is not there, or it is down.") {
+        snapshot, _ in
+        snapshot.ptp.ports[0].trouble = PTPTrouble(.noInterface, "eth0 is not there, or it is down")
+    },
+    Trouble("ptp-no-interface", .warning, "PTP is not served by port 1 (eth0): the network link is down.") {
+        snapshot, _ in snapshot.ptp.ports[0].port?.state = .faulty
+    },
+    Trouble("ptp-not-served", .warning, "PTP is not served by port 1 (eth0): another program serves PTP there.") {
+        snapshot, _ in
+        snapshot.ptp.ports[0].trouble = PTPTrouble(.failed, "another program serves PTP there")
+    },
+    Trouble("ptp-passive", .notice, "PTP is left to another master by port 1 (eth0): 001b21.fffe.000009 is better.") {
+        snapshot, _ in snapshot.ptp.makePassive()
+    },
+    Trouble(
+        "ptp-stamps", .warning,
+        "Stamps of sent PTP messages come late or never at port 1 (eth0): 2 late and 1 lost since the start."
+    ) { snapshot, _ in snapshot.ptp.ports[0].lastStampMissed = snapshot.now - .seconds(5) },
+]
+
 /// What looks like an alarm and is none.
 let mereLooks: [Trouble] = [
+    Trouble("ptp-stamps", .warning, "a minute ago") { snapshot, _ in
+        snapshot.ptp.ports[0].lastStampMissed = snapshot.now - .seconds(61)
+    },
     Trouble("offset", .warning, "while it settles") { snapshot, _ in
         (snapshot.state.offset, snapshot.state.phase) = (.milliseconds(1), .acquiring)
     },

@@ -12,7 +12,8 @@ enum OpenMetrics {
     /// All that one look at the appliance tells.
     static func families(of snapshot: ApplianceSnapshot) -> [MetricFamily] {
         [build] + claims(snapshot) + clock(snapshot) + utc(snapshot) + sources(snapshot) + receiver(snapshot)
-            + satellites(snapshot.receiver) + pulse(snapshot) + ntp(snapshot) + alarms(snapshot) + loop(snapshot)
+            + satellites(snapshot.receiver) + pulse(snapshot) + ntp(snapshot) + ptp(snapshot.ptp)
+            + alarms(snapshot) + loop(snapshot)
     }
 
     static func text(of snapshot: ApplianceSnapshot, as format: MetricFormat = .openMetrics) -> String {

@@ -17,6 +17,15 @@ extension Schema {
                 Field("ports", .list("In the order of the configuration", of: ptpPort)),
             ]))
 
+    /// Of ``StatusReport/PTP``.
+    static let ptpSummary = Schema.object(
+        "What the PTP ports do; more of it at /api/v1/ptp",
+        [
+            Field("ports", .count("As configured")), Field("masters", .count("Those that are masters")),
+            Field("passive", .count("Those that leave it to a better master")),
+            Field("clients", .count("Clients with unicast grants")),
+        ])
+
     private static let ptpPort = Schema.object("", ptpPortRules + ptpPortDeeds)
 
     private static let ptpPortRules = [
