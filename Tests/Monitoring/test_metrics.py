@@ -9,10 +9,15 @@ from prometheus_client.openmetrics import parser
 
 from served import MONITORING, OPENMETRICS, PLAIN, Served, dashboard, named, promtool, queries, rules, samples, wait_for
 
-#: Told only where there is something to tell: a follower, a leap second to come, a sensor.
+#: Told only where there is something to tell: a follower, a leap second to come, a sensor, a port of PTP.
 SOMETIMES = {"gnomon_follower_offset_seconds", "gnomon_follower_uncertainty_seconds", "gnomon_leap_until_seconds",
              "gnomon_machine_temperature_celsius", "gnomon_machine_memory_available_bytes",
-             "gnomon_machine_disk_free_bytes", "gnomon_receiver_jamming", "gnomon_receiver_antenna"}
+             "gnomon_machine_disk_free_bytes", "gnomon_receiver_jamming", "gnomon_receiver_antenna",
+             "gnomon_ptp_port_state", "gnomon_ptp_clock_class", "gnomon_ptp_clock_accuracy_seconds",
+             "gnomon_ptp_hardware_timestamps", "gnomon_ptp_foreign_masters", "gnomon_ptp_link_delay_seconds",
+             "gnomon_ptp_messages_total", "gnomon_ptp_refused_total", "gnomon_ptp_stamps_missed_total",
+             "gnomon_ptp_unsent_total", "gnomon_ptp_handovers_total", "gnomon_ptp_clients",
+             "gnomon_ptp_granted_per_second", "gnomon_ptp_grants_total"}
 
 
 class Metrics(unittest.TestCase):

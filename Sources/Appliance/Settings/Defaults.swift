@@ -13,6 +13,7 @@ extension Settings {
                 ntp: NTPService(listen: [.loopback(port: 11_123)]),
                 management: .demonstration,
                 console: Console(socket: RuntimeFolder.path + "/control.sock"))
+            ptp.management.socket = RuntimeFolder.path + "/ptp.sock"
         case .linux:
             self.init(
                 board: Board(kind: .linux), receiver: Receiver(device: Self.anyReceiver), pulse: Pulse(kind: .none),

@@ -9,7 +9,7 @@ public import TimeBase
 /// It opens nothing and reads no clock: messages, transmit stamps and the passing of time go in, messages come out through
 /// a sink. Its caller wakes it at ``nextWake`` or before, and turns stamps into our clock's time.
 public struct Port: Sendable {
-    public let settings: PortSettings
+    public internal(set) var settings: PortSettings
     public let identity: PortIdentity
     public let stamping: Stamping
     let row: ProfileRow

@@ -21,7 +21,7 @@ import Testing
           ports:
             - {interface: eth0, profile: g8275.1, domain: 25, timestamps: hardware, asymmetryNs: 12.5, oneStep: false}
             - {interface: eth1, transport: udp6, scope: 5, unicast: {clients: 9}, grandmasterOnly: true}
-          management: {set: [priority1], socket: /run/gnomon/other-ptp.sock, userDescription: the cellar}
+          management: {set: [priorities], socket: /run/gnomon/other-ptp.sock, userDescription: the cellar}
           clockIdentity: 00:1b:21:ff:fe:a1:b2:c3
         allow: [10.0.0.0/8, '2001:db8::/32']
         deny: [10.9.9.9]

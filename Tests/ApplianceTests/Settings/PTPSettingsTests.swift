@@ -72,9 +72,9 @@ private func port(_ text: String) throws -> Settings.PTPService.Port {
                 }())
         #expect(try ptp("ptp: {management: {set: false}}").management.set.isEmpty)
         let read = try ptp(
-            "ptp: {management: {respond: false, set: [priority1, userDescription], socket: ~, userDescription: Keller}}"
+            "ptp: {management: {respond: false, set: [priorities, description], socket: ~, userDescription: Keller}}"
         )
-        #expect(read.management.set == [.priority1, .userDescription])
+        #expect(read.management.set == [.priorities, .description])
         #expect(
             (read.management.respond, read.management.socket, read.management.userDescription) == (false, nil, "Keller")
         )

@@ -10,7 +10,17 @@ import Testing
 @testable import Management
 
 @Suite struct `A report is as its schema says` {
-    @Test(arguments: [ApplianceSnapshot.locked, .starting])
+    private static var serving: ApplianceSnapshot {
+        var snapshot = ApplianceSnapshot.locked
+        snapshot.ptp = .serving
+        return snapshot
+    }
+
+    @Test func `of PTP's clients`() throws {
+        try Schema.clients.check(Self.tree(ClientsReport([], ptp: [.still], in: Self.serving)))
+    }
+
+    @Test(arguments: [ApplianceSnapshot.locked, .starting, serving])
     func `whatever command asks for it`(_ snapshot: ApplianceSnapshot) throws {
         let view = StillAppliance(snapshot)
         let wanted: [(Command, Schema)] = [

@@ -21,6 +21,7 @@ final class PTPServing: Sendable {
         var running: [Running] = []
         /// Once it has been found it stays, whatever interfaces come and go.
         var identity: ClockIdentity?
+        var socket: PTPManagementThread?
         var isEnded = false
     }
 
@@ -43,14 +44,18 @@ final class PTPServing: Sendable {
     func keepUp(_ time: Published<ServedTime>, _ clockwork: PTPClockwork) {
         desk.withLock { desk in
             guard !desk.isEnded, let identity = Self.identity(in: &desk) else { return }
-            let ports = desk.wanted.ports
+            let (ports, management) = (desk.wanted.ports, PTPManagement(desk.wanted))
             end(in: &desk) { one in
                 !ports.indices.contains(one.place) || ports[one.place] != one.port
                     || one.thread.identity.clock != identity
             }
+            for one in desk.running where one.thread.desk.management != management {
+                one.thread.desk.management = management
+            }
             for (place, port) in ports.enumerated() where !desk.running.contains(where: { $0.place == place }) {
                 start(port, at: place, identity, time, clockwork, in: &desk)
             }
+            keepSocket(time, in: &desk)
         }
     }
 
@@ -58,6 +63,7 @@ final class PTPServing: Sendable {
         desk.withLock { desk in
             desk.isEnded = true
             end(in: &desk) { _ in true }
+            desk.socket?.stop()
         }
     }
 
@@ -72,8 +78,11 @@ final class PTPServing: Sendable {
     }
 
     var facts: PTPFacts {
-        let (identity, ports, running) = desk.withLock { ($0.identity, $0.wanted.ports, $0.running) }
+        let (identity, ports, running, socket) = desk.withLock {
+            ($0.identity, $0.wanted.ports, $0.running, $0.socket)
+        }
         var facts = PTPFacts()
+        facts.socketTrouble = socket?.trouble
         facts.clockIdentity = identity
         facts.ports = ports.enumerated().map { place, port in
             if let one = running.first(where: { $0.place == place && $0.port == port }) { return one.thread.desk.facts }
@@ -93,11 +102,27 @@ final class PTPServing: Sendable {
     ) {
         let identity = PortIdentity(clock: clock, number: UInt16(clamping: place + 1))
         let portDesk = PTPPortDesk(
-            number: identity.number, interface: port.interface, settings: port.protocolSettings, notices: notices)
+            number: identity.number, interface: port.interface, settings: port.protocolSettings,
+            management: PTPManagement(desk.wanted), notices: notices)
         let thread = PTPThread(port: port, identity: identity, time: time, clockwork: clockwork, desk: portDesk)
         // Without a thread now there may be one in two seconds.
         guard (try? thread.start()) != nil else { return }
         desk.running.append(Running(place: place, port: port, thread: thread))
+    }
+
+    /// Only where there is a port to ask.
+    private func keepSocket(_ time: Published<ServedTime>, in desk: inout Desk) {
+        let path = desk.wanted.ports.isEmpty ? nil : desk.wanted.management.socket
+        let rights = PTPManagement(desk.wanted).localRights
+        if let socket = desk.socket, socket.path != path || socket.rights != rights {
+            socket.stop()
+            desk.socket = nil
+        }
+        if desk.socket == nil, let path {
+            let socket = PTPManagementThread(at: path, rights: rights, time: time, notices: notices)
+            if (try? socket.start()) != nil { desk.socket = socket }
+        }
+        desk.socket?.serve(desk.running.sorted { $0.place < $1.place }.map(\.thread.desk))
     }
 
     private func end(in desk: inout Desk, where isUnwanted: (Running) -> Bool) {

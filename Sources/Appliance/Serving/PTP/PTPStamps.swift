@@ -50,6 +50,9 @@ struct PTPClockwork: Sendable {
         guard let clock = ability.clock, ability.canHardware else {
             return try without(port, "the network card cannot stamp PTP over \(port.transport.rawValue)")
         }
+        guard ability.virtualClocks.isEmpty else {
+            return try without(port, "virtual clocks are made upon /dev/ptp\(clock), so that nobody can steer it")
+        }
         guard isPermitted else { return try without(port, "this takes CAP_NET_ADMIN, which is missing") }
         switch keeping(clock) {
         case .none(let reason): return try without(port, reason)

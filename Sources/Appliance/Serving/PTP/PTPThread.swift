@@ -42,12 +42,17 @@ struct PTPThread: Sendable {
 
     /// Until it is stopped, or something has to begin anew.
     private func serve() throws(PTPTrouble) {
-        let stamps = try clockwork.stamps(for: port, able: try ability)
+        let able = try ability
+        let stamps = try clockwork.stamps(for: port, able: able)
         let transport = try open(stamps.stamper)
-        let engine = Port(
+        var engine = Port(
             port.protocolSettings, identity: identity, stamping: stamps.stamper.stamping, at: HostClock.now,
             seed: .random(in: 0 ... .max))
         let clock = PTPClock(time, profile: port.profile, strayed: stamps.strayed)
+        let management = desk.management
+        let place = management.place(of: transport.interface, port, clock: able.clock)
+        engine.manage(rights: management.rights, place: place, asksClients: management.settings.askClients)
+        desk.begin(engine.settings, at: place)
         desk.tell(nil, stamps: stamps.text)
         var worker = PTPWorker(transport, engine, clock: clock, desk: desk)
         do throws(SocketFault) {

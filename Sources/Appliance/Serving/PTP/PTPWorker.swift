@@ -47,6 +47,8 @@ public struct PTPWorker<Transport: LinkedTransport & ~Copyable>: ~Copyable {
         let count = try transport.receive()
         clock.look(at: transport.now)
         for index in 0..<count { hear(index) }
+        for change in port.takeChanges() { adopt(change.value) }
+        if let wishes = desk.takeWishes() { carryOut(wishes) }
         while let (ticket, stamp) = transport.nextTransmitStamp() {
             let now = transport.now
             port.transmitted(ticket, stamp: clock.time(of: stamp), at: now, into: &transport)
@@ -59,6 +61,18 @@ public struct PTPWorker<Transport: LinkedTransport & ~Copyable>: ~Copyable {
         }
         unsent &+= UInt64(clamping: try transport.flush())
         if told.map({ $0.state != port.state || now - $0.at >= Self.freshness }) ?? true { tell(at: now) }
+    }
+
+    private mutating func carryOut(_ wishes: PTPPortDesk.Wishes) {
+        for value in wishes.changes { adopt(value) }
+        guard wishes.isManagedAnew, let place = desk.place else { return }
+        let management = desk.management
+        port.manage(rights: management.rights, place: place, asksClients: management.settings.askClients)
+    }
+
+    private mutating func adopt(_ value: ManagementChange.Value) {
+        port.adopt(value, at: transport.now)
+        desk.adopt(value, port.settings)
     }
 
     private mutating func hear(_ index: Int) {

@@ -28,6 +28,7 @@ extension SectionReader {
     ) {
         var section = section("management", faults: &faults)
         section.read("respond", .truth, into: &management.respond, faults: &faults)
+        section.read("askClients", .truth, into: &management.askClients, faults: &faults)
         section.readSettable(into: &management.set, faults: &faults)
         section.read("socket", .optionalPath(longest: 107), into: &management.socket, faults: &faults)
         section.read("userDescription", .text(longest: 128), into: &management.userDescription, faults: &faults)
@@ -36,7 +37,7 @@ extension SectionReader {
 
     /// `false` is short for nothing.
     private mutating func readSettable(
-        into items: inout [Settings.PTPService.Management.Item], faults: inout FaultCollector
+        into items: inout [Settings.PTPService.Management.Topic], faults: inout FaultCollector
     ) {
         if let node = node("set"), case .scalar("false", isPlain: true) = node.content {
             items = []

@@ -126,16 +126,23 @@ extension Settings.PTPService {
     /// `ptp.management`: management messages (IEEE 1588-2019, clause 15), as `pmc` sends them.
     public struct Management: Sendable, Equatable {
         /// What others may be allowed to set.
-        public enum Item: String, Sendable, CaseIterable, CustomStringConvertible {
-            case priority1, priority2, userDescription
+        public enum Topic: String, Sendable, CaseIterable, CustomStringConvertible {
+            /// priority1 and priority2.
+            case priorities
+            /// How often is announced and sent, and how long other masters are waited for.
+            case intervals
+            /// The user description.
+            case description
 
             public var description: String { rawValue }
         }
 
         /// Whether anybody is answered on the network.
         public var respond = true
+        /// Whether those who are served are asked how far they are off.
+        public var askClients = true
         /// What anybody on the network may set; empty (`false` in the file): nothing.
-        public var set: [Item] = []
+        public var set: [Topic] = []
         /// Where programs of this machine ask; `nil`: nowhere.
         public var socket: String?
         /// What the appliance is called: at most 128 octets (15.5.3.1.2).

@@ -3,6 +3,7 @@
 public import Board
 import CLinux
 import Glibc
+import TimeBase
 
 /// A socket with a path, to which other programs of this host send datagrams, and get answers at their own paths.
 @safe public struct LocalDatagramSocket: ~Copyable {
@@ -32,6 +33,12 @@ import Glibc
     }
 
     var descriptor: Int32 { unsafe clinux_local_descriptor(raw) }
+
+    /// Until a message is there, but no longer than `patience`.
+    public func wait(for patience: Duration) {
+        var raw = descriptor
+        _ = unsafe clinux_wait_readable(&raw, 1, max(0, patience.wholeNanoseconds))
+    }
 
     /// Takes the next message, if one is there; what is longer than the room is cut off.
     public mutating func receive() throws(SocketFault) -> Bool {

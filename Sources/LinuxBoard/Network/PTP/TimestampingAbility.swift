@@ -26,7 +26,7 @@ public struct TimestampingAbility: Hashable, Sendable {
         return Self(raw, by: transport)
     }
 
-    init(clock: Int?, virtualClocks: [Int] = [], canSoftware: Bool, canHardware: Bool, canOneStep: Bool) {
+    public init(clock: Int?, virtualClocks: [Int] = [], canSoftware: Bool, canHardware: Bool, canOneStep: Bool) {
         (self.clock, self.virtualClocks, self.canSoftware) = (clock, virtualClocks, canSoftware)
         (self.canHardware, self.canOneStep) = (canHardware, canOneStep)
     }
