@@ -8,7 +8,7 @@ from grandmaster import Grandmaster
 from linuxptp import values
 from network import Network, needs_namespaces
 
-# What is asked, and what must be in the answer; functions are given what `gnomon status` and `gnomon ptp` tell.
+# What is asked, and what must be in the answer.
 ASKED = {
     "DEFAULT_DATA_SET": {"twoStepFlag": "1", "slaveOnly": "0", "numberPorts": "1", "priority1": "128",
                          "clockClass": "6", "priority2": "128", "domainNumber": "0"},
@@ -19,7 +19,7 @@ ASKED = {
                                  "timeSource": "0x20"},
     "PORT_DATA_SET": {"portState": "MASTER", "logMinDelayReqInterval": "0", "logAnnounceInterval": "1",
                       "logSyncInterval": "0", "delayMechanism": "1"},
-    "CLOCK_DESCRIPTION": {"protocolAddress": "10.77.0.1", "physicalAddress": "02:77:00:00:00:01"},
+    "CLOCK_DESCRIPTION": {"protocolAddress": "1 10.77.0.1", "physicalAddress": "02:77:00:00:00:01"},
     "USER_DESCRIPTION": {},
     "TRACEABILITY_PROPERTIES": {"timeTraceable": "1", "frequencyTraceable": "1"},
     "PRIORITY1": {"priority1": "128"},
@@ -54,7 +54,8 @@ class Management(unittest.TestCase):
         for folder in linuxptp.VERSIONS:
             for over_network in (False, True):
                 for name, wanted in ASKED.items():
-                    if over_network and name == "PORT_HWCLOCK_NP":
+                    # The older pmc does not know the one of the card's clock; the newer asks for it at the socket alone.
+                    if name == "PORT_HWCLOCK_NP" and (over_network or linuxptp.version(folder) == "3.1.1"):
                         continue
                     with self.subTest(name, version=linuxptp.version(folder), network=over_network):
                         self.check(folder, name, wanted, over_network)
