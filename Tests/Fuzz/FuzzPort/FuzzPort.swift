@@ -4,19 +4,21 @@ import Board
 import PTP
 import TimeBase
 
-/// A port of a grandmaster among hosts that send it anything, in any order, at any time: it never traps, sends nothing that
-/// is no message, and promises no more than it may. It lives on from input to input.
+/// Ports of a grandmaster, one of each profile, among hosts that send them anything, in any order, at any time: they never
+/// trap, send nothing that is no message, and promise no more than they may. They live on from input to input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ octets: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let bytes = unsafe Array(UnsafeBufferPointer(start: octets, count: count))
-    world.live(through: bytes)
+    guard let first = bytes.first else { return 0 }
+    let index = Int(first) % Profile.allCases.count
+    unsafe worlds[index].live(through: bytes[1...])
     return 0
 }
 
-nonisolated(unsafe) private var world = World()
+nonisolated(unsafe) private var worlds = Profile.allCases.map { World($0) }
 
 /// Looks at what is sent, and remembers the last ticket.
-private struct Witness: MessageSink, ~Copyable {
+private struct Witness: MessageSink {
     var ticket: UInt32 = 0
     var buffer = [UInt8](repeating: 0, count: MessageEnvelope.room)
 
@@ -31,7 +33,7 @@ private struct Witness: MessageSink, ~Copyable {
     }
 }
 
-private struct World: ~Copyable {
+private struct World {
     private var port: Port
     private var sink = Witness()
     private var now = MonotonicInstant(sinceEpoch: .seconds(1_000))
@@ -39,18 +41,23 @@ private struct World: ~Copyable {
     private let clients = 5
     private let rate = 500
 
-    init() {
-        var settings = PortSettings(.g8275_2)
+    init(_ profile: Profile) {
+        var settings = PortSettings(profile)
+        // Where both are allowed, both are tried.
         settings.isMulticast = true
         settings.unicast?.clients = clients
         settings.unicast?.messagesPerSecond = rate
         let identity = PortIdentity(clock: ClockIdentity(raw: 1), number: 1)
         port = Port(settings, identity: identity, stamping: .software, at: now, seed: 1)
+        let place = ManagementPlace(
+            portCount: 1, interface: "eth0", hardwareAddress: MACAddress(0x001B_21A1_B2C3), address: .ip(.loopbackV4),
+            texts: ManagementTexts(product: "a", revision: "b", user: "c"))
+        port.manage(rights: .all, place: place, asksClients: true)
     }
 
     /// Of four octets each: who, how much later, what happens, and with how many of the octets that follow.
-    mutating func live(through bytes: [UInt8]) {
-        var rest = bytes[...]
+    mutating func live(through bytes: ArraySlice<UInt8>) {
+        var rest = bytes
         while rest.count >= 4 {
             let (who, later, what) = (rest.removeFirst(), rest.removeFirst(), rest.removeFirst())
             let message = rest.dropFirst().prefix(Int(rest.removeFirst()))
@@ -83,7 +90,8 @@ private struct World: ~Copyable {
     private func framed(_ message: [UInt8], type: UInt8) -> [UInt8] {
         guard message.count >= MessageHeader.count else { return message }
         var framed = message
-        (framed[0], framed[1], framed[2], framed[3]) = (type, 0x12, 0, UInt8(message.count))
+        let sdoId = UInt8(port.settings.profile.row.sdoId >> 8)
+        (framed[0], framed[1], framed[2], framed[3]) = (sdoId << 4 | type, 0x12, 0, UInt8(message.count))
         (framed[4], framed[5]) = (port.settings.domain, 0)
         return framed
     }
@@ -93,5 +101,6 @@ private struct World: ~Copyable {
             quality: ClockQuality(clockClass: 6, accuracy: ClockAccuracy(rawValue: 0x21), variance: 0x4E5D),
             utcOffset: 37, flags: [.ptpTimescale], timeSource: .gnss)
         port.wake(at: now, shown: tai, claim: claim, into: &sink)
+        _ = (port.nextWake, port.takeChanges())
     }
 }
