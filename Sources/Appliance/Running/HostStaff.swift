@@ -115,7 +115,8 @@ final class HostStaff: Sendable {
 
     /// Two programs that steer one clock never agree.
     private func tellStewards() {
-        guard settings.clock.kind != .virtual || !settings.clock.followers.isEmpty else { return }
+        let followers = settings.clock.followers + settings.stampingFollowers
+        guard settings.clock.kind != .virtual || !followers.isEmpty else { return }
         for other in OtherSteward.running() {
             log.warning(
                 "\(other.program) runs too and may steer the same clock; one of the two should be stopped.",
@@ -134,7 +135,7 @@ extension Settings {
         }
         if ptp.ports.contains(where: { $0.transport != .ethernet }) { used.insert(.netBindService) }
         if ptp.ports.contains(where: { $0.transport == .ethernet }) { used.insert(.netRaw) }
-        if ptp.ports.contains(where: { $0.timestamps != .software }) { used.insert(.netAdmin) }
+        if ptp.ports.contains(where: \.mayBeStampedByCard) { used.insert(.netAdmin) }
         return used
     }
 

@@ -57,3 +57,12 @@ extension Settings {
         return Array(names.prefix(max(0, TimingEngine.mostFollowers - clock.followers.count)))
     }
 }
+
+extension Settings.PTPService.Port {
+    /// Whether the card is wanted to stamp, or could.
+    var mayBeStampedByCard: Bool {
+        if timestamps == .software { return false }
+        return timestamps == .hardware
+            || (try? TimestampingAbility.of(interface: interface, by: kind))?.canHardware ?? false
+    }
+}

@@ -2,6 +2,7 @@
 
 import Board
 import Glibc
+import PTP
 
 extension Settings {
     /// What the command line asks for. Without a file named, the simulated board takes none, and a real one takes
@@ -30,7 +31,7 @@ extension Settings {
 
     /// A few lines that say what is in force.
     public var summary: String {
-        let rows: [(String, String)] = [
+        var rows: [(String, String)] = [
             ("board", board.kind == .simulated ? "simulated, seed \(board.seed)" : "linux"),
             (
                 "receiver",
@@ -42,6 +43,10 @@ extension Settings {
             ("http", management.listen.isEmpty ? "off" : management.listen.map(\.description).joined(separator: ", ")),
             ("control", console.socket ?? "off"),
         ]
+        if !ptp.ports.isEmpty {
+            let names = ptp.ports.map { "\($0.interface) (\($0.profile.rawValue) over \($0.transport))" }
+            rows.insert(("ptp", names.joined(separator: ", ")), at: rows.count - 2)
+        }
         return Table.text(rows)
     }
 }

@@ -51,6 +51,7 @@ struct Recorder: Sendable {
         for change in changes { write(JournalRecord(change)) }
         if !changes.isEmpty { await tell(changes, snapshot) }
         if let entry = memory.news(in: snapshot) { write(entry) }
+        for entry in memory.ptp.news(in: snapshot) { write(entry) }
         if let outage = memory.outages.news(in: snapshot, temperature: facts.temperature) {
             records.keep(outage)
             if let entry = JournalRecord(outage, at: snapshot.unixMilliseconds) { write(entry) }
@@ -64,6 +65,7 @@ struct Recorder: Sendable {
 /// What the last look saw, to know what is new.
 struct RecorderMemory: Sendable {
     var outages = OutageWatch()
+    var ptp = PTPWatch()
     private var state: (phase: TimeState.Phase, reason: String)?
     private var held = HeldSamples()
     private var requests: (count: UInt64, at: MonotonicInstant)?

@@ -21,7 +21,9 @@ struct ClientAsking: Sendable, BitwiseCopyable {
     /// Whether another second has begun.
     mutating func isDue(at now: MonotonicInstant, places: Int) -> Bool {
         guard due.map({ $0 <= now }) ?? true else { return false }
-        due = now + .seconds(1)
+        // From when it was due, so that being looked at late does not slow the turn.
+        let next = (due ?? now) + .seconds(1)
+        due = next > now ? next : now + .seconds(1)
         left = (places + Self.turn - 1) / Self.turn
         return true
     }

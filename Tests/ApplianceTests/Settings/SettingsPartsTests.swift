@@ -68,6 +68,11 @@ import TimeKeeping
                 """)
     }
 
+    @Test func `sum up the PTP ports where there are any`() throws {
+        let text = try settings("ptp: {ports: [{interface: eth0}, {interface: eth1, profile: 802.1as}]}").summary
+        #expect(text.contains("\nptp       eth0 (default-e2e over udp4), eth1 (802.1as over ethernet)\n"))
+    }
+
     @Test func `suggest what to try, on the demonstration only`() throws {
         let text = try settings("board: {kind: simulated}\nconsole: {socket: /tmp/x.sock}").whatToTry
         #expect(
