@@ -16,6 +16,7 @@ import servers
 from network import Namespace, run
 
 CROWD = os.environ["PTP_CROWD"]
+DATAGRAMS = os.environ["PTP_DATAGRAMS"]
 DOMAIN = 44
 STEPS = [500, 1000, 2000, 3000, 4000]
 #: A server bears clients as long as the worst served one gets this part of what it was granted.
@@ -136,10 +137,18 @@ def compare(theirs, ours):
             print(f"{clients} clients: a processor second carries {ratio:.2f} times as many messages as one of ptp4l")
 
 
+def limit(pair):
+    """A Sync takes three datagrams with its Follow_Up and the Delay_Resp beside it, so a message takes one and a half."""
+    each = float(pair.server.run(DATAGRAMS, FIRST_CLIENT, STEPS[-1]))
+    print(f"sending one datagram takes the kernel {each:.2f} µs, so {1.5 * each:.2f} s per million messages are what its "
+          "sockets take of any server that sends by them, before it has received or stamped anything")
+
+
 def main(seconds=10):
     kinds = [kind for kind in (servers.Ptp4l, servers.Gnomon) if kind.is_here()]
-    print(HEAD)
     with Pair() as pair:
+        limit(pair)
+        print(HEAD)
         climbs = {kind.name: climb(pair, kind, seconds) for kind in kinds}
     for name, results in climbs.items():
         print(f"{name} bears {borne(results) or 'fewer than ' + str(STEPS[0])} clients of {max(results)} tried")
