@@ -73,6 +73,8 @@ static int prepare_v4(int fd, const clinux_ptp_options *options) {
     if (!fault) fault = set(fd, IPPROTO_IP, IP_MULTICAST_TTL, options->multicast_hops);
     if (!fault) fault = set(fd, IPPROTO_IP, IP_TTL, options->unicast_hops);
     if (!fault) fault = set(fd, IPPROTO_IP, IP_TOS, options->dscp << 2);
+    /* Nothing that is sent is ever cut up: so the kernel need not number each datagram for that. */
+    if (!fault) fault = set(fd, IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_DO);
     return fault ? fault : set(fd, IPPROTO_IP, IP_PKTINFO, 1);
 }
 

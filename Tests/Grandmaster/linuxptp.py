@@ -51,7 +51,7 @@ STATE = re.compile(r"port 1[^:]*: (\w+) to (\w+) on")
 class Client:
     """`ptp4l -s` in a host; `masters`: addresses to negotiate unicast with."""
 
-    def __init__(self, host, folder, masters=(), master_interval=0, **options):
+    def __init__(self, host, folder, masters=(), master_interval=0, interface="eth0", **options):
         self.host, self.folder = host, folder
         self.home = tempfile.TemporaryDirectory(prefix="gnomon-ptp4l-")
         path = pathlib.Path(self.home.name)
@@ -60,14 +60,14 @@ class Client:
         if not version(folder).startswith("3."):
             options["uds_ro_address"] = path / "ptp4lro"
         text = "[global]\n" + "".join(f"{name} {value}\n" for name, value in options.items())
-        interface = "[eth0]\n"
+        section = f"[{interface}]\n"
         if masters:
             text += f"[unicast_master_table]\ntable_id 1\nlogQueryInterval {master_interval}\n"
             text += "".join(f"{transport} {address}\n" for transport, address in masters)
-            interface += "unicast_master_table 1\n"
-        (path / "ptp4l.conf").write_text(text + interface)
+            section += "unicast_master_table 1\n"
+        (path / "ptp4l.conf").write_text(text + section)
         self.logged = Logged(
-            host.words(folder / "ptp4l", *([] if "gmCapable" in options else ["-s"]), "-m", "-f", path / "ptp4l.conf", "-i", "eth0"), path / "log")
+            host.words(folder / "ptp4l", *([] if "gmCapable" in options else ["-s"]), "-m", "-f", path / "ptp4l.conf", "-i", interface), path / "log")
 
     def __enter__(self):
         return self

@@ -74,6 +74,20 @@ class Management(unittest.TestCase):
             self.assertIn("MANAGEMENT_ERROR_STATUS", said)
             self.assertEqual(values(self.ask(folder, "GET PRIORITY1", False))["priority1"], "128")
 
+    def test_a_client_that_is_asked_tells_its_offset_and_state(self):
+        with linuxptp.Client(self.asker, linuxptp.VERSIONS[-1]) as client:
+            client.measure(3)
+            self.grandmaster.wait_for(lambda: self.told() is not None, "a client with an offset")
+            told, measured = self.told(), [offset for offset, _ in client.offsets]
+            self.assertEqual(told["state"], "uncalibrated")
+            # Some of the offsets that it printed itself, or rounded from it.
+            self.assertTrue(any(abs(told["offsetNs"] - offset) <= 1 for offset in measured), (told, measured))
+
+    def told(self):
+        """What a client told of itself when it was asked; None before it did."""
+        clients = self.grandmaster.report("clients", "ptp")["ptp"]
+        return next((client for client in clients if client["offsetNs"] is not None), None)
+
     def test_counts_of_messages_grow(self):
         folder = linuxptp.VERSIONS[-1]
         first = values(self.ask(folder, "GET PORT_STATS_NP", False))

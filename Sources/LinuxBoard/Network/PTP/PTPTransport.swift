@@ -15,6 +15,8 @@ public import TimeBase
     static let eventBatch = 96
     /// More than the longest message, so that a longer one is seen to be one.
     static let room = 1_536
+    /// How soon after a wait the next one ends at the earliest, but for its deadline.
+    static var breath: Duration { .microseconds(500) }
 
     public let settings: Settings
     /// As it was when the sockets were opened.
@@ -39,6 +41,8 @@ public import TimeBase
     var asked = AskedAddresses()
     var relation = RealtimeRelation.read()
     var nextLook: Int64 = 0
+    /// When it waited last.
+    var woken = MonotonicInstant(sinceEpoch: .zero)
 
     var eventBox: PTPOutbox
     var generalBox: PTPOutbox
@@ -90,8 +94,17 @@ public import TimeBase
     public var now: MonotonicInstant { HostClock.now }
 
     public mutating func wait(until deadline: MonotonicInstant) {
+        breathe(until: deadline)
         let left = (deadline - now).wholeNanoseconds
-        guard left > 0 else { return }
-        _ = clinux_ptp_wait(eventRaw, generalRaw, companion, left)
+        if left > 0 { _ = clinux_ptp_wait(eventRaw, generalRaw, companion, left) }
+        woken = now
+    }
+
+    /// Leaves what comes alone for a moment if it was dealt with just before, unless there is more of it than was taken:
+    /// each message has its stamp from when it came, and many taken together cost less than each by itself.
+    private func breathe(until deadline: MonotonicInstant) {
+        guard eventCount < Self.eventBatch else { return }
+        let left = (min(deadline, woken + Self.breath) - now).wholeNanoseconds
+        if left > 0 { _ = clinux_ptp_wait(companion, -1, -1, left) }
     }
 }

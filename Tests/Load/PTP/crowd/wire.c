@@ -21,9 +21,9 @@ static void write_header(uint8_t *octets, enum message_type type, size_t length,
     put16(octets + 2, length);
     octets[4] = domain;
     octets[6] = 0x04; // unicast
+    put32(octets + 24, client);
     octets[20] = 0x02;
     put16(octets + 23, 0xFFFE);
-    put32(octets + 24, client);
     put16(octets + 28, 1);
     put16(octets + 30, sequence);
     octets[32] = type == DELAY_REQUEST ? 1 : 5;
