@@ -91,6 +91,7 @@ void print_truth(const struct laboratory *lab, FILE *out) {
     fprintf(out, "truth");
     print(out, "tai", system.truth);
     print(out, "utc", utc);
+    print(out, "monotonic", nanoseconds(CLOCK_MONOTONIC));
     print(out, "realtime_error_ns", realtime);
     print(out, "tai_error_ns", system.offset + tai_of_system() * SECOND);
     print(out, "uncertainty_ns", system.uncertainty);
