@@ -63,6 +63,7 @@ class Machine:
         self.ntp_port = free_port(socket.SOCK_DGRAM)
         self.http_port = free_port(socket.SOCK_STREAM)
         self.truths = []                      # every line of truth, with "heard" (this machine's monotonic seconds)
+        self.cards_truth = []                 # what the card's clock alone was worth, ten times a second, where PTP is served
         self.answers = []
         self.news = threading.Condition()
 
@@ -161,6 +162,8 @@ class Machine:
                 with self.news:
                     if line.startswith("truth "):
                         self.truths.append(read_truth(line) | {"heard": time.monotonic()})
+                    elif line.startswith("card "):
+                        self.cards_truth.append(read_truth(line))
                     elif line.split(" ")[0] in ("ok", "refused"):
                         self.answers.append(line.strip())
                     self.news.notify_all()

@@ -47,13 +47,14 @@ def offsets(console):
 def served_errors(console, truths):
     """What the client was told, less what the master's clock showed: the error of the protocol and of its stamps, ns.
 
-    `truths` are the laboratory's lines: between two of them, no more than 3 s apart, the clock's error is a straight line.
+    `truths` are the laboratory's lines: between two of them, less than half a second apart, the clock's error is a straight
+    line.
     """
     errors = []
     for at, offset in offsets(console):
         for before, after in zip(truths, truths[1:]):
             start, end = before["monotonic"] / 1e9, after["monotonic"] / 1e9
-            if start <= at < end < start + 3:
+            if start <= at < end < start + 0.5:
                 share = (at - start) / (end - start)
                 shown = before["phc_error_ns"] + share * (after["phc_error_ns"] - before["phc_error_ns"])
                 errors.append(offset + shown)

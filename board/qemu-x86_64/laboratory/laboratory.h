@@ -61,6 +61,7 @@ void set_frequency(clockid_t clock, double ppm);
 int64_t utc_of(const struct laboratory *lab, int64_t tai_seconds);
 bool is_leap_second(const struct laboratory *lab, int64_t tai_seconds);
 void print_truth(const struct laboratory *lab, FILE *out);
+void *card_truth_thread(void *laboratory);
 
 // pulse.c, messages.c, cards.c, commands.c
 void *pulse_thread(void *laboratory);

@@ -107,7 +107,10 @@ int main(int count, char **words) {
     if (!strcmp(words[1], "prepare")) return prepare(&lab), 0;
     start_thread(pulse_thread, &lab, 60);
     start_thread(message_thread, &lab, 0);
-    if (lab.ptp) start_thread(card_thread, &lab, 0);
+    if (lab.ptp) {
+        start_thread(card_thread, &lab, 0);
+        start_thread(card_truth_thread, &lab, 0);
+    }
     serve(&lab);
     return 0;
 }
