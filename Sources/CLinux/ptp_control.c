@@ -22,10 +22,14 @@ static void map_v4(uint8_t octets[16], const struct in_addr *address) {
     memcpy(octets + 12, address, 4);
 }
 
+static int64_t flat(int64_t seconds, int64_t nanoseconds) {
+    return (int64_t)((uint64_t)seconds * 1000000000 + (uint64_t)nanoseconds);
+}
+
 /* Three times of seconds and nanoseconds: by the kernel, none, by the card (Documentation/networking/timestamping.rst). */
 static void take_stamps(const int64_t times[6], clinux_ptp_control *told) {
-    if (times[0] || times[1]) told->software_ns = times[0] * 1000000000 + times[1];
-    if (times[4] || times[5]) told->hardware_ns = times[4] * 1000000000 + times[5];
+    if (times[0] || times[1]) told->software_ns = flat(times[0], times[1]);
+    if (times[4] || times[5]) told->hardware_ns = flat(times[4], times[5]);
 }
 
 static void take_long_stamps(const void *data, clinux_ptp_control *told) {

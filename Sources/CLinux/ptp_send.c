@@ -89,16 +89,18 @@ static size_t put_control(const clinux_ptp_outbox *outbox, const clinux_ptp_parc
     return put(control, used, SOL_SOCKET, SO_TIMESTAMPING, &kind, sizeof kind);
 }
 
-static size_t filled_up(const clinux_ptp_outbox *outbox, uint8_t *message, size_t count) {
-    if (outbox->transport != CLINUX_PTP_ETHERNET || count >= SHORTEST_PAYLOAD) return count;
-    memset(message + count, 0, SHORTEST_PAYLOAD - count);
-    return SHORTEST_PAYLOAD;
+static size_t filled_up(const clinux_ptp_outbox *outbox, const clinux_ptp_parcel *parcel, uint8_t *message) {
+    size_t count = (size_t)parcel->count, full = count + parcel->trailer;
+    if (outbox->transport == CLINUX_PTP_ETHERNET && full < SHORTEST_PAYLOAD) full = SHORTEST_PAYLOAD;
+    if (full > (size_t)outbox->room) return count;
+    memset(message + count, 0, full - count);
+    return full;
 }
 
 void clinux_ptp_outbox_address(clinux_ptp_outbox *outbox, int index, const clinux_ptp_parcel *parcel) {
     struct slot *slot = &outbox->slots[index];
     uint8_t *message = clinux_ptp_outbox_message(outbox, index);
-    slot->vector = (struct iovec){message, filled_up(outbox, message, (size_t)parcel->count)};
+    slot->vector = (struct iovec){message, filled_up(outbox, parcel, message)};
     socklen_t length = put_address(outbox, parcel, &slot->address);
     size_t control = put_control(outbox, parcel, &slot->control);
     outbox->headers[index].msg_hdr = (struct msghdr){

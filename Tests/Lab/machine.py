@@ -47,16 +47,23 @@ def read_truth(line):
 
 
 class Machine:
-    """One boot of the image. `settings` is the appliance's configuration, `laboratory` lies over laboratory.conf."""
+    """One boot of the image. `settings` is the appliance's configuration, `laboratory` lies over laboratory.conf.
 
-    def __init__(self, settings=None, laboratory=None, state=None, usb=False, processors=1, shell=False, files=None):
+    `files` are texts, and `programs` this machine's files, by their paths in the guest. `joined`: the truth's card is on the
+    LAN too, so that something may listen there.
+    """
+
+    def __init__(self, settings=None, laboratory=None, state=None, usb=False, processors=1, shell=False, files=None,
+                 programs=None, joined=False):
         self.folder = tempfile.TemporaryDirectory(prefix="gnomon-lab-")
         self.path = pathlib.Path(self.folder.name)
         self.settings, self.laboratory, self.files = settings, laboratory or {}, files or {}
         self.state, self.usb, self.processors, self.shell = state, usb, processors, shell
+        self.programs, self.joined = programs or {}, joined
         self.ntp_port = free_port(socket.SOCK_DGRAM)
         self.http_port = free_port(socket.SOCK_STREAM)
         self.truths = []                      # every line of truth, with "heard" (this machine's monotonic seconds)
+        self.cards_truth = []                 # what the card's clock alone was worth, ten times a second, where PTP is served
         self.answers = []
         self.news = threading.Condition()
 
@@ -70,6 +77,8 @@ class Machine:
             over = cpio.Archive(out)
             for name, text in self.overlay().items():
                 over.file(name, text.encode())
+            for name, source in self.programs.items():
+                over.file(name, pathlib.Path(source).read_bytes(), 0o755)
             over.end()
         return target
 
@@ -101,11 +110,12 @@ class Machine:
 
         QEMU's `restrict=on` would drop the answers of forwarded UDP too; the guest has no route beyond the LAN instead.
         """
-        lan = (f"user,id=lan,hostfwd=udp:127.0.0.1:{self.ntp_port}-:123,"
-               f"hostfwd=tcp:127.0.0.1:{self.http_port}-:8080")
-        return ["-netdev", lan, "-netdev", "hubport,id=quiet,hubid=9",
-                "-device", "pcie-root-port,id=port1,chassis=1,slot=1", "-device", "igb,bus=port1,netdev=lan",
-                "-device", "pcie-root-port,id=port2,chassis=2,slot=2", "-device", "igb,bus=port2,netdev=quiet"]
+        forwarded = f"hostfwd=udp:127.0.0.1:{self.ntp_port}-:123,hostfwd=tcp:127.0.0.1:{self.http_port}-:8080"
+        yield from ["-netdev", f"user,id=outside,{forwarded}", "-netdev", "hubport,id=gate,hubid=8,netdev=outside"]
+        for number, (card, hub) in enumerate([("lan", 8), ("truth", 8 if self.joined else 9)], 1):
+            yield from ["-netdev", f"hubport,id={card},hubid={hub}",
+                        "-device", f"pcie-root-port,id=port{number},chassis={number},slot={number}",
+                        "-device", f"igb,bus=port{number},netdev={card}"]
 
     def command_line(self):
         # A processor that this machine takes away from the guest is a late pulse.
@@ -118,7 +128,7 @@ class Machine:
                 "-device", "i6300esb", "-action", "watchdog=reset",
                 "-qmp", f"unix:{self.path / 'qmp'},server=on,wait=off"]
         line += self.console() + list(self.receiver())
-        line += ["-serial", f"unix:{self.path / 'control'},server=on,wait=off"] + self.cards()
+        line += ["-serial", f"unix:{self.path / 'control'},server=on,wait=off"] + list(self.cards())
         if self.state:
             line += ["-drive", f"file={self.state},format=raw,if=virtio"]
         return line
@@ -152,6 +162,8 @@ class Machine:
                 with self.news:
                     if line.startswith("truth "):
                         self.truths.append(read_truth(line) | {"heard": time.monotonic()})
+                    elif line.startswith("card "):
+                        self.cards_truth.append(read_truth(line))
                     elif line.split(" ")[0] in ("ok", "refused"):
                         self.answers.append(line.strip())
                     self.news.notify_all()

@@ -6,6 +6,7 @@ contained the true error at every second of it. Figures lie in .build-image/figu
 """
 
 import json
+import statistics
 import subprocess
 import tempfile
 import time
@@ -14,6 +15,7 @@ import unittest
 import leaps
 import machine
 import ntp
+import ptpclient
 from witness import FIGURES, Witness
 
 STEADY = float(machine.os.environ.get("STEADY", "300"))   # seconds of the long watch
@@ -278,6 +280,42 @@ class LeapSecond(Boot):
         rows = self.witness.stay(20)
         self.assertEqual({row["state"] for row in rows}, {"locked"})
         self.assertLess(max(abs(row["error_ns"]) for row in [after, *rows]), self.limit())
+
+
+class CardStamps(unittest.TestCase):
+    """PTP with the cards' stamps, to a client whose clock is the truth: what it is told of the appliance's clock is what
+    that clock shows, as nearly as of linuxptp's master in the same guest."""
+
+    PORT = "ptp: {ports: [{interface: eth0, profile: default-e2e, transport: ethernet, timestamps: hardware}]}\n"
+
+    def errors(self, settings, laboratory, **options):
+        """How wrong the client is told the master's clock, ns, over a minute.
+
+        Without a pulse: while the clock is turned after this laboratory's, by some 5 ppm each second, a client that steers
+        nothing sees that too, between its Sync and its Delay_Req.
+        """
+        laboratory = {"ptp": "on"} | laboratory
+        with machine.Machine(settings, laboratory, **ptpclient.options(**options)) as guest:
+            witness = Witness(guest)
+            witness.wait_for_state("locked", seconds=60)
+            witness.wait_for(lambda _: ptpclient.offsets(guest.console_text()), 120, "heard by the client")
+            guest.command("pulse off")
+            witness.wait_for_state("holdover", seconds=20)
+            witness.stay(20)
+            guest.cards_truth.clear()
+            witness.stay(60)
+            witness.end()
+            errors = ptpclient.served_errors(guest.console_text(), list(guest.cards_truth))
+        self.assertGreater(len(errors), 30)
+        return errors
+
+    def test_client_against_truth(self):
+        # Its master serves the card's own clock, which nobody steers.
+        theirs = self.errors(settings(), {"clock": "/dev/ptp0", "oscillator_ppm": 0}, with_master=True)
+        ours = self.errors(settings() + self.PORT, {})
+        medians = [statistics.median(abs(error) for error in errors) for errors in (ours, theirs)]
+        Boot.note(self, median_ns=round(medians[0]), ptp4l_median_ns=round(medians[1]), rows=len(ours))
+        self.assertLess(medians[0], max(1_000, 1.5 * medians[1]))
 
 
 class Restarted(unittest.TestCase):

@@ -51,7 +51,10 @@ extension Settings {
             else { continue }
             let kept = clock.kind == .phc ? clock.device : nil
             let known = clock.followers.filter { $0 != "system" } + names + [kept].compactMap(\.self)
-            guard !known.contains(where: { HardwareClock.isSame($0, "/dev/ptp\(number)") }) else { continue }
+            // A virtual clock upon the card's does as well: the card's own cannot be steered besides.
+            let devices = ([number] + able.virtualClocks).map { "/dev/ptp\($0)" }
+            let isKnown = known.contains { name in devices.contains { HardwareClock.isSame(name, $0) } }
+            if isKnown { continue }
             names.append(port.interface)
         }
         return Array(names.prefix(max(0, TimingEngine.mostFollowers - clock.followers.count)))

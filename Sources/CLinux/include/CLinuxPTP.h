@@ -91,6 +91,7 @@ typedef struct {
     int32_t count;
     uint16_t port;
     uint8_t has_source, wants_stamp;
+    uint8_t trailer; /* zeros after the message, where there is room */
 } clinux_ptp_parcel;
 
 typedef struct clinux_ptp_outbox clinux_ptp_outbox;

@@ -35,6 +35,7 @@ struct laboratory {
     int tai_minus_utc;                     // before the leap
     int64_t leap;                          // TAI second in which 23:59:60 begins; 0: none is planned
     double oscillator;                     // ppm by which everything but the truth runs fast
+    bool ptp;                              // the cards are to stamp PTP's messages
     double phase;                          // seconds by which CLOCK_REALTIME is ahead when the appliance starts
     int64_t start;                         // UTC second at which the truth starts
     char receiver_path[128], phc_path[128];
@@ -60,10 +61,12 @@ void set_frequency(clockid_t clock, double ppm);
 int64_t utc_of(const struct laboratory *lab, int64_t tai_seconds);
 bool is_leap_second(const struct laboratory *lab, int64_t tai_seconds);
 void print_truth(const struct laboratory *lab, FILE *out);
+void *card_truth_thread(void *laboratory);
 
-// pulse.c, messages.c, commands.c
+// pulse.c, messages.c, cards.c, commands.c
 void *pulse_thread(void *laboratory);
 void *message_thread(void *laboratory);
+void *card_thread(void *laboratory);
 bool watch_line(struct laboratory *lab);
 void obey(struct laboratory *lab, char *line, FILE *out);
 

@@ -27,6 +27,7 @@ static void set(struct laboratory *lab, const char *key, const char *value) {
     if (!strcmp(key, "pulse")) lab->wishes.pulse = strcmp(value, "off") != 0;
     if (!strcmp(key, "messages")) lab->wishes.messages = strcmp(value, "off") != 0;
     if (!strcmp(key, "line")) lab->wishes.line = atoi(value);
+    if (!strcmp(key, "ptp")) lab->ptp = !strcmp(value, "on");
     if (!strcmp(key, "clock")) snprintf(lab->phc_path, sizeof lab->phc_path, "%s", value);
     if (!strcmp(key, "receiver")) snprintf(lab->receiver_path, sizeof lab->receiver_path, "%s", value);
 }
@@ -106,6 +107,10 @@ int main(int count, char **words) {
     if (!strcmp(words[1], "prepare")) return prepare(&lab), 0;
     start_thread(pulse_thread, &lab, 60);
     start_thread(message_thread, &lab, 0);
+    if (lab.ptp) {
+        start_thread(card_thread, &lab, 0);
+        start_thread(card_truth_thread, &lab, 0);
+    }
     serve(&lab);
     return 0;
 }

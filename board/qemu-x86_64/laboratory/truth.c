@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/timex.h>
+#include <unistd.h>
 
 int64_t nanoseconds(clockid_t clock) {
     struct timespec now;
@@ -91,6 +92,7 @@ void print_truth(const struct laboratory *lab, FILE *out) {
     fprintf(out, "truth");
     print(out, "tai", system.truth);
     print(out, "utc", utc);
+    print(out, "monotonic", nanoseconds(CLOCK_MONOTONIC));
     print(out, "realtime_error_ns", realtime);
     print(out, "tai_error_ns", system.offset + tai_of_system() * SECOND);
     print(out, "uncertainty_ns", system.uncertainty);
@@ -106,4 +108,22 @@ void print_truth(const struct laboratory *lab, FILE *out) {
     print(out, "messages", lab->happened.messages);
     fprintf(out, "\n");
     fflush(out);
+}
+
+// Ten times a second how wrong the hardware clock is: the appliance turns its rate in between.
+void *card_truth_thread(void *laboratory) {
+    const struct laboratory *lab = laboratory;
+    FILE *out = fopen("/dev/ttyS3", "w");
+    struct comparison system, device;
+    while (out && lab->phc >= 0) {
+        usleep(100000);
+        int64_t monotonic = nanoseconds(CLOCK_MONOTONIC);
+        if (!compare(lab->truth, CLOCK_REALTIME, &system) || !compare(lab->phc, CLOCK_REALTIME, &device)) continue;
+        fprintf(out, "card");
+        print(out, "monotonic", monotonic);
+        print(out, "phc_error_ns", system.offset - device.offset);
+        fprintf(out, "\n");
+        fflush(out);
+    }
+    return NULL;
 }

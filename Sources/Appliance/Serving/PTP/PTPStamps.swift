@@ -7,6 +7,8 @@ import TimeBase
 /// Who is to stamp a port's messages, and what is to be said of it.
 struct PTPStamps: Sendable {
     var stamper: PTPTransport.Stamper
+    /// The virtual clock upon the card's in whose time stamps are to be told, if that is the one in step.
+    var virtualClock: Int?
     /// One sentence: how good the stamps are, and why they are no better.
     var text: String
     /// How far a card's clock may be from ours beyond our own bound; `nil`: too far.
@@ -47,25 +49,29 @@ struct PTPClockwork: Sendable {
         for port: Settings.PTPService.Port, able ability: TimestampingAbility
     ) throws(PTPTrouble) -> PTPStamps {
         if port.timestamps == .software { return .software(because: "the configuration says so") }
-        guard let clock = ability.clock, ability.canHardware else {
+        guard let own = ability.clock, ability.canHardware else {
             return try without(port, "the network card cannot stamp PTP over \(port.transport.rawValue)")
         }
-        guard ability.virtualClocks.isEmpty else {
-            return try without(port, "virtual clocks are made upon /dev/ptp\(clock), so that nobody can steer it")
-        }
         guard isPermitted else { return try without(port, "this takes CAP_NET_ADMIN, which is missing") }
+        let virtual = ability.virtualClocks.first(where: isKept)
+        guard ability.virtualClocks.isEmpty || virtual != nil else {
+            return try without(port, "virtual clocks are made upon /dev/ptp\(own), so that nobody can steer it")
+        }
+        let clock = virtual ?? own
         switch keeping(clock) {
         case .none(let reason): return try without(port, reason)
         case .kept:
-            return hardware(port, ability, "the card's clock is the one that is kept") { .zero }
+            return hardware(port, ability, virtual, "the card's clock is the one that is kept") { .zero }
         case .follower(let index):
             let strayed = strayed
             guard let now = strayed(index), now < PTPStamps.inStep else {
                 throw PTPTrouble(.noTimestamps, "the card's clock, /dev/ptp\(clock), is not in step yet")
             }
-            return hardware(port, ability, "the card's clock follows the one that is kept") { strayed(index) }
+            return hardware(port, ability, virtual, "the card's clock follows the one that is kept") { strayed(index) }
         }
     }
+
+    private func isKept(_ clock: Int) -> Bool { if case .none = keeping(clock) { false } else { true } }
 
     private func without(_ port: Settings.PTPService.Port, _ reason: String) throws(PTPTrouble) -> PTPStamps {
         guard port.timestamps != .hardware else {
@@ -75,11 +81,14 @@ struct PTPClockwork: Sendable {
     }
 
     private func hardware(
-        _ port: Settings.PTPService.Port, _ ability: TimestampingAbility, _ reason: String,
+        _ port: Settings.PTPService.Port, _ ability: TimestampingAbility, _ virtual: Int?, _ reason: String,
         _ strayed: @escaping @Sendable () -> Duration?
     ) -> PTPStamps {
-        let isOneStep = port.oneStep && ability.canOneStep && port.profile.row.allowsOneStep
+        // Into a Sync it would write its own clock's time.
+        let isOneStep = virtual == nil && port.oneStep && ability.canOneStep && port.profile.row.allowsOneStep
         let name = isOneStep ? "Hardware timestamps, one-step" : "Hardware timestamps"
-        return PTPStamps(stamper: isOneStep ? .cardOneStep : .card, text: "\(name): \(reason).", strayed: strayed)
+        return PTPStamps(
+            stamper: isOneStep ? .cardOneStep : .card, virtualClock: virtual, text: "\(name): \(reason).",
+            strayed: strayed)
     }
 }

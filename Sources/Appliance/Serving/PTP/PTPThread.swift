@@ -44,7 +44,7 @@ struct PTPThread: Sendable {
     private func serve() throws(PTPTrouble) {
         let able = try ability
         let stamps = try clockwork.stamps(for: port, able: able)
-        let transport = try open(stamps.stamper)
+        let transport = try open(stamps)
         var engine = Port(
             port.protocolSettings, identity: identity, stamping: stamps.stamper.stamping, at: HostClock.now,
             seed: .random(in: 0 ... .max))
@@ -75,8 +75,9 @@ struct PTPThread: Sendable {
         }
     }
 
-    private func open(_ stamper: PTPTransport.Stamper) throws(PTPTrouble) -> PTPTransport {
-        var settings = PTPTransport.Settings(port.kind, stamper: stamper)
+    private func open(_ stamps: PTPStamps) throws(PTPTrouble) -> PTPTransport {
+        var settings = PTPTransport.Settings(port.kind, stamper: stamps.stamper)
+        settings.virtualClock = stamps.virtualClock
         (settings.scope, settings.multicastHops, settings.eventDSCP) = (port.scope, port.ttl, port.dscp)
         settings.priority = port.vlanPriority.map { UInt8(clamping: $0) }
         do throws(SocketFault) {

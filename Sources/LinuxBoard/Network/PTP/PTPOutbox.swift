@@ -12,12 +12,17 @@ import Glibc
     private let kind: PTPTransport.Kind
     private let stamper: Int32
     private let virtualClock: Int32
+    /// Octets after each message in which who changes it on its way can put the checksum right: over IPv6 always
+    /// (IEEE 1588-2019, annex D), over IPv4 where the card itself changes it.
+    private let trailer: UInt8
     /// Under which tickets their stamps are wanted.
     private var tickets = InlineArray<64, UInt32?>(repeating: nil)
     private var count = 0
 
     init(_ settings: PTPTransport.Settings, interface index: UInt32) throws(SocketFault) {
         (kind, stamper, virtualClock) = (settings.kind, settings.stamper.number, settings.kernelClock)
+        let isChanged = settings.kind == .udp6 || settings.kind == .udp4 && settings.stamper == .cardOneStep
+        trailer = isChanged ? 2 : 0
         let room = Int32(MessageEnvelope.room)
         let made = unsafe clinux_ptp_outbox_create(
             Int32(Self.capacity), room, kind.number, stamper, index)
@@ -38,6 +43,7 @@ import Glibc
         parcel.count = Int32(write(fill))
         if parcel.count == 0 { return true }
         parcel.port = port
+        parcel.trailer = trailer
         parcel.wants_stamp = envelope.ticket == nil ? 0 : 1
         if let source { (parcel.has_source, parcel.source) = (1, RawAddress.octets(source)) }
         unsafe clinux_ptp_outbox_address(raw, Int32(count), &parcel)

@@ -36,6 +36,17 @@ import TimeBase
         #expect(try clockwork(.kept).stamps(for: gptp, able: Self.card).stamper == .card)
     }
 
+    @Test func `is the card in the time of a virtual clock upon its own, where that one is in step`() throws {
+        var split = Self.card
+        split.virtualClocks = [4, 5]
+        let second = PTPClockwork(
+            keeping: { $0 == 5 ? .follower(1) : .none(reason: "") }, strayed: { $0 == 1 ? .nanoseconds(40) : nil })
+        let stamps = try second.stamps(for: port(), able: split)
+        #expect(stamps.virtualClock == 5 && stamps.strayed() == .nanoseconds(40))
+        #expect(stamps.stamper == .card, "what the card writes by itself is its own clock's time")
+        #expect(try clockwork(.kept).stamps(for: port(), able: Self.card).virtualClock == nil)
+    }
+
     @Test func `is the kernel where the card cannot, or may not, and says why`() throws {
         let none = clockwork(.none(reason: "clock.kind is virtual"))
         var split = Self.card
@@ -43,7 +54,7 @@ import TimeBase
         let cases: [(PTPClockwork, TimestampingAbility, String)] = [
             (clockwork(.kept), Self.plain, "cannot stamp PTP over udp4"), (none, Self.card, "clock.kind is virtual"),
             (clockwork(.kept, permitted: false), Self.card, "CAP_NET_ADMIN, which is missing"),
-            (clockwork(.kept), split, "virtual clocks are made upon /dev/ptp3"),
+            (none, split, "virtual clocks are made upon /dev/ptp3"),
         ]
         for (clockwork, ability, reason) in cases {
             let stamps = try clockwork.stamps(for: port(), able: ability)
