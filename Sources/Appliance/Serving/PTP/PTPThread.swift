@@ -10,8 +10,6 @@ extension PTPTransport: LinkedTransport {}
 /// One port's thread, from start to stop: opens the way to the network as soon as it is there, and again whenever it was
 /// lost.
 struct PTPThread: Sendable {
-    /// Among SCHED_FIFO threads below the timing thread's, which has 49.
-    private static let priority = 40
     private static let retry: Duration = .seconds(2)
 
     let port: Settings.PTPService.Port
@@ -21,9 +19,11 @@ struct PTPThread: Sendable {
     let desk: PTPPortDesk
     let stopping = StopFlag()
 
+    /// Of no higher rank than those who serve NTP: the stamps are the card's or the kernel's, so that being late costs no
+    /// accuracy, and whoever floods this port must not starve the others.
     func start() throws(HostFault) {
         let thread = self
-        _ = try HostThread.spawn(name: "ptp\(identity.number)", realtime: Self.priority) { thread.run() }
+        _ = try HostThread.spawn(name: "ptp\(identity.number)") { thread.run() }
     }
 
     private func run() {
