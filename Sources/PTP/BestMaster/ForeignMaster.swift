@@ -47,15 +47,15 @@ struct ForeignMasterTable: Sendable {
 
     mutating func removeAll() { records = .init(repeating: nil) }
 
-    /// Takes an Announce in. Where all places are taken, the least known one gives way: a flood of invented masters pushes
-    /// out each other, not those that keep announcing themselves.
+    /// Takes an Announce in. Where all places are taken, the worst one gives way to a better one, first of those that are not
+    /// qualified: however many masters are invented, the best that keeps announcing itself is kept.
     mutating func heard(
         _ data: ClockDataSet, from address: MessageAddress, timeSource: TimeSource, at now: MonotonicInstant,
-        window: Duration?
+        window: Duration?, by algorithm: ProfileRow.BestMaster
     ) {
         if let index = index(of: data.sender) {
             records[index]?.heard(data, from: address, timeSource: timeSource, at: now, window: window)
-        } else {
+        } else if let place = place(for: data, by: algorithm) {
             records[place] = ForeignMaster(
                 data, from: address, timeSource: timeSource, at: now, isQualified: window == nil)
         }
@@ -115,15 +115,22 @@ struct ForeignMasterTable: Sendable {
         return nil
     }
 
-    private var place: Int {
-        var place = 0
+    /// A free place, or one of who is gone, or that of the worst, if that is worse than `data`; those that are qualified give
+    /// way only where all are.
+    private func place(for data: ClockDataSet, by algorithm: ProfileRow.BestMaster) -> Int? {
+        var (place, worst): (Int?, ClockDataSet) = (nil, data)
+        let areQualified = areAllQualified
         for index in records.indices {
-            guard let record = records[index] else { return index }
-            guard let present = records[place] else { return place }
-            let standing = (record.isQualified ? 1 : 0, record.last)
-            let least = (present.isQualified ? 1 : 0, present.last)
-            if standing < least { place = index }
+            guard let record = records[index], !record.isGone else { return index }
+            guard record.isQualified == areQualified, worst.compared(with: record.data, by: algorithm).isBetter
+            else { continue }
+            (place, worst) = (index, record.data)
         }
         return place
+    }
+
+    private var areAllQualified: Bool {
+        for index in records.indices where records[index]?.isQualified != true { return false }
+        return true
     }
 }

@@ -52,12 +52,14 @@ extension Port {
     ) throws(MessageRefusal) {
         guard let message = AnnounceMessage(header, bytes) else { throw .malformed }
         let isSibling = header.source.clock == identity.clock
+        // It is one that the same clock has, and the lower number is what makes it matter.
+        guard !isSibling || (1..<identity.number).contains(header.source.number) else { throw .own }
         guard arrival.toGroup, isRuled || isSibling, isCapable, !header.flags.contains(.alternateMaster),
             message.stepsRemoved < 255, isSibling || !hasPassedUs(message, bytes)
         else { throw .notServed }
         foreignMasters.heard(
             ClockDataSet(message, at: identity), from: arrival.source, timeSource: message.timeSource, at: arrival.at,
-            window: window)
+            window: window, by: row.bestMaster)
         decide(at: arrival.at)
     }
 

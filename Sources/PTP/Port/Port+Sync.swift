@@ -17,14 +17,22 @@ extension Port {
         counters[sent: .sync] += 1
     }
 
-    /// How much longer than the mean the way to the clients is known to be goes into the correction, as 11.6.2 has it done
-    /// where the Sync arrives; so does what a one-step card does not know its stamp to be early.
+    /// What a one-step card does not know goes into the correction: how early its stamp is, and the asymmetry. Of two steps
+    /// the second tells all (9.5.9.3, 9.5.10; IEEE 802.1AS does not even look at the first's).
     var syncMessage: SyncMessage {
         var message = SyncMessage(
             header: header(.sync, sequence: 0, log: settings.logSyncInterval, flags: isOneStep ? [] : .twoStep))
-        message.header.correction = settings.delayAsymmetry + (isOneStep ? settings.egressLatency : .zero)
+        if isOneStep { message.header.correction = settings.delayAsymmetry + settings.egressLatency }
         message.originTimestamp = origin
         return message
+    }
+
+    /// How much longer than the mean the way to the clients is known to be goes into the correction, as 11.6.2 has it done
+    /// where the Sync arrives.
+    func followUpHeader(sequence: UInt16, log: Int8 = 0x7F) -> MessageHeader {
+        var header = header(.followUp, sequence: sequence, log: log)
+        header.correction = settings.delayAsymmetry
+        return header
     }
 
     /// A Sync's stamp came back: its Follow_Up tells it.
@@ -49,9 +57,9 @@ extension Port {
         _ sequence: UInt16, of egress: TAIInstant, into sink: inout some MessageSink & ~Copyable
     ) {
         guard let stamp = PTPTimestamp(egress) else { return }
-        var message = FollowUpMessage(header: header(.followUp, sequence: sequence, log: settings.logSyncInterval))
+        var message = FollowUpMessage(header: followUpHeader(sequence: sequence, log: settings.logSyncInterval))
         message.preciseOriginTimestamp = stamp
-        message.header.correction = TimeInterval(PTPTimestamp.remainder(of: egress))
+        message.header.correction = message.header.correction + TimeInterval(PTPTimestamp.remainder(of: egress))
         send(message, MessageEnvelope(to: group, isEvent: false), into: &sink)
         counters[sent: .followUp] += 1
     }

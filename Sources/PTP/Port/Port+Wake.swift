@@ -53,7 +53,7 @@ extension Port {
         case .peerDelayResponse: peerResponseLeft(ticket, at: egress, into: &sink)
         case nil:
             _ = unicast.transmitted(
-                ticket, departure: egress, header: header(.followUp, sequence: 0), counters: &counters, into: &sink)
+                ticket, departure: egress, header: followUpHeader(sequence: 0), counters: &counters, into: &sink)
         }
     }
 

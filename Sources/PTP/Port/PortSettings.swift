@@ -31,7 +31,8 @@ public struct PortSettings: Sendable, Equatable {
     public var unicast: UnicastLimits?
     /// Delay requests a second that one client without a grant is answered: 1...1 000.
     public var delayRequestsPerClient = 128
-    /// delayAsymmetry (7.4.2): positive where the way to us is the shorter one.
+    /// delayAsymmetry (7.4.2): positive where the way to us is the shorter one. The clients are told by the corrections of
+    /// our messages, so that they must not be given it as well.
     public var delayAsymmetry: TimeInterval = .zero
     /// What a stamp of arrival is later than the wire, and a stamp of sending earlier (7.3.4.2).
     public var ingressLatency: TimeInterval = .zero

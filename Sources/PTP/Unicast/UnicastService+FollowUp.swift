@@ -8,7 +8,7 @@ extension UnicastService {
     ///
     /// - Parameters:
     ///   - departure: when it passed the wire, latencies taken into account; `nil`: that will never be known.
-    ///   - header: what our messages of this port begin with.
+    ///   - header: what Follow_Ups of this port begin with, a known asymmetry in its correction.
     /// - Returns: whether the ticket was one of the unicast service's.
     public mutating func transmitted(
         _ ticket: UInt32, departure: TAIInstant?, header: MessageHeader, counters: inout PortCounters,
@@ -30,7 +30,7 @@ extension UnicastService {
         followUp.header.sequence = ticket.sequence
         followUp.header.logInterval = 0x7F
         followUp.header.flags.insert(.unicast)
-        followUp.header.correction = TimeInterval(PTPTimestamp.remainder(of: departure))
+        followUp.header.correction = header.correction + TimeInterval(PTPTimestamp.remainder(of: departure))
         followUp.preciseOriginTimestamp = stamp
         table.records[ticket.slot].sent += 1
         counters[sent: .followUp] += 1

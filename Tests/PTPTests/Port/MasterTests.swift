@@ -45,8 +45,8 @@ import TimeBase
         let followUp = try #require(lone.box.all(.followUp).first?.followUp)
         #expect(followUp.header.sequence == sync.header?.sequence)
         #expect(followUp.preciseOriginTimestamp == PTPTimestamp(seconds: 1_790_000_000, nanoseconds: 140))
-        #expect(followUp.header.correction.scaledNanoseconds == 65_536 / 4)
-        #expect(sync.header?.correction == TimeInterval(.nanoseconds(7)))
+        #expect(followUp.header.correction.scaledNanoseconds == 7 * 65_536 + 65_536 / 4)
+        #expect(sync.header?.correction == .zero)
         #expect(followUp.header.logInterval == 0)
     }
 

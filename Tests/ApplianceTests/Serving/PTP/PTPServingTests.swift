@@ -76,4 +76,24 @@ import TimeBase
         serving.keepUp(time, .simulated)
         #expect(wait { serving.facts.socketTrouble != nil })
     }
+
+    /// Whether the ports of PTP are free on the loopback, and we may have them.
+    private static var canServe: Bool {
+        (try? PTPTransport(on: "lo", PTPTransport.Settings(.udp4, stamper: .kernel))) != nil
+    }
+
+    @Test(.enabled(if: canServe)) func `begin anew with other settings as soon as the old ones are given up`() throws {
+        let notices = BoardNotices()
+        let text = "ptp: {clockIdentity: 00:1b:21:ff:fe:00:00:01, ports: [{interface: lo, domain: 93}]}"
+        let serving = PTPServing(try Self.settings(text), notices: notices)
+        defer { serving.stop() }
+        serving.keepUp(time, .simulated)
+        #expect(wait { serving.facts.ports[0].state == .listening })
+        serving.apply(try Self.settings(text.replacing("domain: 93", with: "domain: 94")))
+        serving.keepUp(time, .simulated)
+        #expect(wait { serving.facts.ports[0].state == .listening })
+        #expect(serving.facts.ports[0].settings.domain == 94)
+        let told = notices.takeAll().map(\.message)
+        #expect(!told.contains { $0.contains("cannot be served") }, "\(told)")
+    }
 }
