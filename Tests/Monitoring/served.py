@@ -31,11 +31,14 @@ OPENMETRICS = ("application/openmetrics-text;version=1.0.0,text/plain;version=0.
                "application/openmetrics-text; version=1.0.0; charset=utf-8")
 PLAIN = ("text/plain;version=0.0.4;q=1,*/*;q=0.1", "text/plain; version=0.0.4; charset=utf-8")
 
-#: With a channel that nobody listens to.
+#: With a channel that nobody listens to, and a PTP port that has no interface: nothing is sent anywhere.
 CONFIGURATION = """\
 board: {{kind: simulated, seed: 1}}
 alarms:
   channels: {{nobody: {{kind: webhook, url: "http://127.0.0.1:{closed}/"}}}}
+ptp:
+  management: {{socket: null}}
+  ports: [{{interface: absent0}}]
 """
 
 
