@@ -286,7 +286,8 @@ class CardStamps(unittest.TestCase):
     """PTP with the cards' stamps, to a client whose clock is the truth: what it is told of the appliance's clock is what
     that clock shows, as nearly as of linuxptp's master in the same guest."""
 
-    PORT = "ptp: {ports: [{interface: eth0, profile: default-e2e, transport: ethernet, timestamps: hardware}]}\n"
+    PORT = ("ptp: {ports: [{interface: eth0, profile: default-e2e, transport: ethernet, timestamps: hardware, "
+            "logSyncInterval: -2, logMinDelayReqInterval: -2}]}\n")
 
     def errors(self, settings, laboratory, **options):
         """How wrong the client is told the master's clock, ns, over a minute.

@@ -99,6 +99,15 @@ struct CableTransportTests {
         #expect(try far.hear(2, patience: .milliseconds(100)).map(\.octets) == [[2, 0, 0]])
     }
 
+    @Test func `of what is sent together over Ethernet, event messages leave first`() throws {
+        var near = try transport(.near, .ethernet)
+        var far = try transport(.far, .ethernet)
+        let destination = PTPGroups(of: .ethernet).primary
+        for number in 0..<6 as Range<UInt8> { near.send([number], to: destination, isEvent: number % 2 == 1) }
+        #expect(try near.flush() == 0)
+        #expect(try far.hear(6).map(\.octets.first) == [1, 3, 5, 0, 2, 4])
+    }
+
     @Test func `five hundred of five hundred get their own stamps over Ethernet`() throws {
         var near = try transport(.near, .ethernet)
         var far = try transport(.far, .ethernet)

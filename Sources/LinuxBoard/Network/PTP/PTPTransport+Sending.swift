@@ -6,7 +6,7 @@ import TimeBase
 
 extension PTPTransport {
     public mutating func send(_ envelope: MessageEnvelope, _ fill: (inout MutableSpan<UInt8>) -> Int) {
-        if envelope.isEvent || generalRaw < 0 {
+        if envelope.isEvent {
             if eventBox.isFull { flushEvent() }
             let source = source(to: envelope.destination)
             let wasPut = eventBox.write(envelope, port: settings.eventPort, source: source, fill)
@@ -32,13 +32,16 @@ extension PTPTransport {
     }
 
     private mutating func flushGeneral() {
-        do throws(SocketFault) { refused += try generalBox.flush(to: generalRaw, &ring) } catch { fault = error }
+        let socket = generalRaw < 0 ? eventRaw : generalRaw
+        do throws(SocketFault) { refused += try generalBox.flush(to: socket, &ring) } catch { fault = error }
     }
 
+    /// Event messages leave first, so that nothing is in their way.
+    ///
     /// - Throws: `addressAbsent` where the interface is switched off or gone: to be opened anew.
     public mutating func flush() throws(SocketFault) -> Int {
         flushEvent()
-        if generalRaw >= 0 { flushGeneral() }
+        flushGeneral()
         defer { (refused, fault) = (0, nil) }
         if let fault { throw fault }
         return refused
