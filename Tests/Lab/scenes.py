@@ -287,7 +287,7 @@ class CardStamps(unittest.TestCase):
     that clock shows, as nearly as of linuxptp's master in the same guest."""
 
     PORT = ("ptp: {ports: [{interface: eth0, profile: default-e2e, transport: ethernet, timestamps: hardware, "
-            "logSyncInterval: -2, logMinDelayReqInterval: -2}]}\n")
+            "logSyncInterval: -1}]}\n")
 
     def errors(self, settings, laboratory, **options):
         """How wrong the client is told the master's clock, ns, over a minute.
