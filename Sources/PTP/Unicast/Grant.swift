@@ -17,6 +17,10 @@ enum GrantKind: Int, Sendable, BitwiseCopyable, CaseIterable {
         }
     }
 
+    /// The shortest interval that is granted, log2 seconds. No profile has Announce more often than eight times a second, and
+    /// they are the longest: whoever asks in another's name has them sent there.
+    var shortestLog: Int8 { self == .announce ? -3 : Grant.logs.lowerBound }
+
     var type: MessageType {
         switch self {
         case .announce: .announce

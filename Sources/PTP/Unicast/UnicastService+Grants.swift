@@ -33,7 +33,7 @@ extension UnicastService {
     private func refusal(of kind: GrantKind, log: Int8, duration: UInt32, to slot: Int) -> MessageRefusal? {
         guard let limits, isMaster, duration > 0, log <= Grant.logs.upperBound else { return .notServed }
         if kind == .delayResponse, !grantsDelayResponses { return .notServed }
-        guard log >= max(limits.shortestLogInterval, Grant.logs.lowerBound) else { return .tooFast }
+        guard log >= max(limits.shortestLogInterval, kind.shortestLog) else { return .tooFast }
         let record = table.records[slot]
         guard record.hasGrants || grantedClients < limits.clients else { return .full }
         let before = record[kind].log.map { cost(kind, log: $0) } ?? 0

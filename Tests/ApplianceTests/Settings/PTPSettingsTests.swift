@@ -133,6 +133,11 @@ private func port(_ text: String) throws -> Settings.PTPService.Port {
         #expect(first.hasPrefix(mistake.said), "said instead: \(first)")
     }
 
+    @Test func `are told apart by their places in the file, whatever is wrong with others`() {
+        let found = faults(in: "ptp: {ports: [{profile: enterprise}, {interface: a}, {interface: a}]}")
+        #expect(found.contains { $0.contains("ptp.ports[2]: a, udp4 and domain 0 are port 2's already") }, "\(found)")
+    }
+
     @Test func `may have so many ports and no more`() {
         let many = (0...32).map { "{interface: eth\($0)}" }.joined(separator: ", ")
         #expect(

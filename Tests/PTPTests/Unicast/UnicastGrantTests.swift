@@ -11,7 +11,8 @@ import TimeBase
             (.announce, 1, 300, 300, nil), (.sync, -4, 60, 60, nil), (.sync, -7, 1, 1, nil),
             (.delayResponse, -4, 1_000, 300, nil), (.announce, 7, .max, 300, nil),
             (.peerDelayResponse, 0, 300, 0, .notServed), (.management, 0, 300, 0, .notServed),
-            (.sync, -8, 300, 0, .tooFast), (.sync, -128, 300, 0, .tooFast), (.sync, 8, 300, 0, .notServed),
+            (.announce, -3, 300, 300, nil), (.announce, -4, 300, 0, .tooFast), (.sync, -8, 300, 0, .tooFast),
+            (.sync, -128, 300, 0, .tooFast), (.sync, 8, 300, 0, .notServed),
             (.announce, 127, 300, 0, .notServed), (.announce, 0, 0, 0, .notServed),
         ] as [(MessageType, Int8, UInt32, UInt32, MessageRefusal?)])
     func `what is asked for is granted as asked, or refused with its reason`(

@@ -31,7 +31,8 @@ struct PromiseModel {
 
     mutating func ask(_ type: MessageType, log: Int8, seconds: UInt32, for client: Int, at now: Duration) -> UInt32 {
         guard [.announce, .sync, .delayResponse].contains(type), seconds > 0 else { return 0 }
-        guard (limits.shortestLogInterval...7).contains(log) else { return 0 }
+        let shortest = type == .announce ? max(-3, limits.shortestLogInterval) : limits.shortestLogInterval
+        guard (shortest...7).contains(log) else { return 0 }
         guard promises[client] != nil || promises.count < limits.clients else { return 0 }
         let before = promises[client]?[type].map { rate(type, $0.log) } ?? 0
         let change = rate(type, log) - before

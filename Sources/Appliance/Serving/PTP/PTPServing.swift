@@ -19,6 +19,8 @@ final class PTPServing: Sendable {
     private struct Desk {
         var wanted: Settings.PTPService
         var running: [Running] = []
+        /// Of those that were ended: raised once they have.
+        var leaving: [StopFlag] = []
         /// Once it has been found it stays, whatever interfaces come and go.
         var identity: ClockIdentity?
         var socket: PTPManagementThread?
@@ -104,7 +106,9 @@ final class PTPServing: Sendable {
         let portDesk = PTPPortDesk(
             number: identity.number, interface: port.interface, settings: port.protocolSettings,
             management: PTPManagement(desk.wanted), notices: notices)
-        let thread = PTPThread(port: port, identity: identity, time: time, clockwork: clockwork, desk: portDesk)
+        let thread = PTPThread(
+            port: port, identity: identity, time: time, clockwork: clockwork, desk: portDesk,
+            before: desk.leaving)
         // Without a thread now there may be one in two seconds.
         guard (try? thread.start()) != nil else { return }
         desk.running.append(Running(place: place, port: port, thread: thread))
@@ -126,8 +130,10 @@ final class PTPServing: Sendable {
     }
 
     private func end(in desk: inout Desk, where isUnwanted: (Running) -> Bool) {
+        desk.leaving.removeAll(where: \.isRaised)
         for one in desk.running where isUnwanted(one) {
             one.thread.stopping.raise()
+            desk.leaving.append(one.thread.ended)
             notices.put(
                 .init(
                     level: .notice, message: "PTP is served on \(one.port.interface) (port \(one.place + 1)) no more."))

@@ -17,7 +17,11 @@ struct PTPThread: Sendable {
     let time: Published<ServedTime>
     let clockwork: PTPClockwork
     let desk: PTPPortDesk
+    /// Raised by those whose places on the network have to be free before it begins.
+    var before: [StopFlag] = []
     let stopping = StopFlag()
+    /// Nothing is open any more.
+    let ended = StopFlag()
 
     /// Of no higher rank than those who serve NTP: the stamps are the card's or the kernel's, so that being late costs no
     /// accuracy, and whoever floods this port must not starve the others.
@@ -27,6 +31,8 @@ struct PTPThread: Sendable {
     }
 
     private func run() {
+        defer { ended.raise() }
+        while !stopping.isRaised, !before.allSatisfy(\.isRaised) { HostThread.sleep(for: .milliseconds(10)) }
         while !stopping.isRaised {
             do throws(PTPTrouble) { try serve() } catch {
                 desk.tell(error)

@@ -7,17 +7,18 @@ extension SectionReader {
     private static let mostPorts = 32
 
     mutating func readPTP(into ptp: inout Settings.PTPService, faults: inout FaultCollector) {
-        var known: [Settings.PTPService.Port] = []
-        for var section in sections("ports", atMost: Self.mostPorts, faults: &faults) {
+        var known: [(place: Int, port: Settings.PTPService.Port)] = []
+        let all = sections("ports", atMost: Self.mostPorts, faults: &faults)
+        for (place, var section) in all.enumerated() {
             guard let port = section.readPort(faults: &faults) else { continue }
-            if let twin = known.firstIndex(where: port.meets) {
+            if let twin = known.first(where: { port.meets($0.port) })?.place {
                 let reason =
                     "\(port.interface), \(port.transport) and domain \(port.domain) are port \(twin + 1)'s already"
                 section.refuse(because: reason, faults: &faults)
             }
-            known.append(port)
+            known.append((place, port))
         }
-        ptp.ports = known
+        ptp.ports = known.map(\.port)
         readManagement(into: &ptp.management, faults: &faults)
         read("clockIdentity", .clockIdentity, into: &ptp.clockIdentity, faults: &faults)
         refuseTheRest(faults: &faults)
