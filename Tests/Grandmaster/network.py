@@ -11,8 +11,9 @@ import unittest
 
 def needs_namespaces(test):
     """Making namespaces wants root, and the tool that does it."""
-    possible = os.geteuid() == 0 and shutil.which("ip") and shutil.which("unshare")
-    return unittest.skipUnless(possible, "network namespaces need root and iproute2")(test)
+    possible = (os.geteuid() == 0 and shutil.which("ip") and shutil.which("unshare")
+                and subprocess.run(["unshare", "--net", "true"], capture_output=True).returncode == 0)
+    return unittest.skipUnless(possible, "network namespaces need root, iproute2 and a kernel that permits them")(test)
 
 
 def run(*words, check=True):
