@@ -22,13 +22,28 @@ ANNOUNCE = "11"
 class Handover(unittest.TestCase):
     def setUp(self):
         self.network = self.enterContext(Network(3))
-        first, second, self.host = self.network.hosts
-        self.first = self.enterContext(Grandmaster(first, [PORT.format(100)], seed=1))
-        self.second = self.enterContext(Grandmaster(second, [PORT.format(101)], seed=2))
-        for grandmaster in (self.first, self.second):
+        one, two, self.host = self.network.hosts
+        pair = [self.enterContext(Grandmaster(one, [PORT.format(100)], seed=1)),
+                self.enterContext(Grandmaster(two, [PORT.format(101)], seed=2))]
+        for grandmaster in pair:
             grandmaster.wait_until_locked()
-        self.first.wait_for(lambda: self.first.port.get("state") == "master", "master")
-        self.second.wait_for(lambda: self.second.port.get("state") == "passive", "passive")
+        self.first, self.second = self.settled(pair)
+
+    def settled(self, pair):
+        """The master and the passive one, once that has stayed so for a while: just after the lock the bounds of both still
+        shrink, and now one is better, now the other."""
+        since, roles = time.monotonic(), None
+        deadline = since + 120
+        while roles is None or time.monotonic() - since < 15:
+            assert time.monotonic() < deadline, "they do not agree on one master"
+            states = {grandmaster.port.get("state"): grandmaster for grandmaster in pair}
+            now = (states.get("master"), states.get("passive"))
+            if None in now:
+                roles = None
+            elif now != roles:
+                since, roles = time.monotonic(), now
+            time.sleep(0.5)
+        return roles
 
     def announces(self, capture):
         """When which appliance announced, in order."""
@@ -48,8 +63,8 @@ class Handover(unittest.TestCase):
             after = [offset for offset, _ in client.measure(60)]
             capture.end()
             announces = self.announces(capture)
-        last = max(at for at, who in announces if who == 1)
-        taken = min(at for at, who in announces if who == 2) - last
+        last = max(at for at, who in announces if who == self.first.host.number)
+        taken = min(at for at, who in announces if who == self.second.host.number and at > last) - last
         jump = abs(statistics.median(after) - statistics.median(before))
         noise = statistics.pstdev(before) + statistics.pstdev(after)
         print(f"\n  first Announce of the second {taken:.2f} s after the last of the first; the client's offset moved by "
