@@ -20,8 +20,9 @@ public struct ClaimKeeper: Sendable {
 
     /// A bound's noise and a receiver's passing troubles are shorter than this.
     public static let patience: Duration = .seconds(300)
-    /// Half a power of two of the variance: what IEEE 802.1AS asks of its observed variances.
-    public static let hysteresis: UInt16 = 128
+    /// Four times the variance. It is measured, by either of two clocks side by side, and in the first minutes by few
+    /// samples: what is nearer says nothing about which of them is the better.
+    public static let hysteresis: UInt16 = 512
 
     public init() {}
 

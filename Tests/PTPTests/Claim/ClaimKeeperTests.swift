@@ -47,12 +47,12 @@ struct ClaimKeeperTests {
         #expect(play([claim(0x21, 0xFFFF), claim(0x21)]).last == claim(0x21))
     }
 
-    @Test func `a variance moves by half an octave or not at all`() {
-        #expect(play([claim(0x21, 0x5000), claim(0x21, 0x507F)]).last?.quality.variance == 0x5000)
-        #expect(play([claim(0x21, 0x5000), claim(0x21, 0x5080)]).last?.quality.variance == 0x5080)
-        let better = [claim(0x21, 0x5000)] + (0..<301).map { _ in claim(0x21, 0x4F80) }
+    @Test func `a variance moves by two octaves or not at all`() {
+        #expect(play([claim(0x21, 0x5000), claim(0x21, 0x51FF)]).last?.quality.variance == 0x5000)
+        #expect(play([claim(0x21, 0x5000), claim(0x21, 0x5200)]).last?.quality.variance == 0x5200)
+        let better = [claim(0x21, 0x5000)] + (0..<301).map { _ in claim(0x21, 0x4E00) }
         #expect(play(better)[300].quality.variance == 0x5000)
-        #expect(play(better)[301].quality.variance == 0x4F80)
+        #expect(play(better)[301].quality.variance == 0x4E00)
     }
 
     /// Two clocks side by side, told as good as each other but for what they measure of themselves: which of them is the
