@@ -25,8 +25,7 @@ extension Span<UInt8> {
 
     /// Ten octets; `nil` where the nanoseconds are a second or more.
     func timestamp(_ offset: Int) -> PTPTimestamp? {
-        PTPTimestamp(
-            seconds: UInt64(big16(offset)) << 32 | UInt64(big32(offset + 2)), nanoseconds: big32(offset + 6))
+        PTPTimestamp(seconds: big48(offset), nanoseconds: big32(offset + 6))
     }
 }
 
@@ -58,8 +57,7 @@ extension MutableSpan<UInt8> {
     }
 
     mutating func set(_ timestamp: PTPTimestamp, _ offset: Int) {
-        set(UInt16(truncatingIfNeeded: timestamp.seconds >> 32), offset)
-        set(UInt32(truncatingIfNeeded: timestamp.seconds), offset + 2)
+        set48(timestamp.seconds, offset)
         set(timestamp.nanoseconds, offset + 6)
     }
 }
