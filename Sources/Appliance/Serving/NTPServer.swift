@@ -4,6 +4,7 @@ public import Board
 public import LinuxBoard
 public import NTP
 import Synchronization
+import TimeBase
 
 /// The NTP workers of one address, each on its own thread, from start to stop.
 public final class NTPServer: Sendable {
@@ -83,4 +84,10 @@ final class StopFlag: Sendable {
     private let flag = Atomic<Bool>(false)
     var isRaised: Bool { flag.load(ordering: .relaxed) }
     func raise() { flag.store(true, ordering: .relaxed) }
+
+    /// Sleeps for so long, or until it is raised: that is seen within a tenth of a second.
+    func sleep(for duration: Duration) {
+        let end = HostClock.now + duration
+        while !isRaised, HostClock.now < end { HostThread.sleep(for: .milliseconds(100)) }
+    }
 }

@@ -52,8 +52,7 @@ final class PTPManagementThread: Sendable {
                     return told != error
                 }
                 if isNew, let trouble { notices.put(.warning("PTP's management socket is not there: \(trouble).")) }
-                let end = HostClock.now + Self.retry
-                while !stopping.isRaised, HostClock.now < end { HostThread.sleep(for: .milliseconds(100)) }
+                stopping.sleep(for: Self.retry)
             }
         }
     }

@@ -36,14 +36,9 @@ struct PTPThread: Sendable {
         while !stopping.isRaised {
             do throws(PTPTrouble) { try serve() } catch {
                 desk.tell(error)
-                wait()
+                stopping.sleep(for: Self.retry)
             }
         }
-    }
-
-    private func wait() {
-        let end = HostClock.now + Self.retry
-        while !stopping.isRaised, HostClock.now < end { HostThread.sleep(for: .milliseconds(100)) }
     }
 
     /// Until it is stopped, or something has to begin anew.
