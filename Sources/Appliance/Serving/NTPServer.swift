@@ -20,9 +20,11 @@ public final class NTPServer: Sendable {
     ///   - endpoint: port 0 lets the kernel choose; ``local`` tells what it chose.
     ///   - workers: how many threads share the address.
     ///   - policy: whom they answer; a change holds from each worker's next batch on.
+    ///   - tap: where one may listen to what they do.
     public init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
-        policy: Published<AccessPolicy> = Published(.everyone), precision: Int8 = HostClock.measurePrecision()
+        policy: Published<AccessPolicy> = Published(.everyone), precision: Int8 = HostClock.measurePrecision(),
+        tap: TapRing<TappedRequest>? = nil
     ) throws(SocketFault) {
         let isShared = workers > 1
         // Nobody else may answer at this address: a socket that does not share finds out, before those that do.
@@ -30,10 +32,10 @@ public final class NTPServer: Sendable {
         let first = try UDPSocket(listeningOn: endpoint, isShared: isShared)
         let (stopping, threads) = (StopFlag(), ThreadCount())
         (local, self.stopping, self.threads) = (first.local, stopping, threads)
-        var made = [NTPWorker(socket: first, time: time, policy: policy, precision: precision)]
+        var made = [NTPWorker(socket: first, time: time, policy: policy, precision: precision, tap: tap)]
         for _ in 1..<max(1, workers) {
             let socket = try UDPSocket(listeningOn: local, isShared: true)
-            made.append(NTPWorker(socket: socket, time: time, policy: policy, precision: precision))
+            made.append(NTPWorker(socket: socket, time: time, policy: policy, precision: precision, tap: tap))
         }
         counters = made.map(\.counters)
         tables = made.map(\.clients)

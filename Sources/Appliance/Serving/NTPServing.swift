@@ -23,11 +23,12 @@ final class NTPServing: Sendable {
     private let desk: Mutex<Desk>
     private let policy: Published<AccessPolicy>
     private let log: Logger
+    private let tap: TapRing<TappedRequest>?
 
-    init(_ settings: Settings, log: Logger) {
+    init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
         desk = Mutex(Desk(wanted: settings.ntp.listen))
         policy = Published(settings.accessPolicy)
-        self.log = log
+        (self.log, self.tap) = (log, tap)
     }
 
     /// What these settings say of `allow`, `deny` and `ntp.listen` is in force from the next batch of requests, and the
@@ -97,7 +98,7 @@ final class NTPServing: Sendable {
 
     private func open(_ address: IPEndpoint, _ time: Published<ServedTime>, in desk: inout Desk) {
         do throws(SocketFault) {
-            let server = try NTPServer(listeningOn: address, time: time, policy: policy)
+            let server = try NTPServer(listeningOn: address, time: time, policy: policy, tap: tap)
             desk.servers.append((address, server))
             desk.told[address] = nil
             log.notice("NTP is served", metadata: ["address": "\(server.local)"])

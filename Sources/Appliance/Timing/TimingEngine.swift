@@ -11,7 +11,7 @@ public import TimeKeeping
 /// It reads no clock and does no I/O, so a recording of its events is a recording of its behaviour.
 public struct TimingEngine: Sendable {
     private var decoder: ReceiverDecoder
-    private var evidence: Evidence
+    private(set) var evidence: Evidence
     private var followers: InlineArray<4, ClockFollower>
     private var order: FollowerOrder?
     private var lastEvent: MonotonicInstant
