@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Board
+import TimeBase
+import TimeKeeping
 
 extension TimingEngine {
     /// Tells those who listen of an event that was just handled.
@@ -14,7 +16,7 @@ extension TimingEngine {
 
     private func tapped(_ edge: PulseEdge, at event: TimingEvent) -> TappedPulse {
         TappedPulse(
-            at: event.at, edge: edge, marks: evidence.keeper.marked, residual: evidence.keeper.residual,
+            at: event.at, edge: edge, marks: pulseMarks, residual: evidence.keeper.residual,
             sawtooth: evidence.facts.sawtooth, utc: state.utc)
     }
 }

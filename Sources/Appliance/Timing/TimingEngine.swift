@@ -15,6 +15,8 @@ public struct TimingEngine: Sendable {
     private var followers: InlineArray<4, ClockFollower>
     private var order: FollowerOrder?
     private var lastEvent: MonotonicInstant
+    /// Which second the last edge was found to mark; `nil` where it was not used.
+    private(set) var pulseMarks: TAIInstant?
     /// As many following clocks as one board may have.
     public static let mostFollowers = 4
 
@@ -57,7 +59,10 @@ public struct TimingEngine: Sendable {
         case .pulse(let edge):
             evidence.facts.pulses &+= 1
             evidence.facts.lastEdge = event.at
-            return evidence.keeper.pulse(edge, at: event.at)
+            let before = evidence.keeper.marked
+            let correction = evidence.keeper.pulse(edge, at: event.at)
+            pulseMarks = evidence.keeper.marked == before ? nil : evidence.keeper.marked
+            return correction
         case .tick: decoder.idle(at: event.at) { evidence.hear($0) }
         case .bytes(let chunk): hear(chunk, at: event.at)
         case .receiverOpened:
