@@ -151,7 +151,10 @@ let package = Package(
 
         tests(
             "OperationsTests",
-            of: ["Operations", "Appliance", "Accounts", "Records", "Backups", "Board", "TimeBase", "StillAppliance"]),
+            of: [
+                "Operations", "Appliance", "Accounts", "Records", "Backups", "Board", "TimeBase", "StillAppliance",
+                "GNSS", "NTP",
+            ]),
         tests(
             "CompatibilityTests",
             of: [

@@ -22,7 +22,8 @@ struct TapWrites {
                 taps.request.note { TappedRequest(at: now, source: source, version: 4, mode: 3, refusal: nil) }
             }
         }
-        precondition(taps.line.read(&line) != nil && taps.pulse.read(&pulse) != nil && taps.request.read(&request) != nil)
+        precondition(
+            taps.line.read(&line) != nil && taps.pulse.read(&pulse) != nil && taps.request.read(&request) != nil)
         return result
     }
 }
