@@ -96,7 +96,10 @@ let package = Package(
         floor("Backups", on: ["Appliance"] + crypto),
         floor(
             "Operations",
-            on: ["TimeBase", "Board", "TimeKeeping", "LinuxBoard", "Appliance", "Records", "Accounts", "Backups"]),
+            on: [
+                "TimeBase", "Board", "TimeKeeping", "LinuxBoard", "Appliance", "Records", "Accounts", "Backups",
+                logging,
+            ]),
         floor(
             "Management",
             on: [
@@ -146,7 +149,10 @@ let package = Package(
 
         tests(
             "OperationsTests",
-            of: ["Operations", "Appliance", "Accounts", "Records", "Backups", "Board", "TimeBase", "StillAppliance"]),
+            of: [
+                "Operations", "Appliance", "Accounts", "Records", "Backups", "LinuxBoard", "Board", "TimeBase",
+                "StillAppliance", logging,
+            ]),
         tests("PagesTests", of: ["Pages", "Appliance", "TimeBase", "StillAppliance"]),
         tests("RecordsTests", of: ["Records", grdb]),
         tests("NoticesTests", of: ["Notices"] + nio + tls),

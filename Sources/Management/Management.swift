@@ -20,7 +20,7 @@ public struct Management: Sendable {
 
     public init(view: any ApplianceView, settings: Settings, backing: Backing, log: Logger) {
         (self.view, self.settings, self.log) = (view, settings, log)
-        house = House(view: view, settings: settings, backing: backing)
+        house = House(view: view, settings: settings, backing: backing, log: log)
     }
 
     /// Serves until the task is cancelled.

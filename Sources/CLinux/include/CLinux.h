@@ -116,6 +116,29 @@ int clinux_watchdog_timeout(int fd, int seconds);
 int clinux_watchdog_feed(int fd);
 int clinux_watchdog_disarm(int fd);
 
+/* ---- addresses.c: sockaddr's kinds are told apart by hand ---- */
+
+typedef struct {
+    char name[16];
+    uint8_t octets[16]; /* as IPv6 writes it */
+    uint8_t length;     /* of the network's prefix, of the address's own protocol */
+} clinux_address;
+
+/* Those of all interfaces; how many were told, or -errno. */
+int clinux_addresses(clinux_address *told, int room);
+
+/* ---- echo.c: ICMP's sockets; sockaddr's kinds ---- */
+
+/* Opens a socket for echo requests to an address, as IPv6 writes it. A descriptor or -errno. */
+int clinux_echo_open(const uint8_t address[16], uint32_t scope);
+/* Sends a request; 0 or -errno. */
+int clinux_echo_send(int fd, int is_v4, uint16_t sequence, int octets);
+/* Waits for a reply to it until that many ms have passed; 1: there was one, 0: none, or -errno. */
+int clinux_echo_receive(int fd, int is_v4, uint16_t sequence, int milliseconds);
+/* Looks a name up; how many addresses were told, as IPv6 writes them, or the negative of what getaddrinfo(3) says. */
+int clinux_look_up(const char *name, uint8_t *octets, int room);
+const char *clinux_look_up_fault(int code);
+
 /* ---- build.c: __DATE__ is a macro ---- */
 
 /* The day this was compiled, as C writes it: "Nov 21 2026". */
