@@ -83,6 +83,10 @@ public final class Appliance: ApplianceView {
     /// Writes the log for the timing thread, and opens the addresses that are not there yet.
     private func keepUp(_ channels: TimingChannels, _ flight: FlightFile?) {
         let clockwork = PTPClockwork(settings, channels)
+        serving.tell { [weak self] in
+            let snapshot = self?.snapshot ?? .beforeStart(HostClock.now, Settings.defaults)
+            return ControlFacts(snapshot, of: .this)
+        }
         var round = 0
         while !stopping.isRaised {
             if round % 20 == 0 {
