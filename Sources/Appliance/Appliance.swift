@@ -2,6 +2,7 @@
 
 public import Board
 import LinuxBoard
+import NTP
 public import Logging
 import SimulatedBoard
 import Synchronization
@@ -84,8 +85,7 @@ public final class Appliance: ApplianceView {
     private func keepUp(_ channels: TimingChannels, _ flight: FlightFile?) {
         let clockwork = PTPClockwork(settings, channels)
         serving.tell { [weak self] in
-            let snapshot = self?.snapshot ?? .beforeStart(HostClock.now, Settings.defaults)
-            return ControlFacts(snapshot, of: .this)
+            self.map { ControlFacts($0.snapshot, of: .this) }
         }
         var round = 0
         while !stopping.isRaised {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import TimeBase
+import TimeKeeping
 
 /// A source of time as other people's tools list them: what stands behind one line of `chronyc sources` or `ntpq -p`.
 public struct SourceFacts: Hashable, Sendable {

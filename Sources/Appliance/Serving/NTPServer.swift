@@ -21,7 +21,7 @@ public final class NTPServer: Sendable {
     ///   - endpoint: port 0 lets the kernel choose; ``local`` tells what it chose.
     ///   - workers: how many threads share the address.
     ///   - policy: whom they answer; a change holds from each worker's next batch on.
-    public init(
+    public convenience init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
         policy: Published<AccessPolicy> = Published(.everyone), precision: Int8 = HostClock.measurePrecision()
     ) throws(SocketFault) {

@@ -34,7 +34,7 @@ final class NTPServing: Sendable {
     }
 
     /// What is told to ntpq, and to whom; before it is set, nothing is. Addresses that are opened later have it.
-    func tell(_ facts: @escaping @Sendable () -> ControlFacts) {
+    func tell(_ facts: @escaping @Sendable () -> ControlFacts?) {
         desk.withLock { $0.control = ControlDesk(control, at: HostClock.now, facts: facts) }
     }
 

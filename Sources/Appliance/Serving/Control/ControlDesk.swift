@@ -9,11 +9,11 @@ import TimeBase
 final class ControlDesk: Sendable {
     /// To whom anything is told; changes hold at once.
     let policy: Published<AccessPolicy>
-    private let facts: @Sendable () -> ControlFacts
+    private let facts: @Sendable () -> ControlFacts?
     private let budget: Mutex<ControlBudget>
 
     init(
-        _ policy: Published<AccessPolicy>, at now: MonotonicInstant, facts: @escaping @Sendable () -> ControlFacts
+        _ policy: Published<AccessPolicy>, at now: MonotonicInstant, facts: @escaping @Sendable () -> ControlFacts?
     ) {
         (self.policy, self.facts) = (policy, facts)
         budget = Mutex(ControlBudget(at: now))
@@ -23,7 +23,7 @@ final class ControlDesk: Sendable {
     func answer(_ request: ControlRequest, at now: MonotonicInstant) -> Result<[[UInt8]], Refusal> {
         let address = request.source.address.number
         guard budget.withLock({ $0.allows(address, at: now) }) else { return .failure(.controlLimited) }
-        let facts = facts()
+        guard let facts = facts() else { return .failure(.control) }
         let fragments = request.withOctets { octets in
             do throws(ControlSilence) { return try ControlResponder.respond(to: octets, facts: facts) } catch {
                 return []

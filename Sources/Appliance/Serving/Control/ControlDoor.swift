@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Board
-import LinuxBoard
+public import LinuxBoard
 public import NTP
 import TimeBase
 

@@ -17,7 +17,8 @@ final class ControlThread: Sendable {
     /// - Parameter workers: how many hear at this address.
     init(_ desk: ControlDesk, workers: Int, replier: consuming UDPReplier) throws(HostFault) {
         let bell = try ControlBell()
-        (self.desk, self.replier, self.bell) = (desk, replier, bell)
+        (self.desk, self.bell) = (desk, bell)
+        self.replier = replier
         doors = (0..<workers).map { _ in ControlDoor(desk.policy, bell) }
     }
 
