@@ -171,7 +171,7 @@ let package = Package(
         .target(name: "CAllocationCounter", path: "Tests/Budgets/CAllocationCounter"),
         .executableTarget(
             name: "budgets",
-            dependencies: ["Appliance", "TimeBase", "Board", "NTP", "PTP", "CAllocationCounter"],
+            dependencies: ["Appliance", "LinuxBoard", "TimeBase", "Board", "NTP", "PTP", "CAllocationCounter"],
             path: "Tests/Budgets/budgets", swiftSettings: strict),
     ]
 )
