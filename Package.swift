@@ -177,7 +177,7 @@ let package = Package(
         .target(name: "CAllocationCounter", path: "Tests/Budgets/CAllocationCounter"),
         .executableTarget(
             name: "budgets",
-            dependencies: ["Appliance", "TimeBase", "Board", "NTP", "PTP", "CAllocationCounter"],
+            dependencies: ["Appliance", "LinuxBoard", "TimeBase", "Board", "NTP", "PTP", "CAllocationCounter"],
             path: "Tests/Budgets/budgets", swiftSettings: strict),
     ]
 )
@@ -186,6 +186,7 @@ let package = Package(
 if Context.environment["GNOMON_FUZZ"] != nil {
     let fuzzed: [(String, [Target.Dependency])] = [
         ("FuzzNMEA", ["GNSS", "TimeBase"]), ("FuzzUBX", ["GNSS", "TimeBase"]), ("FuzzNTP", ["NTP", "TimeBase"]),
+        ("FuzzControl", ["NTP", "TimeBase"]),
         ("FuzzPTP", ["PTP", "TimeBase", "Board"]), ("FuzzPort", ["PTP", "TimeBase", "Board"]),
         ("FuzzConfiguring", ["GNSS", "TimeBase"]),
         ("FuzzSettings", ["Appliance"]),

@@ -2,6 +2,7 @@
 
 public import Board
 import LinuxBoard
+import NTP
 public import Logging
 import SimulatedBoard
 import Synchronization
@@ -83,6 +84,9 @@ public final class Appliance: ApplianceView {
     /// Writes the log for the timing thread, and opens the addresses that are not there yet.
     private func keepUp(_ channels: TimingChannels, _ flight: FlightFile?) {
         let clockwork = PTPClockwork(settings, channels)
+        serving.tell { [weak self] in
+            self.map { ControlFacts($0.snapshot, of: .this) }
+        }
         var round = 0
         while !stopping.isRaised {
             if round % 20 == 0 {

@@ -23,15 +23,20 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     public let counters: ServingCounters
     /// Who asked.
     public let clients: ClientTable
+    /// Where control messages are handed over; `nil`: nothing is told to anybody.
+    private var gate: ControlGate?
 
     /// - Parameters:
     ///   - policy: whom it answers; a change holds from the next batch on.
     ///   - precision: how finely the clock is read, log2 seconds.
+    ///   - control: who answers control messages.
     public init(
         socket: consuming Socket, time: Published<ServedTime>,
         policy: Published<AccessPolicy> = Published(.everyone),
-        precision: Int8 = -24, counters: ServingCounters = ServingCounters(), clients: ClientTable = ClientTable()
+        precision: Int8 = -24, counters: ServingCounters = ServingCounters(), clients: ClientTable = ClientTable(),
+        control: ControlDoor? = nil
     ) {
+        gate = control.map { ControlGate($0, at: socket.now) }
         self.socket = socket
         self.time = time
         published = policy
@@ -93,13 +98,29 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
                 socket.setReply(to: index, count: length)
                 replies += 1
                 note(index, refusal: nil)
-            case .failure(let refusal):
-                counters.count(refusal)
-                note(index, refusal: refusal)
+            case .failure(let refusal): refuse(index, refusal)
             }
         }
         guard replies > 0 else { return }
         counters.countReplies(answered: replies, sent: (try? socket.sendReplies(range)) ?? 0)
+    }
+
+    /// What asks for something else than the time may yet be answered by others: whom the time is denied may still ask
+    /// how it is, if it is in that list.
+    private func refuse(_ index: Int, _ refusal: Refusal) {
+        var refusal = refusal
+        if refusal == .control || refusal == .denied, gate != nil, isControl(index) {
+            let arrival = socket.arrival(of: index)
+            guard let reason = socket.withBuffer(of: index, { gate?.pass($0.span, arrival) ?? nil }) else { return }
+            refusal = reason
+        }
+        counters.count(refusal)
+        note(index, refusal: refusal)
+    }
+
+    private func isControl(_ index: Int) -> Bool {
+        socket.arrival(of: index).count > 0
+            && socket.withBuffer(of: index) { !$0.isEmpty && $0[0] & 7 == NTPMode.control.rawValue }
     }
 
     private func note(_ index: Int, refusal: Refusal?) {

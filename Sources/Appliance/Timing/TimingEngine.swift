@@ -57,6 +57,7 @@ public struct TimingEngine: Sendable {
         case .pulse(let edge):
             evidence.facts.pulses &+= 1
             evidence.facts.lastEdge = event.at
+            evidence.facts.pulseReach.note(at: event.at)
             return evidence.keeper.pulse(edge, at: event.at)
         case .tick: decoder.idle(at: event.at) { evidence.hear($0) }
         case .bytes(let chunk): hear(chunk, at: event.at)

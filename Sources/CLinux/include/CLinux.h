@@ -25,6 +25,7 @@ typedef struct {
     int64_t realtime_ns; /* the kernel's stamp, CLOCK_REALTIME since 1970; INT64_MIN where there is none */
     int32_t count;
     int32_t truncated;
+    clinux_endpoint asked; /* where the socket listens at several addresses: which one, without its port; else zero */
 } clinux_arrival;
 
 /* Opens, binds and prepares a UDP socket: kernel receive stamps, the receive buffer's size, a receive timeout, and
@@ -43,6 +44,11 @@ uint8_t *clinux_batch_buffer(clinux_batch *batch, int index);
 void clinux_batch_set_reply(clinux_batch *batch, int index, int count);
 /* Sends the marked replies of first ..< last. Returns how many were taken. */
 int clinux_batch_send(clinux_batch *batch, int fd, int first, int last);
+/* Sends one datagram, from that local address or, where its octets are zero, from the socket's own. Does not wait. */
+int clinux_udp_send(
+    int fd, const clinux_endpoint *to, const clinux_endpoint *from, const uint8_t *octets, size_t count);
+/* Another descriptor of the same socket. */
+int clinux_duplicate(int fd);
 
 /* ---- clock.c: reading two clocks close together, without Swift's overlay of timespec ---- */
 
