@@ -97,16 +97,19 @@ let package = Package(
         floor(
             "Operations",
             on: [
-                "TimeBase", "Board", "TimeKeeping", "LinuxBoard", "Appliance", "Records", "Accounts", "Backups",
+                "TimeBase", "Board", "GNSS", "TimeKeeping", "LinuxBoard", "Appliance", "Records", "Accounts", "Backups",
                 logging,
             ]),
+        floor(
+            "Compatibility",
+            on: ["TimeBase", "Board", "GNSS", "LinuxBoard", "TimeKeeping", "NTP", "Appliance", logging] + nio),
         floor(
             "Management",
             on: [
                 "TimeBase", "Board", "LinuxBoard", "TimeKeeping", "NTP", "PTP", "Appliance", "Records", "Accounts",
                 "Pages",
                 "Notices",
-                "Backups", "Operations", logging,
+                "Backups", "Operations", "Compatibility", logging,
             ] + nio + tls + web + crypto),
 
         // Floor 5: the program.
@@ -153,6 +156,12 @@ let package = Package(
                 "Operations", "Appliance", "Accounts", "Records", "Backups", "LinuxBoard", "Board", "TimeBase",
                 "StillAppliance", logging,
             ]),
+        tests(
+            "CompatibilityTests",
+            of: [
+                "Compatibility", "Appliance", "Board", "GNSS", "NTP", "LinuxBoard", "TimeBase", "TimeKeeping",
+                "StillAppliance", logging,
+            ] + nio, resources: [.copy("GPSD/Readings")]),
         tests("PagesTests", of: ["Pages", "Appliance", "TimeBase", "StillAppliance"]),
         tests("RecordsTests", of: ["Records", grdb]),
         tests("NoticesTests", of: ["Notices"] + nio + tls),
@@ -190,6 +199,7 @@ if Context.environment["GNOMON_FUZZ"] != nil {
         ("FuzzPTP", ["PTP", "TimeBase", "Board"]), ("FuzzPort", ["PTP", "TimeBase", "Board"]),
         ("FuzzConfiguring", ["GNSS", "TimeBase"]),
         ("FuzzSettings", ["Appliance"]),
+        ("FuzzGPSD", ["Compatibility", "Appliance", "GNSS", "Board", "TimeBase"]),
     ]
     for (name, below) in fuzzed {
         package.targets.append(.executableTarget(name: name, dependencies: below, path: "Tests/Fuzz/\(name)"))

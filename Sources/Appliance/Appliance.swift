@@ -28,12 +28,14 @@ public final class Appliance: ApplianceView {
     /// What is alarming, for whoever watches once a second.
     public let alarmBook: AlarmBook
     private let panelAlarms: PanelAlarms
+    public let taps: Taps
     private let isBorneOutByBattery = Atomic(false)
 
     /// - Parameter recording: the file that everything heard is recorded into; `nil`: none.
     public init(settings: Settings, log: Logger, recording: String? = nil) {
         (self.settings, self.log, self.recording) = (settings, log, recording)
-        serving = NTPServing(settings, log: log)
+        taps = Taps()
+        serving = NTPServing(settings, log: log, tap: taps.request)
         ptp = PTPServing(settings, notices: ptpNotices)
         alarmBook = AlarmBook(rules: settings.alarmRules)
         panelAlarms = PanelAlarms(alarmBook, settings.alarms)
@@ -55,7 +57,7 @@ public final class Appliance: ApplianceView {
         let flight = try recording.map { try FlightFile(path: $0, log: log) }
         let made = try BoardPlan(
             settings: settings, timing: timing, recording: flight?.box, receiver: staff?.receiver,
-            known: known
+            known: known, taps: taps
         ).start()
         try staff?.keepBatteryClock(made.time)
         try staff?.workPanel(made.time, made.facts, panelAlarms)

@@ -4,6 +4,7 @@ import Accounts
 public import Appliance
 import Backups
 import Board
+import Compatibility
 import FoundationEssentials
 public import Logging
 import Operations
@@ -36,6 +37,7 @@ public struct Management: Sendable {
             if !settings.management.listen.isEmpty {
                 group.addTask { await serveWeb(certificates, gate, restorer, desk) }
             }
+            answerClientsOfGPSD(in: &group)
             if let path = settings.console.socket {
                 let socket = ControlSocket(path: path, desk: desk, log: log)
                 group.addTask { await Persistence(what: "the control socket \(path)", log: log).keepUp(socket.run) }

@@ -24,12 +24,17 @@ public protocol ApplianceView: Sendable {
     /// Turns the front panel's alarm lamp and relay over, to see that they work, and tells for how long. Throws where
     /// there are none.
     func testPanel() throws(CommandRefusal) -> Duration
+    /// Where one may listen to what is heard, as it is heard.
+    var taps: Taps { get }
 }
 
 extension ApplianceView {
     public var clients: [NTPClientFacts] { [] }
 
     public var ptpClients: [PTPClientFacts] { [] }
+
+    /// Taps at which nothing is ever heard.
+    public var taps: Taps { Taps() }
 
     public func acknowledge(alarm id: String, by who: String) throws(CommandRefusal) {
         throw CommandRefusal(.unavailable, "nobody watches the alarms here")

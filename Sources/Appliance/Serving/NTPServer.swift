@@ -21,18 +21,22 @@ public final class NTPServer: Sendable {
     ///   - endpoint: port 0 lets the kernel choose; ``local`` tells what it chose.
     ///   - workers: how many threads share the address.
     ///   - policy: whom they answer; a change holds from each worker's next batch on.
+    ///   - tap: where one may listen to what they do.
     public convenience init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
-        policy: Published<AccessPolicy> = Published(.everyone), precision: Int8 = HostClock.measurePrecision()
+        policy: Published<AccessPolicy> = Published(.everyone), precision: Int8 = HostClock.measurePrecision(),
+        tap: TapRing<TappedRequest>? = nil
     ) throws(SocketFault) {
         try self.init(
-            listeningOn: endpoint, workers: workers, time: time, policy: policy, precision: precision, control: nil)
+            listeningOn: endpoint, workers: workers, time: time, policy: policy, precision: precision, control: nil,
+            tap: tap)
     }
 
     /// - Parameter desk: who answers control messages; `nil`: nobody.
     init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
-        policy: Published<AccessPolicy>, precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?
+        policy: Published<AccessPolicy>, precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
+        tap: TapRing<TappedRequest>?
     ) throws(SocketFault) {
         let isShared = workers > 1
         // Nobody else may answer at this address: a socket that does not share finds out, before those that do.
@@ -43,13 +47,13 @@ public final class NTPServer: Sendable {
         control = try Self.control(desk, workers: max(1, workers), first)
         let doors = control?.doors
         var made = [
-            NTPWorker(socket: first, time: time, policy: policy, precision: precision, control: doors?.first)
+            NTPWorker(socket: first, time: time, policy: policy, precision: precision, control: doors?.first, tap: tap)
         ]
         for number in 1..<max(1, workers) {
             let socket = try UDPSocket(listeningOn: local, isShared: true)
             made.append(
                 NTPWorker(
-                    socket: socket, time: time, policy: policy, precision: precision, control: doors?[number]))
+                    socket: socket, time: time, policy: policy, precision: precision, control: doors?[number], tap: tap))
         }
         counters = made.map(\.counters)
         tables = made.map(\.clients)

@@ -25,12 +25,13 @@ final class NTPServing: Sendable {
     private let policy: Published<AccessPolicy>
     private let control: Published<AccessPolicy>
     private let log: Logger
+    private let tap: TapRing<TappedRequest>?
 
-    init(_ settings: Settings, log: Logger) {
+    init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
         desk = Mutex(Desk(wanted: settings.ntp.listen))
         policy = Published(settings.accessPolicy)
         control = Published(settings.controlPolicy)
-        self.log = log
+        (self.log, self.tap) = (log, tap)
     }
 
     /// What is told to ntpq, and to whom; before it is set, nothing is. Addresses that are opened later have it.
@@ -106,7 +107,8 @@ final class NTPServing: Sendable {
 
     private func open(_ address: IPEndpoint, _ time: Published<ServedTime>, in desk: inout Desk) {
         do throws(SocketFault) {
-            let server = try NTPServer(listeningOn: address, time: time, policy: policy, control: desk.control)
+            let server = try NTPServer(
+                listeningOn: address, time: time, policy: policy, control: desk.control, tap: tap)
             desk.servers.append((address, server))
             desk.told[address] = nil
             log.notice("NTP is served", metadata: ["address": "\(server.local)"])
