@@ -98,12 +98,15 @@ let package = Package(
             "Operations",
             on: ["TimeBase", "Board", "TimeKeeping", "LinuxBoard", "Appliance", "Records", "Accounts", "Backups"]),
         floor(
+            "Compatibility",
+            on: ["TimeBase", "Board", "LinuxBoard", "TimeKeeping", "NTP", "Appliance", logging]),
+        floor(
             "Management",
             on: [
                 "TimeBase", "Board", "LinuxBoard", "TimeKeeping", "NTP", "PTP", "Appliance", "Records", "Accounts",
                 "Pages",
                 "Notices",
-                "Backups", "Operations", logging,
+                "Backups", "Operations", "Compatibility", logging,
             ] + nio + tls + web + crypto),
 
         // Floor 5: the program.
@@ -147,6 +150,11 @@ let package = Package(
         tests(
             "OperationsTests",
             of: ["Operations", "Appliance", "Accounts", "Records", "Backups", "Board", "TimeBase", "StillAppliance"]),
+        tests(
+            "CompatibilityTests",
+            of: [
+                "Compatibility", "Appliance", "Board", "LinuxBoard", "TimeBase", "TimeKeeping", "StillAppliance", logging,
+            ]),
         tests("PagesTests", of: ["Pages", "Appliance", "TimeBase", "StillAppliance"]),
         tests("RecordsTests", of: ["Records", grdb]),
         tests("NoticesTests", of: ["Notices"] + nio + tls),
@@ -183,6 +191,7 @@ if Context.environment["GNOMON_FUZZ"] != nil {
         ("FuzzPTP", ["PTP", "TimeBase", "Board"]), ("FuzzPort", ["PTP", "TimeBase", "Board"]),
         ("FuzzConfiguring", ["GNSS", "TimeBase"]),
         ("FuzzSettings", ["Appliance"]),
+        ("FuzzChronyc", ["Compatibility", "Board", "TimeBase"]),
     ]
     for (name, below) in fuzzed {
         package.targets.append(.executableTarget(name: name, dependencies: below, path: "Tests/Fuzz/\(name)"))
