@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import Appliance
 import Board
 import StillAppliance
 import Testing
 import TimeBase
 import TimeKeeping
 
+@testable import Appliance
 @testable import Compatibility
 
 /// What chronyc is told is what the snapshot says, in chronyd's units and signs.
@@ -74,11 +74,12 @@ struct ApplianceFactsTests {
         #expect(sources.map(\.state) == [.selected])
     }
 
-    @Test(arguments: [
-        (.receiverContradicts, [.falseticker, .unusable]), (.noFix, [.unusable, .unusable]),
-        (.receiverUnplugged, [.unusable, .unusable]), (.pulseLost, [.unused, .unusable]),
-        (.pulseContradicts, [.unused, .falseticker]),
-    ] as [(Conditions, [Chronyc.Source.State])])
+    @Test(
+        arguments: [
+            (.receiverContradicts, [.falseticker, .unusable]), (.noFix, [.unusable, .unusable]),
+            (.receiverUnplugged, [.unusable, .unusable]), (.pulseLost, [.unused, .unusable]),
+            (.pulseContradicts, [.unused, .falseticker]),
+        ] as [(Conditions, [Chronyc.Source.State])])
     func `What is wrong is told of whom it is wrong with`(wrong: Conditions, states: [Chronyc.Source.State]) {
         let sources = facts {
             $0.state.phase = .holdover

@@ -59,6 +59,9 @@ struct SourceWatchTests {
         var watch = heard(1...8)
         for time in 9...12 { watch.note(total: UInt64(time), at: nil) }
         #expect(watch.reach(at: start + .seconds(12)) == 0o370)
+        watch.note(total: 13, at: start + .seconds(13))
+        #expect(watch.reach(at: start + .seconds(13)) == 0o341)
+        #expect(watch.samples == 9)
     }
 
     @Test func `Nothing is reached before the first time`() {

@@ -20,7 +20,7 @@ extension Chronyc {
         ///   - instant: when it was heard last; `nil`: never, or it is worth nothing.
         mutating func note(total: UInt64, at instant: MonotonicInstant?) {
             guard let instant, let known = count, total > known else {
-                if count == nil { count = total }
+                count = total
                 return
             }
             count = total

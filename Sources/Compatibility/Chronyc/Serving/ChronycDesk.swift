@@ -39,14 +39,23 @@ extension Chronyc {
             }
         }
 
+        /// Whether somebody's request is to be looked at; otherwise that is counted.
+        /// - Parameter address: `nil`: somebody who may write to our file.
+        func admits(_ address: IPAddress?, at now: MonotonicInstant) -> Bool {
+            books.withLock { $0.received &+= 1 }
+            if let address, !compatibility.admits(address) {
+                count(.stranger)
+            } else if !books.withLock({ $0.askers.admit(address, at: now) }) {
+                count(.tooOften)
+            } else {
+                return true
+            }
+            return false
+        }
+
         /// The reply; `nil` where there is none, which is counted.
-        /// - Parameters:
-        ///   - address: who asks; `nil`: somebody who may write to our file.
-        ///   - isCut: whether there was more than `octets`.
-        func answer(_ octets: [UInt8], isCut: Bool, from address: IPAddress?, at now: MonotonicInstant) -> [UInt8]? {
+        func answer(_ octets: [UInt8], at now: MonotonicInstant) -> [UInt8]? {
             do throws(Refusal) {
-                try admit(address, at: now)
-                guard !isCut else { throw .tooLong }
                 let reply = try Chronyc.answer(octets, about: facts(at: now))
                 books.withLock { $0.answered &+= 1 }
                 return reply
@@ -54,12 +63,6 @@ extension Chronyc {
                 count(error)
                 return nil
             }
-        }
-
-        private func admit(_ address: IPAddress?, at now: MonotonicInstant) throws(Refusal) {
-            books.withLock { $0.received &+= 1 }
-            if let address, !compatibility.admits(address) { throw .stranger }
-            guard books.withLock({ $0.askers.admit(address, at: now) }) else { throw .tooOften }
         }
 
         private func facts(at now: MonotonicInstant) -> ApplianceFacts {

@@ -63,14 +63,14 @@ extension Chronyc {
 
         /// Whether there is a reply.
         private func answer(_ index: Int) -> Bool {
-            let arrival = socket.arrival(of: index)
-            let desk = desk
+            let (arrival, desk) = (socket.arrival(of: index), desk)
+            guard desk.admits(arrival.source.address, at: arrival.at) else { return false }
             let length = socket.withBuffer(of: index) { buffer in
+                // One more than is answered tells what is too long.
                 let octets = (0..<min(arrival.count, Chronyc.longest + 1)).map { buffer[$0] }
-                let reply = desk.answer(
-                    octets, isCut: arrival.isTruncated, from: arrival.source.address, at: arrival.at)
-                for (place, octet) in (reply ?? []).enumerated() { buffer[place] = octet }
-                return reply?.count ?? 0
+                let reply = desk.answer(octets, at: arrival.at) ?? []
+                for (place, octet) in reply.enumerated() { buffer[place] = octet }
+                return reply.count
             }
             socket.setReply(to: index, count: length)
             return length > 0
@@ -97,8 +97,10 @@ extension Chronyc {
         }
 
         private func answer() {
+            let now = HostClock.now
+            guard desk.admits(nil, at: now) else { return }
             let octets = socket.withMessage { message in message.indices.map { message[$0] } }
-            guard let reply = desk.answer(octets, isCut: false, from: nil, at: HostClock.now) else { return }
+            guard let reply = desk.answer(octets, at: now) else { return }
             if !socket.answer(reply.span) { desk.count(.unsent) }
         }
     }
