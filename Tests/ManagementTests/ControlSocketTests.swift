@@ -66,7 +66,7 @@ func withFolder(_ body: (String) async throws -> Void) async throws {
         try await withControlSocket(of: appliance) { path in
             let client = ControlClient(socket: path)
             let report = try await client.ask("scene unplug", for: DoneReport.self)
-            #expect(report.done == "scene unplug")
+            #expect(report.done == "The scene unplug is played.")
             await #expect(throws: ControlClient.Fault.self) { try await client.ask("scene x", for: DoneReport.self) }
         }
         #expect(appliance.wishes == ["scene unplug"])

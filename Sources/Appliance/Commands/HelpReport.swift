@@ -57,6 +57,7 @@ extension HelpReport.Entry {
         let inner = TextStyle(columns: style.columns - 2)
         let about = [summary + who, detail].flatMap { inner.wrapped($0) }.map { "  " + $0 }
         let values = inner.table(parameters.map { ($0.usage, $0.about) }).split(separator: "\n").map { "  " + $0 }
-        return ([usage] + about + values + ["  example: " + example, ""]).joined(separator: "\n")
+        let written = style.wrapped(usage, width: style.columns - 4).enumerated().map { ($0 == 0 ? "" : "    ") + $1 }
+        return (written + about + values + ["  example: " + example, ""]).joined(separator: "\n")
     }
 }
