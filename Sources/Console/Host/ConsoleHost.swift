@@ -21,6 +21,13 @@ public protocol ConsoleHost: Sendable {
     /// Why the answer to a set-up's question will not do, as a sentence; `nil` where it will.
     /// - Parameter answers: those given so far, by the question's name
     func refusal(of answer: String, to question: SetupQuestion, after answers: [String: String]) -> String?
+
+    /// The line holds what nobody shall read later: it is not kept in the history.
+    func isSecret(_ line: String) -> Bool
+}
+
+extension ConsoleHost {
+    public func isSecret(_ line: String) -> Bool { false }
 }
 
 /// What a prompt shows of the appliance.
