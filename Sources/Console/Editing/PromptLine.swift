@@ -100,8 +100,9 @@ struct PromptLine: Equatable, Sendable {
     }
 
     private mutating func look(upTo place: Int) -> Edit {
-        guard let text = search?.text, !text.isEmpty, let found = history.search(text, upTo: place) else {
-            search?.hasFailed = search?.text.isEmpty == false
+        guard let text = search?.text else { return .nothing }
+        guard !text.isEmpty, let found = history.search(text, upTo: place) else {
+            search?.hasFailed = !text.isEmpty
             return .changed
         }
         search?.place = found
