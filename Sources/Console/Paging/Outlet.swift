@@ -35,8 +35,8 @@ struct Outlet: Equatable, Sendable {
     mutating func begin(page: Int?) { pager.begin(page: page) }
 
     mutating func drop(_ terminal: Terminal) {
-        hideMore(terminal)
         queue.drop()
+        hideMore(terminal)
         dropText()
     }
 
