@@ -130,15 +130,16 @@ struct PagingTests {
     }
 
     @Test func `what is more than can be kept is left out, and that is said`() {
-        let sitting = sitting(1)
-        let line = String(repeating: "x", count: 1022) + "\n"
-        sitting.isTaking = false
-        sitting.answers = { _ in [.output(String(repeating: line, count: 5000)), .ended(refusal: nil)] }
-        sitting.type("x | no-more\r")
-        sitting.piece = 65_536
-        sitting.isTaking = true
-        sitting.take()
-        #expect(sitting.screen.lines.suffix(3).first == "... 904 lines left out: more than this")
+        var backlog = Backlog()
+        let line = String(repeating: "x", count: 65_534)
+        for _ in 0..<70 { backlog.append(.line(line)) }
+        #expect(backlog.size <= Backlog.most)
+        backlog.append(.bytes([1]))
+        #expect(backlog.rest.suffix(2) == [.line("... 6 lines left out: more than this console keeps."), .bytes([1])])
+        backlog.removeFirst(64)
+        #expect(backlog.size == 54 && backlog.rest.count == 2)
+        backlog.drop()
+        #expect(backlog.isEmpty && backlog.size == 0)
     }
 
     @Test func `what is thrown away parts neither a character nor a sequence`() {
