@@ -177,7 +177,7 @@ if Context.environment["GNOMON_FUZZ"] != nil {
         ("FuzzNMEA", ["GNSS", "TimeBase"]), ("FuzzUBX", ["GNSS", "TimeBase"]), ("FuzzNTP", ["NTP", "TimeBase"]),
         ("FuzzPTP", ["PTP", "TimeBase", "Board"]), ("FuzzPort", ["PTP", "TimeBase", "Board"]),
         ("FuzzConfiguring", ["GNSS", "TimeBase"]),
-        ("FuzzSettings", ["Appliance"]),
+        ("FuzzSettings", ["Appliance"]), ("FuzzConsole", ["Console", "TimeBase"]),
     ]
     for (name, below) in fuzzed {
         package.targets.append(.executableTarget(name: name, dependencies: below, path: "Tests/Fuzz/\(name)"))

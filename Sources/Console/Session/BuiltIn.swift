@@ -75,6 +75,7 @@ enum BuiltIn: Equatable {
         Ctrl-W, Alt-D     cut the word before, the word behind
         Ctrl-U, Ctrl-K    cut to the beginning, to the end
         Ctrl-Y, Alt-Y     put in what was cut, what was cut before that
+        Alt-.             put in the last word of the line before
         Ctrl-T            exchange two characters
         Ctrl-Z            undo
         Ctrl-L            clear the screen

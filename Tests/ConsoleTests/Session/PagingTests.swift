@@ -112,6 +112,13 @@ struct PagingTests {
         }
     }
 
+    @Test func `a lasting line's filters tell at its end what they kept`() {
+        let sitting = sitting(1)
+        sitting.answers = { _ in [.lasts, .output("a\nb\na\n")] }
+        sitting.type("log follow | include a | count\r").control("c")
+        #expect(sitting.screen.lines.suffix(3) == ["^C", "2 lines", "gnomon#"])
+    }
+
     @Test func `output is made only as fast as it is taken, and control-C drops what waits`() {
         let sitting = sitting(1)
         sitting.answers = { _ in [.lasts, .output((1...100_000).map { "row \($0)\n" }.joined())] }
