@@ -96,12 +96,15 @@ let package = Package(
         floor("Notices", on: ["TimeBase"] + crypto + nio + tls),
         floor("Backups", on: ["Appliance"] + crypto),
         floor(
+            "Operations",
+            on: ["TimeBase", "Board", "TimeKeeping", "LinuxBoard", "Appliance", "Records", "Accounts", "Backups"]),
+        floor(
             "Management",
             on: [
                 "TimeBase", "Board", "LinuxBoard", "TimeKeeping", "NTP", "PTP", "Appliance", "Records", "Accounts",
                 "Pages",
                 "Notices",
-                "Backups", logging,
+                "Backups", "Operations", logging,
             ] + nio + tls + web + crypto),
 
         // Floor 5: the program.
@@ -137,10 +140,14 @@ let package = Package(
         tests(
             "ManagementTests",
             of: [
-                "Management", "Appliance", "Accounts", "Records", "Notices", "Pages", "TimeBase", "Board", "LinuxBoard",
+                "Management", "Operations", "Backups", "Appliance", "Accounts", "Records", "Notices", "Pages",
+                "TimeBase", "Board", "LinuxBoard",
                 "SimulatedBoard", "TimeKeeping", "NTP", "PTP", logging, "StillAppliance",
             ] + nio + tls + web),
 
+        tests(
+            "OperationsTests",
+            of: ["Operations", "Appliance", "Accounts", "Records", "Backups", "Board", "TimeBase", "StillAppliance"]),
         tests("PagesTests", of: ["Pages", "Appliance", "TimeBase", "StillAppliance"]),
         tests("RecordsTests", of: ["Records", grdb]),
         tests("NoticesTests", of: ["Notices"] + nio + tls),

@@ -28,6 +28,9 @@ public struct IPAddress: Hashable, Comparable, Sendable, BitwiseCopyable {
     /// 0.0.0.0 or ::, which stand for every address of the host.
     public var isUnspecified: Bool { number == 0 || v4 == 0 }
 
+    /// 127.0.0.0/8 or ::1: this machine itself.
+    public var isLoopback: Bool { v4.map { $0 >> 24 == 127 } ?? (number == 1) }
+
     public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 
     private static var mappedPrefix: UInt128 { 0xFFFF_0000_0000 }

@@ -2,9 +2,11 @@
 
 import Accounts
 public import Appliance
+import Backups
 import Board
 import FoundationEssentials
 public import Logging
+import Operations
 
 /// The faces of the appliance that are not time itself: the page, the HTTP API and the control socket.
 ///
@@ -23,40 +25,46 @@ public struct Management: Sendable {
 
     /// Serves until the task is cancelled.
     public func run() async {
+        let certificates = Result { settings.management.listen.isEmpty ? nil : try makeCertificates() }
+        let gate = makeGate { [house] in house.note($0) }
+        let restorer = house.restorer(behind: gate, try? certificates.get())
+        let desk = house.desk(behind: gate, restorer)
         await withTaskGroup { group in
             group.addTask { await house.run() }
-            if !settings.management.listen.isEmpty { group.addTask { await serveWeb() } }
+            group.addTask { await keepUse(of: gate) }
+            group.addTask { [house] in await house.keepTrials(of: restorer) }
+            if !settings.management.listen.isEmpty {
+                group.addTask { await serveWeb(certificates, gate, restorer, desk) }
+            }
             if let path = settings.console.socket {
-                let socket = ControlSocket(path: path, view: view, log: log)
+                let socket = ControlSocket(path: path, desk: desk, log: log)
                 group.addTask { await Persistence(what: "the control socket \(path)", log: log).keepUp(socket.run) }
             }
         }
+        try? gate.book?.keepUse()
     }
 
-    private func serveWeb() async {
+    private func serveWeb(
+        _ found: Result<CertificateDesk?, any Error>, _ gate: Gate, _ restorer: Restorer, _ desk: CommandDesk
+    ) async {
         let certificates: CertificateDesk?
-        do { certificates = try makeCertificates() } catch {
+        do { certificates = try found.get() } catch {
             return log.error("the page is not served, since there is no TLS", metadata: ["reason": "\(error)"])
         }
-        let gate = makeGate { [house] in house.note($0) }
         house.watch(gate, certificates)
-        let restorer = house.restorer(behind: gate, certificates)
         let site = Site(
             view: view, settings: settings.management, gate: gate, events: house.events,
             pages: house.pages(behind: gate, certificates: certificates),
-            certificates: certificates, extra: house.routes(restorer), log: log,
+            certificates: certificates, extra: house.routes(restorer, desk), log: log,
             moreMetrics: { [house] in await house.metrics() },
             tell: { [house] in house.note($0, by: $1, from: $2) })
         await withTaskGroup { group in
             group.addTask { await site.events.run() }
-            group.addTask { await keepUse(of: gate) }
-            group.addTask { [house] in await house.keepTrials(of: restorer) }
             for listener in listeners(of: site, certificates) {
                 let what = "HTTP on \(listener.address)"
                 group.addTask { await Persistence(what: what, log: log).keepUp(listener.run) }
             }
         }
-        try? gate.book?.keepUse()
     }
 
     private func listeners(of site: Site, _ desk: CertificateDesk?) -> [HTTPListener] {

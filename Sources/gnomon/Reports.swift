@@ -118,7 +118,7 @@ struct Acknowledge: AsyncParsableCommand {
     @Argument(help: "The alarm's name, as `gnomon alarms` tells it.") var alarm: String
     @OptionGroup var asking: Asking
 
-    func run() async throws { try await asking.tell("acknowledge \(alarm)", as: DoneReport.self, text: \.done) }
+    func run() async throws { try await asking.tell("alarms ack \(alarm)", as: DoneReport.self, text: \.done) }
 }
 
 struct Reacquire: AsyncParsableCommand {

@@ -7,6 +7,12 @@ public struct CommandRefusal: Error, Hashable, Codable, Sendable {
         case usage
         /// It makes sense, but not here or not now.
         case unavailable
+        /// Who gives it may not.
+        case forbidden
+        /// It must be confirmed: the reason says what will happen.
+        case needsConsent
+        /// A secret must be asked for: the reason says which.
+        case needsSecret
     }
 
     public var kind: Kind

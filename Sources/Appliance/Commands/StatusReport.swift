@@ -140,4 +140,6 @@ public struct SatellitesReport: Codable, Hashable, Sendable {
 /// What `gnomon alarms` tells.
 public struct AlarmsReport: Codable, Hashable, Sendable {
     public var alarms: [Alarm]
+
+    public init(alarms: [Alarm]) { self.alarms = alarms }
 }

@@ -12,14 +12,23 @@ extension Settings {
                 board: Board(kind: .simulated), pulse: Pulse(kind: .simulated),
                 ntp: NTPService(listen: [.loopback(port: 11_123)]),
                 management: .demonstration,
-                console: Console(socket: RuntimeFolder.path + "/control.sock"))
+                console: Console(socket: RuntimeFolder.path + "/control.sock"),
+                compatibility: Compatibility(
+                    chronyc: [.endpoint(.loopback(port: 11_323)), .path(RuntimeFolder.path + "/chronyd.sock")],
+                    gpsd: [.loopback(port: 12_947)]))
             ptp.management.socket = RuntimeFolder.path + "/ptp.sock"
         case .linux:
             self.init(
                 board: Board(kind: .linux), receiver: Receiver(device: Self.anyReceiver), pulse: Pulse(kind: .none),
                 ntp: NTPService(listen: [.anyIPv4(port: 123), .anyIPv6(port: 123)]),
                 management: .appliance,
-                console: Console(socket: Self.systemSocket))
+                console: Console(socket: Self.systemSocket),
+                compatibility: Compatibility(
+                    chronyc: [
+                        .endpoint(.loopback(port: 323)), .endpoint(IPEndpoint(.loopbackV6, port: 323)),
+                        .path("/run/gnomon/chronyd.sock"),
+                    ],
+                    gpsd: [.loopback(port: 2947), IPEndpoint(.loopbackV6, port: 2947)]))
             journal.database = Self.stateFolder + "/records.sqlite"
             ptp.management.socket = "/run/gnomon/ptp.sock"
         }

@@ -20,6 +20,7 @@ public struct Settings: Sendable, Equatable {
     public var deny: [AddressPrefix] = []
     public var management: Management
     public var console: Console
+    public var compatibility: Compatibility
     public var alarms = Alarms()
     public var journal = Journal()
 }
@@ -159,12 +160,6 @@ extension Settings {
     public struct NTPService: Sendable, Equatable {
         /// Empty: none.
         public var listen: [IPEndpoint]
-    }
-
-    /// `console`: the control socket that `gnomon status` and its kin talk to.
-    public struct Console: Sendable, Equatable {
-        /// `nil`: none.
-        public var socket: String?
     }
 
     /// `journal`: the log on standard error, and the records of what was and what happened.

@@ -38,7 +38,7 @@ public struct SettingRefusal: Error, Hashable, Sendable {
 }
 
 /// As it may be shown in a message: in quotes, cut short, without control characters.
-func quoted(_ text: some StringProtocol) -> String {
+public func quoted(_ text: some StringProtocol) -> String {
     let shown = text.unicodeScalars.prefix(60).map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
     var result = String.UnicodeScalarView()
     result.append(contentsOf: shown)

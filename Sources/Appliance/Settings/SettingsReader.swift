@@ -121,9 +121,8 @@ private enum SettingsReader {
         var management = top.section("management", faults: &faults)
         management.readManagement(into: &settings.management, faults: &faults)
 
-        var console = top.section("console", faults: &faults)
-        console.read("socket", .optionalPath(longest: 107), into: &settings.console.socket, faults: &faults)
-        console.refuseTheRest(faults: &faults)
+        top.readConsole(into: &settings.console, faults: &faults)
+        top.readCompatibility(into: &settings.compatibility, faults: &faults)
 
         var journal = top.section("journal", faults: &faults)
         journal.read("level", .word, into: &settings.journal.level, faults: &faults)

@@ -166,3 +166,14 @@ extension ValueKind where Value == AddressPrefix {
         Self { (node) throws(SettingRefusal) in try AddressPrefix(parsing: ValueKind<String>.text.read(node)) }
     }
 }
+
+extension ValueKind where Value == ListenPlace {
+    /// An address with a port, or the absolute path of a socket.
+    static var listenPlace: Self {
+        Self { (node) throws(SettingRefusal) in
+            let text = try ValueKind<String>.text.read(node)
+            guard !text.hasPrefix("/") else { return .path(try ValueKind<String>.path(longest: 107).read(node)) }
+            return .endpoint(try IPEndpoint(parsing: text))
+        }
+    }
+}

@@ -4,12 +4,13 @@ import Appliance
 import Logging
 import NIOCore
 import NIOPosix
+import Operations
 
 /// The control socket: one line in, a command; one line out, JSON: `{"ok":true,"result":…}` or
 /// `{"ok":false,"error":{"kind":…,"reason":…}}`. Whoever may write to the socket's file may command.
 struct ControlSocket: Sendable {
     let path: String
-    let view: any ApplianceView
+    let desk: CommandDesk
     let log: Logger
     /// Told once the socket is there; for tests.
     var onListening: @Sendable () -> Void = {}
@@ -59,45 +60,32 @@ struct ControlSocket: Sendable {
             defer { count.leave() }
             var lines = LineSplitter()
             for try await buffer in inbound {
-                for line in try lines.append(buffer) { try await outbound.write(Self.line(answer(line))) }
+                for line in try lines.append(buffer) { try await answer(ControlQuestion(line), by: outbound) }
             }
         }
     }
 
-    private func answer(_ line: String) -> ControlAnswer {
-        do throws(CommandRefusal) {
-            let command = try Command(parsing: line)
-            let result = try view.perform(command)
-            if !command.isHarmless { log.notice("commanded", metadata: ["command": "\(line)"]) }
-            return .done(result)
-        } catch {
-            return .refused(error)
+    private func answer(_ question: ControlQuestion, by outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>)
+        async throws
+    {
+        do {
+            switch try await desk.perform(try question.call(), for: Self.caller) {
+            case .report(let report): try await outbound.write(Self.line(.done(report, question.style)))
+            case .lasting(let reports):
+                for try await report in reports { try await outbound.write(Self.line(.part(report, question.style))) }
+                try await outbound.write(Self.line(.end))
+            }
+        } catch let refusal as CommandRefusal {
+            try await outbound.write(Self.line(.refused(refusal)))
         }
     }
+
+    /// Whoever may write to the socket's file.
+    private static let caller = CommandCaller("control socket", level: .admin, from: "this machine")
 
     private static func line(_ answer: ControlAnswer) throws -> ByteBuffer {
         var buffer = ByteBuffer(bytes: try ReportJSON.line(answer))
         buffer.writeString("\n")
         return buffer
-    }
-}
-
-/// What the control socket answers.
-enum ControlAnswer: Encodable {
-    case done(CommandResult)
-    case refused(CommandRefusal)
-
-    private enum Keys: String, CodingKey { case ok, result, error }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Keys.self)
-        switch self {
-        case .done(let result):
-            try container.encode(true, forKey: .ok)
-            try container.encode(result, forKey: .result)
-        case .refused(let refusal):
-            try container.encode(false, forKey: .ok)
-            try container.encode(refusal, forKey: .error)
-        }
     }
 }

@@ -5,6 +5,7 @@ import Appliance
 import Backups
 import LinuxBoard
 import Notices
+import Operations
 import Pages
 import Records
 import TimeBase
@@ -14,6 +15,8 @@ final class House: Sendable {
     let view: any ApplianceView
     let records: RecordStore
     let store: SettingsStore
+    /// What the program has started with.
+    private let started: Settings
     /// What happens, to every page that is open.
     let events: EventHub
     /// Into the journal, and to who looks at it now.
@@ -48,6 +51,7 @@ final class House: Sendable {
                 for change in changes { await dispatcher.post(Notice(change, in: snapshot)) }
             })
         (self.view, self.channelDesk, self.records, self.store) = (view, channels, records, store)
+        started = settings
         self.facts = facts
         (self.events, self.write) = (events, write)
         oscillator = OscillatorDesk(records: records)
@@ -68,8 +72,9 @@ final class House: Sendable {
     var diskFree: UInt64? { facts.diskFree }
 
     /// What is asked of the house over HTTP.
-    func routes(_ restorer: Restorer) -> [Route] {
-        Route.history(records) + Route.clock(records, oscillator) + [Route.log(records)] + Route.config(restorer)
+    func routes(_ restorer: Restorer, _ desk: CommandDesk) -> [Route] {
+        Route.commands(desk) + Route.history(records) + Route.clock(records, oscillator) + [Route.log(records)]
+            + Route.config(restorer)
             + Route.backup(restorer) + [Route.alarmRoutes(store)] + Route.house + [Route.testing(self)]
     }
 
@@ -87,6 +92,16 @@ final class House: Sendable {
             parts.append(CertificatePart(desk: certificates) { [view] in view.snapshot.unixSeconds })
         }
         return Restorer(store: store, parts: parts)
+    }
+
+    /// What carries commands out, whoever gives them.
+    func desk(behind gate: Gate, _ restorer: Restorer) -> CommandDesk {
+        CommandDesk(
+            CommandMeans(
+                view: view, records: records, store: store, started: started, book: gate.book, restorer: restorer,
+                testChannel: { [channelDesk, view] name in
+                    await channelDesk.test(name, by: view).map { ($0.isDelivered, $0.sentence) }
+                }, note: write))
     }
 
     /// What hangs on a trial that is over goes with it.

@@ -4,6 +4,7 @@ import Accounts
 import Appliance
 import FoundationEssentials
 import Hummingbird
+import Operations
 import Pages
 import Records
 import TimeBase
@@ -60,7 +61,7 @@ struct HousePages: PageSource {
         case "/clock": return PageRenderer.clock(await clockFacts(), in: frame)
         case "/ptp": return PageRenderer.ptp(PTPReport(frame.snapshot), in: frame)
         case "/clients": return PageRenderer.clients(clients(in: frame.snapshot), in: frame)
-        case "/sources": return PageRenderer.sources(try sources(), in: frame)
+        case "/sources": return PageRenderer.sources(sources(), in: frame)
         case "/events": return PageRenderer.events(try await journal(visit.query), in: frame)
         case "/settings": return PageRenderer.settings(try await settings(for: visit), in: frame)
         case "/login": return PageRenderer.login(next: visit.query["next"] ?? "/")
@@ -86,10 +87,7 @@ struct HousePages: PageSource {
         return facts
     }
 
-    private func sources() throws -> [SourceRow] {
-        guard case .sources(let report) = try view.perform(.sources) else { return [] }
-        return report.sources.map(SourceRow.init)
-    }
+    private func sources() -> [SourceRow] { SourcesReport(view.snapshot).sources.map(SourceRow.init) }
 }
 
 // MARK: What needs the records

@@ -38,11 +38,6 @@ extension JournalRecord.Severity {
     }
 }
 
-extension ApplianceSnapshot {
-    /// What our clock shows, ms since 1970-01-01 UTC without leap seconds; negative before 1970.
-    var unixMilliseconds: Int64 { state.utc.utc(clock.reading(at: now).shown).unixMilliseconds }
-}
-
 extension JournalRecord {
     init(_ event: LoginEvent, at utcMilliseconds: Int64) {
         var severity = Severity.warning

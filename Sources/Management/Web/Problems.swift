@@ -41,7 +41,7 @@ struct Problems: RouterMiddleware {
             return Problem(status: error.status, detail: error.body, headers: error.headers)
         case let error as any HTTPResponseError: return Problem(status: error.status)
         case let refusal as CommandRefusal:
-            return Problem(status: refusal.kind == .usage ? .badRequest : .conflict, detail: refusal.reason)
+            return Problem(status: refusal.status, detail: refusal.advice)
         case let fault as AccountFault:
             return Problem(status: fault.status, detail: "\(fault)", headers: fault.headers)
         case let faults as CertificateFaults:
@@ -102,4 +102,16 @@ extension AccountFault {
         default: [:]
         }
     }
+}
+
+extension CommandRefusal {
+    fileprivate var status: HTTPResponse.Status {
+        switch kind {
+        case .usage: .badRequest
+        case .unavailable, .needsConsent, .needsSecret: .conflict
+        case .forbidden: .forbidden
+        }
+    }
+
+    fileprivate var advice: String { kind == .needsConsent ? reason + " Say so by `confirmed`." : reason }
 }

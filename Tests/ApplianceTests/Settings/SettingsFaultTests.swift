@@ -109,8 +109,9 @@ private let mistakes: [Mistake] = [
     Mistake(
         "receiver:\n  label_offset_seconds: 1\n",
         "2:3: receiver.label_offset_seconds: unknown key; did you mean 'labelOffsetSeconds'?"),
-    Mistake("nts: {}", "1:1: nts: unknown key; here may stand: alarms, allow, board, clock, console, deny,"),
-    Mistake("console:\n  x: 1\n", "2:3: console.x: unknown key; here may stand: socket"),
+    Mistake(
+        "nts: {}", "1:1: nts: unknown key; here may stand: alarms, allow, board, clock, compatibility, console, deny,"),
+    Mistake("console:\n  x: 1\n", "2:3: console.x: unknown key; here may stand: baud, idleMinutes, socket, tty"),
     Mistake("board: {}\nntp: {}\nboard: {}\n", "3:1: board: this key stands here already, on line 1"),
     Mistake("board: {seed: 1, seed: 2}", "1:18: board.seed: this key stands here already, on line 1"),
     Mistake("board: {seed: 1, \"seed\": 2}", "1:18: board.seed: this key stands here already, on line 1"),

@@ -143,12 +143,3 @@ extension Request {
         return String(header.dropFirst(7).drop { $0 == " " })
     }
 }
-
-extension ApplianceSnapshot {
-    /// UTC by our clock, seconds since 1970; `nil` while the time is not to be relied on.
-    var unixSeconds: Int64? {
-        guard state.isTrustworthy else { return nil }
-        let utc = state.utc.utc(clock.reading(at: now).shown)
-        return Int64(utc.day) * 86_400 + Int64(min(utc.secondOfDay, 86_399))
-    }
-}

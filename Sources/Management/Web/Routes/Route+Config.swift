@@ -4,6 +4,7 @@ import Accounts
 import Appliance
 import Backups
 import Hummingbird
+import Operations
 
 extension Route {
     /// The configuration: looked at, checked, tried, confirmed, undone.
@@ -108,12 +109,6 @@ extension Visit {
             }
             return number
         }
-    }
-}
-
-extension SettingsMoment {
-    init(_ snapshot: ApplianceSnapshot) {
-        self.init(monotonic: snapshot.now, utcMilliseconds: snapshot.unixMilliseconds)
     }
 }
 

@@ -14,16 +14,18 @@ extension Route {
     ]
 
     /// The reports, which are those of the commands of the same names.
-    static let reports: [Route] =
-        [
-            ("status", Command.status, Operation.status), ("satellites", .satellites, .satellites),
-            ("sources", .sources, .sources), ("ptp", .ptp, .ptp), ("alarms", .alarms, .alarms),
-        ]
-        .map { path, command, operation in
-            Route(.get, "/api/v1/" + path, .topic(.status), operation) {
-                try Answer.json($0.site.view.perform(command))
-            }
-        }
+    static let reports: [Route] = [
+        report("status", .status) { StatusReport($0.snapshot) },
+        report("satellites", .satellites) { SatellitesReport($0.snapshot) },
+        report("sources", .sources) { SourcesReport($0.snapshot) }, report("ptp", .ptp) { PTPReport($0.snapshot) },
+        report("alarms", .alarms) { AlarmsReport(alarms: Alarm.all(in: $0.snapshot)) },
+    ]
+
+    private static func report(
+        _ name: String, _ operation: Operation, _ make: @escaping @Sendable (any ApplianceView) -> any CommandReport
+    ) -> Route {
+        Route(.get, "/api/v1/" + name, .topic(.status), operation) { try Answer.json(make($0.site.view)) }
+    }
 
     /// Whether a router or a load balancer should send clients here.
     private static func ready(_ snapshot: ApplianceSnapshot) throws -> Response {
@@ -32,21 +34,5 @@ extension Route {
             throw HTTPError(.serviceUnavailable, message: "\(status.state): \(status.reason)")
         }
         return Answer.text("ready\n")
-    }
-
-    /// `POST /api/v1/commands/NAME`, with `{"argument": …}` where the command has one.
-    static let commands = [
-        Route(.post, "/api/v1/commands/{name}", .operating, .command) { visit in
-            let wish = try await visit.optionalWish(CommandWish.self)
-            let line = [try visit.part("name"), wish?.argument].compactMap(\.self).joined(separator: " ")
-            let command = try Command(parsing: line)
-            let result = try visit.site.view.perform(command, by: visit.principal?.who ?? "nobody")
-            if !command.isHarmless { visit.tell("command: \(line)") }
-            return try Answer.json(result)
-        }
-    ]
-
-    private struct CommandWish: Decodable {
-        var argument: String?
     }
 }

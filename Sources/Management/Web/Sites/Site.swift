@@ -66,7 +66,7 @@ final class Site: Sendable {
     }
 
     var routes: [Route] {
-        Route.health + Route.reports + [Route.metrics] + Route.accounts + Route.certificate + Route.commands
+        Route.health + Route.reports + [Route.metrics] + Route.accounts + Route.certificate
             + [Route.events, Route.document] + Route.pages(of: pages) + extra
     }
 }

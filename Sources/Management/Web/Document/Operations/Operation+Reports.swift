@@ -37,16 +37,6 @@ extension Operation {
         gives: [.file("text/plain", "The time served is within its bound")],
         fails: [503: "It is not; `detail` says why, and what the state is"])
 
-    static let command = Operation(
-        .operation, "Gives a command",
-        "The same that the console takes; `help` lists them. A command that only looks answers with its report.",
-        with: [.path("name", .word("", among: Command.all.map { String($0.usage.prefix { $0 != " " }) }))],
-        takes: .json(
-            .object("", [.optional("argument", .text("Where the command has one: `help` says so").orNull)]),
-            isNeeded: false),
-        gives: [.ok(.commandResult, "It was carried out")],
-        fails: [409: "It makes sense, but not here or not now"])
-
     static let acknowledge = Operation(
         .operation, "Takes down that somebody has seen an alarm",
         with: [.path("name", .text("The alarm's name"))], gives: [.ok(.done)],

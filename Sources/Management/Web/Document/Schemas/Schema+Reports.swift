@@ -84,24 +84,22 @@ extension Schema {
     /// Of ``DoneReport``.
     static let done = Schema.named("Done", .object("That a wish was taken", [Field("done", .text("What was wished"))]))
 
-    /// Of ``HelpReport``.
     static let help = Schema.named(
         "Help",
-        .object(
-            "The commands",
-            [
-                Field(
-                    "commands",
-                    .list("", of: .object("", [Field("usage", .text("How it is written")), Field("summary", .text())]))),
-                Field("scenes", .list("What `scene` can play; empty on real hardware", of: .text())),
-            ]))
+        .only(
+            "commands", "The commands within reach",
+            of: .object(
+                "",
+                [
+                    Field("name", .text()), Field("usage", .text("How it is written")), Field("summary", .text()),
+                    Field("detail", .text()), Field("example", .text()),
+                    Field("level", .word("Who may", among: ["viewer", "operator", "admin"])),
+                    Field(
+                        "parameters",
+                        .list("", of: .object("", [Field("usage", .text()), Field("about", .text())]))),
+                ])))
 
     static let version = Schema.named("Version", .object("What this program is", [Field("version", .text())]))
-
-    /// Whatever a command can answer.
-    static let commandResult = Schema.either([
-        .done, .status, .satellites, .sources, .alarms, .receiver, .ntp, .ptp, .clients, .version, .help,
-    ])
 
     /// RFC 9457.
     static let problem = Schema.named("Problem", .object("What is wrong (RFC 9457)", problemFields))

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TimeBase
+
+extension SourcesReport {
+    public init(_ snapshot: ApplianceSnapshot) {
+        let status = StatusReport(snapshot)
+        let isFollowed = snapshot.state.phase == .locked
+        let receiver = Source(
+            kind: "receiver", name: status.receiver.device, isFollowed: isFollowed && status.receiver.timeValid,
+            text: "\(status.receiver.satellitesUsed) satellites used, fix \(status.receiver.fix), "
+                + "time \(status.receiver.timeValid ? "valid" : "not valid").",
+            lastHeardSeconds: status.receiver.secondsSinceEpoch)
+        let pulse = status.pulse.source.map {
+            Source(
+                kind: "pulse", name: $0, isFollowed: isFollowed,
+                text: status.pulse.marks.map { "The last edge marks \($0)." } ?? "Which second it marks is not known.",
+                lastHeardSeconds: status.pulse.secondsSinceEdge, offsetNs: status.pulse.residualNs,
+                jitterNs: snapshot.pulse.jitter?.realNanoseconds)
+        }
+        sources = [receiver] + (pulse.map { [$0] } ?? [])
+    }
+}
+
+extension ApplianceView {
+    /// Of one service, or of all.
+    public func clients(of service: ClientsReport.Service?) -> ClientsReport {
+        ClientsReport(service == .ptp ? [] : clients, ptp: service == .ntp ? [] : ptpClients, in: snapshot)
+    }
+}
