@@ -103,6 +103,15 @@ struct LoginTests {
         #expect(sitting.screen.lines.last == "gnomon#")
     }
 
+    @Test func `an alarm shows in the prompt while nobody types`() {
+        let host = TestHost()
+        let sitting = Sitting(host)
+        sitting.control("l").type("stat")
+        host.alarm.isOn.store(true, ordering: .relaxed)
+        sitting.wait(1)
+        #expect(sitting.screen.lines == ["gnomon!# stat"] && sitting.screen.column == 13)
+    }
+
     @Test func `the prompt shows who one is, an alarm, and a change on trial`() {
         var host = TestHost()
         host.shownState = ConsoleState(hostName: "roof", isOnTrial: true, hasAlarm: true)

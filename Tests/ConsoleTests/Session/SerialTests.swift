@@ -69,10 +69,11 @@ struct SerialTests {
         #expect(sitting.screen.column == 10)
         sitting.control("e")
         #expect(sitting.screen.lines.last == "<tra extra extra extra")
-        sitting.control("u").type("network set ?")
+        sitting.control("u").type("network set e?")
         #expect(
             sitting.screen.lines.suffix(4) == [
-                "gnomon# network set ?", "  eth0  the first interface", "  eth1  not connected", "gnomon# network set",
+                "gnomon# network set e?", "  eth0  the first interface", "  eth1  not connected",
+                "gnomon# network set e",
             ])
         sitting.control("c")
         sitting.answers = { _ in [.output((1...12).map { "\($0) → µs\n" }.joined()), .asks("Go on?", .yesNo)] }
