@@ -100,6 +100,34 @@ struct PagingTests {
         )
     }
 
+    @Test func `a blank or a q may come before the stop that it is meant for`() {
+        let sitting = sitting(40)
+        sitting.isTaking = false
+        sitting.type("x\r ")
+        sitting.isTaking = true
+        sitting.take()
+        #expect(sitting.screen.lines == (8...14).map { "row \($0)" } + ["--More--"])
+        sitting.type("q")
+        sitting.isTaking = false
+        sitting.type("x\rq")
+        sitting.isTaking = true
+        sitting.take()
+        #expect(sitting.screen.lines.suffix(2) == ["gnomon# x", "gnomon#"])
+        #expect(sitting.session.command.editor.buffer.isEmpty)
+    }
+
+    @Test func `control-C drops what a slow line has not shown yet, though it has ended`() {
+        let sitting = sitting(5000)
+        sitting.isTaking = false
+        sitting.type("x | no-more\r")
+        sitting.screen.feed(sitting.session.takeOutput(atMost: 100))
+        sitting.type("abc").control("c")
+        sitting.isTaking = true
+        sitting.take()
+        #expect(sitting.actions.last == .discardOutput)
+        #expect(sitting.screen.lines.suffix(2) == ["^C", "gnomon#"])
+    }
+
     @Test func `a lasting line is not paged, and ends by control-C or q`() {
         for end in ["\u{3}", "q"] {
             let sitting = sitting(1)
