@@ -92,6 +92,7 @@ let package = Package(
             swiftSettings: strict),
         floor("Records", on: ["TimeBase", grdb]),
         floor("Accounts", on: crypto),
+        floor("Console", on: ["TimeBase"]),
         floor("Notices", on: ["TimeBase"] + crypto + nio + tls),
         floor("Backups", on: ["Appliance"] + crypto),
         floor(
@@ -167,6 +168,7 @@ let package = Package(
         tests("NoticesTests", of: ["Notices"] + nio + tls),
         tests("BackupsTests", of: ["Backups", "Appliance", "TimeBase"]),
         tests("AccountsTests", of: ["Accounts"]),
+        tests("ConsoleTests", of: ["Console", "TimeBase"]),
 
         // Records under load, to be killed at any moment.
         .executableTarget(
@@ -198,9 +200,9 @@ if Context.environment["GNOMON_FUZZ"] != nil {
         ("FuzzControl", ["NTP", "TimeBase"]),
         ("FuzzPTP", ["PTP", "TimeBase", "Board"]), ("FuzzPort", ["PTP", "TimeBase", "Board"]),
         ("FuzzConfiguring", ["GNSS", "TimeBase"]),
-        ("FuzzSettings", ["Appliance"]),
         ("FuzzGPSD", ["Compatibility", "Appliance", "GNSS", "Board", "TimeBase"]),
         ("FuzzChronyc", ["Compatibility", "Board", "TimeBase"]),
+        ("FuzzSettings", ["Appliance"]), ("FuzzConsole", ["Console", "TimeBase"]),
     ]
     for (name, below) in fuzzed {
         package.targets.append(.executableTarget(name: name, dependencies: below, path: "Tests/Fuzz/\(name)"))
