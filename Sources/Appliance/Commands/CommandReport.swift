@@ -18,44 +18,7 @@ public struct TextStyle: Hashable, Sendable {
     }
 }
 
-extension StatusReport: CommandReport {
-    public func text(in style: TextStyle) -> String { text }
-}
-
-extension SatellitesReport: CommandReport {
-    public func text(in style: TextStyle) -> String {
-        satellites.isEmpty ? "The receiver sees no satellites." : text
-    }
-}
-
-extension SourcesReport: CommandReport {
-    public func text(in style: TextStyle) -> String { text }
-}
-
-extension AlarmsReport: CommandReport {
-    public func text(in style: TextStyle) -> String { alarms.isEmpty ? "No alarm is raised." : text }
-}
-
-extension PTPReport: CommandReport {
-    public func text(in style: TextStyle) -> String { text }
-}
-
-extension ClientsReport: CommandReport {
-    public func text(in style: TextStyle) -> String { text }
-}
-
-extension StatusReport.Receiver: CommandReport {
-    public func text(in style: TextStyle) -> String { text }
-}
-
-extension StatusReport.NTP: CommandReport {
-    public func text(in style: TextStyle) -> String { text }
-}
-
-extension VersionReport: CommandReport {
-    public func text(in style: TextStyle) -> String { "gnomon \(version)" }
-}
-
-extension DoneReport: CommandReport {
-    public func text(in style: TextStyle) -> String { done }
+extension CommandReport {
+    /// For eighty columns.
+    public var text: String { text(in: TextStyle()) }
 }

@@ -38,12 +38,13 @@ public struct HelpReport: Encodable, Hashable, Sendable, CommandReport {
     private enum CodingKeys: CodingKey { case commands }
 
     public func text(in style: TextStyle) -> String {
-        isDetailed ? commands.map { $0.whole }.joined(separator: "\n") : list
-    }
-
-    private var list: String {
-        let width = min(28, commands.map(\.name.count).max() ?? 0)
-        return commands.map { Column.left($0.name, width) + "  " + $0.summary }.joined(separator: "\n")
+        var sheet = TextSheet(style)
+        if !isDetailed { sheet.pairs(commands.map { ($0.name, $0.summary) }) }
+        for entry in isDetailed ? commands : [] {
+            sheet.blank()
+            entry.put(into: &sheet)
+        }
+        return sheet.text
     }
 }
 
@@ -55,11 +56,11 @@ extension HelpReport.Entry {
             parameters: command.parameters.map { .init(usage: $0.usage, about: $0.about) })
     }
 
-    fileprivate var whole: String {
-        var lines = [usage, "  " + summary + (level == .viewer ? "" : " (role \(level.rawValue))")]
-        if !detail.isEmpty { lines.append("  " + detail) }
-        let width = parameters.map(\.usage.count).max() ?? 0
-        lines += parameters.map { "    " + Column.left($0.usage, width) + "  " + $0.about }
-        return (lines + ["  example: " + example, ""]).joined(separator: "\n")
+    fileprivate func put(into sheet: inout TextSheet) {
+        sheet.put(usage)
+        sheet.put(summary + (level == .viewer ? "" : " (role \(level.rawValue))"), indent: 2)
+        if !detail.isEmpty { sheet.put(detail, indent: 2) }
+        sheet.pairs(parameters.map { ($0.usage, $0.about) }, indent: 4)
+        sheet.put("example: " + example, indent: 2)
     }
 }
