@@ -3,6 +3,7 @@
 import Appliance
 import Board
 import HTTPTypes
+import Operations
 import Records
 import StillAppliance
 import Testing
