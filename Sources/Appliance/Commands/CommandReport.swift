@@ -22,3 +22,17 @@ extension CommandReport {
     /// For eighty columns.
     public var text: String { text(in: TextStyle()) }
 }
+
+extension TextStyle {
+    /// Names, and behind each its text; what is too long for a line goes on below itself.
+    public func table(_ rows: [(String, String)]) -> String {
+        var sheet = TextSheet(self)
+        sheet.pairs(rows)
+        return sheet.text
+    }
+
+    /// In lines of at most so many columns.
+    public func wrapped(_ text: String, width: Int? = nil) -> [String] {
+        TextSheet.broken(shown(text), width: width ?? columns)
+    }
+}

@@ -5,7 +5,7 @@ import Appliance
 /// What is asked over the control socket: a line that is a command, or JSON that says how the text is to be written too.
 struct ControlQuestion: Codable, Hashable {
     var command: String
-    /// For ``TextStyle``; `nil`: as for eighty columns.
+    /// For ``TextStyle``; `nil`: no text is wanted.
     var columns: Int?
     var ascii: Bool?
     /// For what the command needs that is shown to nobody, by the parameter's name.
@@ -19,7 +19,7 @@ struct ControlQuestion: Codable, Hashable {
         }
     }
 
-    var style: TextStyle { TextStyle(columns: columns ?? 80, isASCII: ascii ?? false) }
+    var style: TextStyle? { columns.map { TextStyle(columns: $0, isASCII: ascii ?? false) } }
 
     func call() throws(CommandRefusal) -> CommandCall {
         var call = try CommandCall(parsing: command)
@@ -32,8 +32,8 @@ struct ControlQuestion: Codable, Hashable {
 
 /// What is answered: one line, or for a command that lasts one for each of its reports and one for its end.
 enum ControlAnswer: Encodable {
-    case done(any CommandReport, TextStyle)
-    case part(any CommandReport, TextStyle)
+    case done(any CommandReport, TextStyle?)
+    case part(any CommandReport, TextStyle?)
     case end
     case refused(CommandRefusal)
 
@@ -51,10 +51,10 @@ enum ControlAnswer: Encodable {
     }
 
     private func encode(
-        _ report: any CommandReport, as key: Keys, _ style: TextStyle, in container: inout KeyedEncodingContainer<Keys>
+        _ report: any CommandReport, as key: Keys, _ style: TextStyle?, in container: inout KeyedEncodingContainer<Keys>
     ) throws {
         try report.encode(to: container.superEncoder(forKey: key))
-        try container.encode(report.text(in: style), forKey: .text)
+        if let style { try container.encode(report.text(in: style), forKey: .text) }
     }
 
     private var isRefused: Bool { if case .refused = self { true } else { false } }
