@@ -145,6 +145,7 @@ public final class Appliance: ApplianceView {
         }
         snapshot.ptp = ptp.facts
         snapshot.outage = facts.outage
+        (snapshot.label, snapshot.errorParts) = (facts.label, facts.errorParts)
         snapshot.missing = staff.withLock { $0?.findings } ?? []
         snapshot.notPermitted = staff.withLock { $0?.notPermitted } ?? []
         snapshot.isBorneOutByBattery = isBorneOutByBattery.load(ordering: .relaxed)

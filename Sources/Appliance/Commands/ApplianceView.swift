@@ -67,6 +67,10 @@ public struct ApplianceSnapshot: Sendable {
     public var outage: Outage?
     /// What the system does not permit this program to do, each a sentence that says what that costs.
     public var notPermitted: [String] = []
+    /// How it is known which second the pulse marks; `nil` before the timing loop runs.
+    public var label: LabelEvidence?
+    /// What the error bound is made up of; `nil` while nothing is known.
+    public var errorParts: ErrorParts?
     /// Up to when the leap-second table in use is complete, or a receiver vouched for it; `nil` before it is known.
     public var leapTableEnds: TAIInstant?
     /// Whether a clock on a battery bore out at the start what our clock shows.

@@ -37,6 +37,7 @@ public struct TimingEngine: Sendable {
         var facts = evidence.facts
         facts.conditions = evidence.keeper.conditions
         facts.marks = evidence.keeper.marked
+        (facts.label, facts.errorParts) = (evidence.keeper.labelEvidence, evidence.keeper.errorParts)
         facts.outage = evidence.keeper.lastOutage
         facts.leapTableEnds = evidence.leapTableEnds
         (facts.residual, facts.jitter) = (evidence.keeper.residual, evidence.keeper.jitter)

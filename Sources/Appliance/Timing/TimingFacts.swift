@@ -50,6 +50,9 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     var followers = InlineArray<4, ClockComparison?>(repeating: nil)
 
     var conditions: Conditions = []
+    /// How it is known which second the pulse marks, and what the error bound is made up of.
+    var label: LabelEvidence?
+    var errorParts: ErrorParts?
     /// The latest time without a reference.
     var outage: Outage?
 

@@ -56,6 +56,13 @@ int64_t clinux_monotonic_ns(void);
 /* CLOCK_REALTIME between two readings of CLOCK_MONOTONIC. */
 void clinux_paired_clocks(int64_t *before, int64_t *realtime, int64_t *after);
 
+/* ---- spawn.c: closing what the child is not to inherit (closefrom_np) needs _GNU_SOURCE ---- */
+
+/* Starts a program in a process group of its own: no input, no environment but a path, no signal ignored or held, no
+ * descriptor inherited. What it writes comes by `output`, which the caller closes. argv ends with NULL and begins with
+ * an absolute path. Returns its number. */
+int clinux_child_start(const char *const argv[], int *output);
+
 /* ---- serial.c: termios2 and its ioctl numbers are in <asm/termbits.h>, which conflicts with <termios.h> ---- */
 
 /* Raw 8N1 at any speed, no flow control, no modem lines. -ENOTTY where it is no terminal. */

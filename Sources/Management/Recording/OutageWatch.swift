@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Appliance
+import Operations
 import Records
 import TimeBase
 import TimeKeeping
@@ -45,9 +46,6 @@ extension OutageRecord {
         uncertainty = outage.finding?.uncertainty.realNanoseconds
         isKept = outage.isKept
     }
-
-    /// "the receiver lost its fix"
-    var causeText: String { Reason.HoldoverCause.allCases.first { "\($0)" == cause }?.clause ?? cause }
 }
 
 extension OutageRecord.End {
@@ -57,17 +55,6 @@ extension OutageRecord.End {
         case .returned: self = .returned
         case .clockStepped: self = .stepped
         case .reacquired: self = .reacquired
-        }
-    }
-
-    /// Why nothing was found; `nil` where it was.
-    var text: String? {
-        switch self {
-        case .running: "not over yet"
-        case .returned: nil
-        case .stepped: "not found: another program stepped the clock"
-        case .reacquired: "not found: somebody had the time acquired anew"
-        case .restarted: "not found: the program was restarted meanwhile"
         }
     }
 }

@@ -1,43 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Records
+public import Records
 import TimeKeeping
 
 /// What `GET /api/v1/stability` tells: how steady the clock was against its pulse, beside what the standards allow.
-struct StabilityReport: Encodable, Sendable {
-    struct Point: Encodable, Sendable {
+public struct StabilityReport: Encodable, Sendable {
+    public struct Point: Encodable, Sendable {
         /// Averaging or observation time, s.
-        var tau: Double
+        public var tau: Double
         /// ADEV without a unit; TDEV and MTIE in seconds.
-        var value: Double
+        public var value: Double
         /// The ends of the 68 % interval; `nil` for MTIE, which has none.
-        var low: Double?
-        var high: Double?
+        public var low: Double?
+        public var high: Double?
         /// How many differences it is the mean, or the largest, of.
-        var terms: Int
+        public var terms: Int
     }
 
-    struct Mask: Encodable, Sendable {
+    public struct Mask: Encodable, Sendable {
         /// "PRTC-A"
-        var name: String
-        var kind: String
-        var source: String
+        public var name: String
+        public var kind: String
+        public var source: String
         /// Pairs of s and s.
-        var points: [[Double]]
+        public var points: [[Double]]
         /// "within", "exceeded" or "not judged", with the figures.
-        var verdict: String
+        public var verdict: String
     }
 
     /// Seconds from one sample to the next.
-    var interval: Double
-    var samples: Int
+    public var interval: Double
+    public var samples: Int
     /// Seconds without a measurement, and how many of them were bridged by a straight line.
-    var missing: Int
-    var bridged: Int
-    var adev: [Point]
-    var tdev: [Point]
-    var mtie: [Point]
-    var masks: [Mask]
+    public var missing: Int
+    public var bridged: Int
+    public var adev: [Point]
+    public var tdev: [Point]
+    public var mtie: [Point]
+    public var masks: [Mask]
 
     /// Gaps up to so many seconds are bridged: a lost second now and then would otherwise leave nothing of the long
     /// averaging times.
@@ -46,7 +46,7 @@ struct StabilityReport: Encodable, Sendable {
     /// - Parameters:
     ///   - points: of the offset, in ns, one a step, in the order of time.
     ///   - step: ms.
-    init(offsets points: [HistoryPoint], step: Int64) {
+    public init(offsets points: [HistoryPoint], step: Int64) {
         let record = PhaseRecord(Self.evenly(points, step: step), interval: Double(step) / 1000)
         let bridged = record.bridged(gapsUpTo: Self.longestBridge)
         let curves = [StabilityKind.allanDeviation, .timeDeviation, .maximumTimeIntervalError].map {

@@ -1,38 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Appliance
-import Pages
+public import Appliance
 import TimeBase
-import TimeKeeping
+public import TimeKeeping
 
 /// What `GET /api/v1/oscillator` tells: how the oscillator goes, as learned from the history.
-struct OscillatorReport: Encodable, Sendable {
-    struct Slope: Encodable, Sendable {
-        var value: Double
+public struct OscillatorReport: Encodable, Sendable {
+    public struct Slope: Encodable, Sendable {
+        public var value: Double
         /// The truth is within value ± margin some nineteen times of twenty; `null`: nothing is known of it.
-        @Nullable var margin: Double?
+        @Nullable public var margin: Double?
         /// Whether it is to be relied on.
-        var isLearned: Bool
+        public var isLearned: Bool
         /// In words: the figures, or what is missing.
-        var text: String
+        public var text: String
     }
 
     /// Of the free-running oscillator, in parts per 10⁹: positive, it runs fast. `null`: it is not known now.
-    @Nullable var frequencyPpb: Double?
+    @Nullable public var frequencyPpb: Double?
     /// Positive: it gets faster.
-    var driftPpbPerDay: Slope?
+    public var driftPpbPerDay: Slope?
     /// Positive: warmth makes it faster. Missing: no temperature is measured.
-    var temperaturePpbPerKelvin: Slope?
+    public var temperaturePpbPerKelvin: Slope?
     /// What neither explains, root mean square.
-    @Nullable var residualPpb: Double?
+    @Nullable public var residualPpb: Double?
     /// What it was learned from.
-    var spanHours: Double
-    var samples: Int
-    var sampleSeconds: Double
-    @Nullable var temperatureSpanKelvin: Double?
-    var text: String
+    public var spanHours: Double
+    public var samples: Int
+    public var sampleSeconds: Double
+    @Nullable public var temperatureSpanKelvin: Double?
+    public var text: String
 
-    init(_ law: OscillatorLaw, now snapshot: ApplianceSnapshot) {
+    public init(_ law: OscillatorLaw, now snapshot: ApplianceSnapshot) {
         frequencyPpb = snapshot.state.isTrustworthy ? snapshot.state.frequency * 1e9 : nil
         driftPpbPerDay = law.drift.map { Slope($0, text: law.driftText) }
         temperaturePpbPerKelvin = law.temperature.map { Slope($0, text: law.temperatureText ?? "") }
@@ -55,16 +54,16 @@ extension OscillatorReport.Slope {
 
 extension OscillatorLaw {
     /// "+1.20 ppb a day, ± 0.30 ppb"
-    var driftText: String {
+    public var driftText: String {
         guard let drift else { return "not learned yet: there is too little history" }
         return words(drift, per: "a day")
     }
 
     /// `nil` where no temperature is measured.
-    var temperatureText: String? { temperature.map { words($0, per: "per K") } }
+    public var temperatureText: String? { temperature.map { words($0, per: "per K") } }
 
     /// "From 52 h of history; what neither drift nor temperature explains is 0.12 ppb (RMS)."
-    var basis: String {
+    public var basis: String {
         guard let residual else { return "There is too little history to learn from." }
         let what = temperature == nil ? "the drift does not explain" : "neither explains"
         return
@@ -96,11 +95,5 @@ extension OscillatorLaw {
         let decimals = value.magnitude < 9.995 ? 100.0 : value.magnitude < 99.95 ? 10 : 1
         let rounded = (value * decimals).rounded() / decimals
         return decimals == 1 ? "\(Int(rounded))" : "\(rounded)"
-    }
-}
-
-extension ClockFacts {
-    mutating func take(_ law: OscillatorLaw) {
-        (drift, temperature, basis) = (law.driftText, law.temperatureText, law.basis)
     }
 }

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Records
-import TimeKeeping
+public import Records
+public import TimeKeeping
 
 /// Learns from the history how the oscillator goes with time and temperature, when somebody asks; and knows it for some
 /// minutes then, since an answer takes the reading of a month.
-actor OscillatorDesk {
+public actor OscillatorDesk {
     private let records: RecordStore
     private var known: (task: Task<OscillatorLaw, any Error>, at: ContinuousClock.Instant)?
 
     /// Milliseconds that one sample stands for while there is history of a few days, and later.
-    static let (fineStep, coarseStep) = (600_000 as Int64, 3_600_000 as Int64)
+    public static let (fineStep, coarseStep) = (600_000 as Int64, 3_600_000 as Int64)
     /// From so many coarse samples on these are enough.
     private static let fewestCoarse = 144
     /// How far back they are looked for, ms.
-    static let reach: Int64 = 30 * 86_400_000
+    public static let reach: Int64 = 30 * 86_400_000
     private static let validity = Duration.seconds(300)
 
-    init(records: RecordStore) { self.records = records }
+    public init(records: RecordStore) { self.records = records }
 
     /// - Parameter now: ms since 1970-01-01 UTC.
     /// - Throws: ``RecordFault``; it is asked anew the next time.
-    func learned(until now: Int64) async throws -> OscillatorLaw {
+    public func learned(until now: Int64) async throws -> OscillatorLaw {
         let task = current(until: now)
         do { return try await task.value } catch {
             known = nil
@@ -57,7 +57,7 @@ actor OscillatorDesk {
     /// - Parameters:
     ///   - length: of the points, in milliseconds.
     ///   - outages: what is recorded of the frequency in these is a forecast, nothing measured.
-    static func samples(of points: [HistoryPoint], length: Int64, without outages: [Range<Int64>])
+    public static func samples(of points: [HistoryPoint], length: Int64, without outages: [Range<Int64>])
         -> [OscillatorLaw.Sample]
     {
         let full = points.filter { $0.count >= Int(length / 2000) }

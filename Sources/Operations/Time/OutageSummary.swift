@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Records
+public import Records
 
 /// How well promises were kept, all in all.
-struct OutageSummary: Encodable, Sendable {
+public struct OutageSummary: Encodable, Sendable {
     /// Outages of which something is kept.
-    var outages: Int
+    public var outages: Int
     /// Those at whose end the clock was found; and of these, those that can be judged, and that stayed within.
-    var found: Int
-    var judged: Int
-    var kept: Int
+    public var found: Int
+    public var judged: Int
+    public var kept: Int
     /// The largest part of its bound that one was found off; 1: all of it. Missing: none was found.
-    var worstShare: Double?
+    public var worstShare: Double?
     /// In words.
-    var text: String
+    public var text: String
 
-    init(of records: [OutageRecord]) {
+    public init(of records: [OutageRecord]) {
         outages = records.count
         let shares = records.compactMap { record in
             record.found.flatMap { found in record.promised.map { found.magnitude / max($0, 1e-3) } }
