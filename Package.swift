@@ -96,7 +96,9 @@ let package = Package(
         floor("Backups", on: ["Appliance"] + crypto),
         floor(
             "Operations",
-            on: ["TimeBase", "Board", "TimeKeeping", "LinuxBoard", "Appliance", "Records", "Accounts", "Backups"]),
+            on: [
+                "TimeBase", "Board", "TimeKeeping", "NTP", "PTP", "LinuxBoard", "Appliance", "Records", "Accounts", "Backups",
+            ]),
         floor(
             "Management",
             on: [
