@@ -30,7 +30,7 @@ extension WhyReport.Evidence {
     private static func residual(_ snapshot: ApplianceSnapshot) -> String? {
         let noise = snapshot.pulse.jitter.map { "its stamps scatter by \($0.humanText) (1 σ)" }
         guard let residual = snapshot.freshResidual else { return noise.map { $0.capitalisedSentence } }
-        let side = residual < .zero ? "later" : "earlier"
+        let side = residual < .zero ? "earlier" : "later"
         let how =
             residual.magnitude < .picoseconds(1)
             ? "It came just when it was expected" : "It came \(residual.magnitude.humanText) \(side) than expected"
@@ -41,7 +41,8 @@ extension WhyReport.Evidence {
         guard let sawtooth = facts.sawtooth else { return "The receiver does not say how far its edges are off." }
         if sawtooth == .zero { return "The receiver says that the edge was on time." }
         let side = sawtooth < .zero ? "early" : "late"
-        return "The receiver says that the edge came \(sawtooth.magnitude.humanText) \(side) (sawtooth): it is taken out."
+        return
+            "The receiver says that the edge came \(sawtooth.magnitude.humanText) \(side) (sawtooth): it is taken out."
     }
 
     /// Which second the pulse marks, and how that is known.
@@ -84,7 +85,8 @@ extension LabelEvidence {
 
     fileprivate func agreement(at now: MonotonicInstant) -> [String] {
         guard status == .verified || status == .doubted else { return [] }
-        let many = agreeing >= 1000 ? "1000 messages in a row and more" : Phrase.count(agreeing, "message") + " in a row"
+        let many =
+            agreeing >= 1000 ? "1000 messages in a row and more" : Phrase.count(agreeing, "message") + " in a row"
         let age = lastAgreement.map { ", the last one \((now - $0).humanText) ago" } ?? ""
         let delay =
             "they begin \(latency.magnitude.humanText) \(latency < .zero ? "before" : "after") the second that they are of"
