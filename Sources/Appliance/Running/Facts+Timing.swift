@@ -101,7 +101,7 @@ extension Settings {
     var receiverName: String { board.kind == .simulated ? "simulated" : receiver.device ?? "none" }
 
     /// Which clock is kept, and which ones follow it.
-    var clockName: String {
+    public var clockName: String {
         if board.kind == .simulated { return "simulated; no clock of this machine is set" }
         let kept =
             switch clock.kind {

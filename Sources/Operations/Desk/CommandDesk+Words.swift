@@ -20,7 +20,7 @@ extension CommandDesk {
         case .alarm: (means.view.snapshot.alarms ?? []).map { Command.Choice($0.name, $0.text) }
         case .user: means.book?.users.map { Command.Choice($0.name, $0.role.rawValue) } ?? []
         case .channel: means.store.settings.alarms.channels.map { Command.Choice($0.name) }
-        case .series: Series.allCases.map { Command.Choice($0.rawValue) }
+        case .series: Series.allCases.map { Command.Choice($0.rawValue, $0.about) }
         case .version:
             ((try? means.store.versions()) ?? []).prefix(20).map { Command.Choice("\($0.number)", $0.by.who) }
         case .interface: InterfaceState.all.map { Command.Choice($0.name, $0.isRunning ? "up" : "down") }

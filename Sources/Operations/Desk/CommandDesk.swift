@@ -12,7 +12,8 @@ public struct CommandDesk: Sendable {
 
     /// Every command that can be carried out, by topic.
     static let handlers =
-        CommandHandler.time + CommandHandler.streams + CommandHandler.network + CommandHandler.general
+        CommandHandler.time + CommandHandler.records + CommandHandler.streams + CommandHandler.network
+        + CommandHandler.general
 
     private static let byName = Dictionary(uniqueKeysWithValues: handlers.map { ($0.name, $0) })
 

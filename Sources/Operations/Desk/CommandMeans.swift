@@ -20,6 +20,12 @@ public struct CommandMeans: Sendable {
     public var network: NetworkFolder?
     /// Tells by one channel at once that this is a test; `nil`: there is no such channel.
     public var testChannel: @Sendable (String) async -> (isDelivered: Bool, sentence: String)?
+    /// What was learned of the oscillator.
+    public var oscillator: OscillatorDesk
+    /// The journal, as it is written.
+    public var journal = JournalFan()
+    /// How that fares which the snapshot does not tell of.
+    public var services = ServiceBook()
     /// Into the journal.
     public var note: @Sendable (JournalRecord) -> Void
 
@@ -29,6 +35,7 @@ public struct CommandMeans: Sendable {
         testChannel: @escaping @Sendable (String) async -> (isDelivered: Bool, sentence: String)? = { _ in nil },
         note: @escaping @Sendable (JournalRecord) -> Void
     ) {
+        oscillator = OscillatorDesk(records: records)
         (self.view, self.records, self.store, self.started) = (view, records, store, started)
         (self.book, self.restorer, self.testChannel, self.note) = (book, restorer, testChannel, note)
     }
