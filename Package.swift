@@ -92,12 +92,14 @@ let package = Package(
             swiftSettings: strict),
         floor("Records", on: ["TimeBase", grdb]),
         floor("Accounts", on: crypto),
+        floor("Console", on: ["TimeBase"]),
         floor("Notices", on: ["TimeBase"] + crypto + nio + tls),
         floor("Backups", on: ["Appliance"] + crypto),
         floor(
             "Operations",
             on: [
-                "TimeBase", "Board", "GNSS", "TimeKeeping", "LinuxBoard", "Appliance", "Records", "Accounts", "Backups",
+                "TimeBase", "Board", "GNSS", "TimeKeeping", "NTP", "PTP", "LinuxBoard", "Appliance", "Records", "Accounts",
+                "Backups", logging,
             ]),
         floor(
             "Compatibility",
@@ -152,8 +154,8 @@ let package = Package(
         tests(
             "OperationsTests",
             of: [
-                "Operations", "Appliance", "Accounts", "Records", "Backups", "Board", "TimeBase", "StillAppliance",
-                "GNSS", "NTP",
+                "Operations", "Appliance", "Accounts", "Records", "Backups", "LinuxBoard", "Board", "GNSS", "NTP",
+                "TimeBase", "StillAppliance", logging,
             ]),
         tests(
             "CompatibilityTests",
@@ -166,6 +168,7 @@ let package = Package(
         tests("NoticesTests", of: ["Notices"] + nio + tls),
         tests("BackupsTests", of: ["Backups", "Appliance", "TimeBase"]),
         tests("AccountsTests", of: ["Accounts"]),
+        tests("ConsoleTests", of: ["Console", "TimeBase"]),
 
         // Records under load, to be killed at any moment.
         .executableTarget(
@@ -185,7 +188,7 @@ let package = Package(
         .target(name: "CAllocationCounter", path: "Tests/Budgets/CAllocationCounter"),
         .executableTarget(
             name: "budgets",
-            dependencies: ["Appliance", "TimeBase", "Board", "NTP", "PTP", "CAllocationCounter"],
+            dependencies: ["Appliance", "LinuxBoard", "TimeBase", "Board", "NTP", "PTP", "CAllocationCounter"],
             path: "Tests/Budgets/budgets", swiftSettings: strict),
     ]
 )
@@ -194,10 +197,12 @@ let package = Package(
 if Context.environment["GNOMON_FUZZ"] != nil {
     let fuzzed: [(String, [Target.Dependency])] = [
         ("FuzzNMEA", ["GNSS", "TimeBase"]), ("FuzzUBX", ["GNSS", "TimeBase"]), ("FuzzNTP", ["NTP", "TimeBase"]),
+        ("FuzzControl", ["NTP", "TimeBase"]),
         ("FuzzPTP", ["PTP", "TimeBase", "Board"]), ("FuzzPort", ["PTP", "TimeBase", "Board"]),
         ("FuzzConfiguring", ["GNSS", "TimeBase"]),
-        ("FuzzSettings", ["Appliance"]),
         ("FuzzGPSD", ["Compatibility", "Appliance", "GNSS", "Board", "TimeBase"]),
+        ("FuzzChronyc", ["Compatibility", "Board", "TimeBase"]),
+        ("FuzzSettings", ["Appliance"]), ("FuzzConsole", ["Console", "TimeBase"]),
     ]
     for (name, below) in fuzzed {
         package.targets.append(.executableTarget(name: name, dependencies: below, path: "Tests/Fuzz/\(name)"))

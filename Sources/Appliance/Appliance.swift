@@ -2,6 +2,7 @@
 
 public import Board
 import LinuxBoard
+import NTP
 public import Logging
 import SimulatedBoard
 import Synchronization
@@ -85,6 +86,9 @@ public final class Appliance: ApplianceView {
     /// Writes the log for the timing thread, and opens the addresses that are not there yet.
     private func keepUp(_ channels: TimingChannels, _ flight: FlightFile?) {
         let clockwork = PTPClockwork(settings, channels)
+        serving.tell { [weak self] in
+            self.map { ControlFacts($0.snapshot, of: .this) }
+        }
         var round = 0
         while !stopping.isRaised {
             if round % 20 == 0 {
@@ -141,6 +145,7 @@ public final class Appliance: ApplianceView {
         }
         snapshot.ptp = ptp.facts
         snapshot.outage = facts.outage
+        (snapshot.label, snapshot.errorParts) = (facts.label, facts.errorParts)
         snapshot.missing = staff.withLock { $0?.findings } ?? []
         snapshot.notPermitted = staff.withLock { $0?.notPermitted } ?? []
         snapshot.isBorneOutByBattery = isBorneOutByBattery.load(ordering: .relaxed)

@@ -18,10 +18,12 @@ public struct Management: Sendable {
     let settings: Settings
     let log: Logger
     private let house: House
+    private let chronyc: ChronycService
 
     public init(view: any ApplianceView, settings: Settings, backing: Backing, log: Logger) {
         (self.view, self.settings, self.log) = (view, settings, log)
-        house = House(view: view, settings: settings, backing: backing)
+        house = House(view: view, settings: settings, backing: backing, log: log)
+        chronyc = ChronycService(settings.compatibility, view: view, log: log) { try SocketFile.makeFolder(of: $0) }
     }
 
     /// Serves until the task is cancelled.
@@ -32,6 +34,7 @@ public struct Management: Sendable {
         let desk = house.desk(behind: gate, restorer)
         await withTaskGroup { group in
             group.addTask { await house.run() }
+            group.addTask { [chronyc] in await chronyc.run() }
             group.addTask { await keepUse(of: gate) }
             group.addTask { [house] in await house.keepTrials(of: restorer) }
             if !settings.management.listen.isEmpty {

@@ -37,6 +37,7 @@ public struct TimingEngine: Sendable {
         var facts = evidence.facts
         facts.conditions = evidence.keeper.conditions
         facts.marks = evidence.keeper.marked
+        (facts.label, facts.errorParts) = (evidence.keeper.labelEvidence, evidence.keeper.errorParts)
         facts.outage = evidence.keeper.lastOutage
         facts.leapTableEnds = evidence.leapTableEnds
         (facts.residual, facts.jitter) = (evidence.keeper.residual, evidence.keeper.jitter)
@@ -59,6 +60,7 @@ public struct TimingEngine: Sendable {
         case .pulse(let edge):
             evidence.facts.pulses &+= 1
             evidence.facts.lastEdge = event.at
+            evidence.facts.pulseReach.note(at: event.at)
             let before = evidence.keeper.marked
             let correction = evidence.keeper.pulse(edge, at: event.at)
             pulseMarks = evidence.keeper.marked == before ? nil : evidence.keeper.marked
