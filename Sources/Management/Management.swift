@@ -22,7 +22,7 @@ public struct Management: Sendable {
 
     public init(view: any ApplianceView, settings: Settings, backing: Backing, log: Logger) {
         (self.view, self.settings, self.log) = (view, settings, log)
-        house = House(view: view, settings: settings, backing: backing)
+        house = House(view: view, settings: settings, backing: backing, log: log)
         chronyc = ChronycService(settings.compatibility, view: view, log: log) { try SocketFile.makeFolder(of: $0) }
     }
 
@@ -40,6 +40,7 @@ public struct Management: Sendable {
             if !settings.management.listen.isEmpty {
                 group.addTask { await serveWeb(certificates, gate, restorer, desk) }
             }
+            answerClientsOfGPSD(in: &group)
             if let path = settings.console.socket {
                 let socket = ControlSocket(path: path, desk: desk, log: log)
                 group.addTask { await Persistence(what: "the control socket \(path)", log: log).keepUp(socket.run) }
