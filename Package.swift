@@ -154,8 +154,8 @@ let package = Package(
         tests(
             "OperationsTests",
             of: [
-                "Operations", "Appliance", "Accounts", "Records", "Backups", "LinuxBoard", "Board", "TimeBase",
-                "StillAppliance", logging,
+                "Operations", "Appliance", "Accounts", "Records", "Backups", "LinuxBoard", "Board", "GNSS", "NTP",
+                "TimeBase", "StillAppliance", logging,
             ]),
         tests(
             "CompatibilityTests",

@@ -3,6 +3,7 @@
 import Appliance
 import Board
 import GNSS
+import NTP
 import Operations
 import Testing
 import TimeBase

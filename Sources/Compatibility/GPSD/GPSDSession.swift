@@ -99,11 +99,12 @@ public struct GPSDSession: Sendable {
 }
 
 extension GPSDHouse {
-    /// The protocol as gpsd 3.20 to 3.23 speak it: 3.14.
+    /// The protocol as gpsd 3.22 speaks it: 3.14. Its clients compare the release with their own, and lay a warning over what
+    /// they show where it is another.
     var versionReport: String {
         var object = GPSDJSON("VERSION")
-        object.add("release", "gnomon-" + version)
-        object.add("rev", version)
+        object.add("release", "3.22")
+        object.add("rev", "gnomon-" + version)
         object.add("proto_major", 3)
         object.add("proto_minor", 14)
         return object.text

@@ -19,7 +19,7 @@ struct SessionTests {
     @Test func `a client is greeted with the protocol's version`() {
         #expect(
             String(decoding: GPSDSession().greeting(house), as: UTF8.self)
-                == #"{"class":"VERSION","release":"gnomon-1.2.3","rev":"1.2.3","proto_major":3,"proto_minor":14}"#
+                == #"{"class":"VERSION","release":"3.22","rev":"gnomon-1.2.3","proto_major":3,"proto_minor":14}"#
                 + "\r\n")
     }
 
