@@ -11,7 +11,8 @@ import TimeBase
 @main struct Budgets {
     static func main() {
         let results = [
-            SimulatedPulses().measure(), Requests().measure(), PortMessages().measureDelayRequests(),
+            SimulatedPulses().measure(), Requests().measure(), ControlFlood().measure(),
+            PortMessages().measureDelayRequests(),
             PortMessages().measureSyncs(), UnicastClients().measure(), PTPTurns().measure(),
         ]
         for result in results { print("\(result.what): \(result.allocations) allocations in \(result.times)") }
