@@ -92,6 +92,7 @@ let package = Package(
             swiftSettings: strict),
         floor("Records", on: ["TimeBase", grdb]),
         floor("Accounts", on: crypto),
+        floor("Console", on: ["TimeBase"]),
         floor("Notices", on: ["TimeBase"] + crypto + nio + tls),
         floor("Backups", on: ["Appliance"] + crypto),
         floor(

@@ -15,11 +15,11 @@ enum House {
     /// Rooms on one floor that may see each other nevertheless: the people's entrances stand on the composition.
     static let doors: Set<[String]> = [
         ["Management", "Appliance"], ["Management", "Records"], ["Management", "Accounts"], ["Management", "Pages"],
-        ["Management", "Notices"], ["Management", "Backups"], ["Backups", "Appliance"], ["Pages", "Appliance"], ["Console", "Appliance"],
+        ["Management", "Notices"], ["Management", "Backups"], ["Backups", "Appliance"], ["Pages", "Appliance"],
     ]
 
     /// Rooms that read no clock, open nothing and start no thread.
-    static let pure = ["TimeBase", "GNSS", "Board", "TimeKeeping", "NTP", "PTP"]
+    static let pure = ["TimeBase", "GNSS", "Board", "TimeKeeping", "NTP", "PTP", "Console"]
 
     static let root: URL = {
         var url = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
