@@ -152,6 +152,7 @@ let package = Package(
         tests("NoticesTests", of: ["Notices"] + nio + tls),
         tests("BackupsTests", of: ["Backups", "Appliance", "TimeBase"]),
         tests("AccountsTests", of: ["Accounts"]),
+        tests("ConsoleTests", of: ["Console", "TimeBase"]),
 
         // Records under load, to be killed at any moment.
         .executableTarget(

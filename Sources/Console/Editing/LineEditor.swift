@@ -31,7 +31,8 @@ struct LineEditor: Equatable, Sendable {
         static let history = Self(rawValue: 2)
         /// Nothing is shown, and nothing of it is kept anywhere.
         static let secret = Self(rawValue: 4)
-        /// Nothing else is asked for while it is typed: escape characters are taken as they are.
+        /// Up means back to the question before.
+        static let back = Self(rawValue: 8)
         static let command: Self = [.help, .history]
     }
 
@@ -88,13 +89,15 @@ struct LineEditor: Equatable, Sendable {
         case .wordRight: return move(to: buffer.nextWord)
         case .home: return move(to: 0)
         case .end: return move(to: buffer.text.count)
-        case .up, .pageUp: return abilities.contains(.history) ? .up : .nothing
+        case .up, .pageUp: return hasUp ? .up : .nothing
         case .down, .pageDown: return abilities.contains(.history) ? .down : .nothing
         case .control(let letter): return control(letter)
         case .alt(let letter): return alt(letter)
         case .cursorReport, .unknown: return .nothing
         }
     }
+
+    private var hasUp: Bool { !abilities.isDisjoint(with: [.history, .back]) }
 
     private mutating func control(_ letter: Unicode.Scalar) -> Edit {
         switch letter {
@@ -107,7 +110,7 @@ struct LineEditor: Equatable, Sendable {
         case "k": cut(buffer.cursor..<buffer.text.count, before: false)
         case "l": .clearScreen
         case "n": abilities.contains(.history) ? .down : .nothing
-        case "p": abilities.contains(.history) ? .up : .nothing
+        case "p": hasUp ? .up : .nothing
         case "r": abilities.contains(.history) ? .search : .nothing
         case "t": transpose()
         case "u": cut(0..<buffer.cursor, before: true)

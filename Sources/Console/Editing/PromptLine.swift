@@ -41,7 +41,7 @@ struct PromptLine: Equatable, Sendable {
         if search != nil, let edit = searching(key) { return edit }
         let edit = editor.press(key)
         switch edit {
-        case .up: return older()
+        case .up: return editor.abilities.contains(.back) ? .up : older()
         case .down: return newer()
         case .search:
             search = Search(typed: editor.buffer)

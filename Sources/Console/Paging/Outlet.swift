@@ -35,8 +35,8 @@ struct Outlet: Equatable, Sendable {
     mutating func begin(page: Int?) { pager.begin(page: page) }
 
     mutating func drop(_ terminal: Terminal) {
-        hideMore(terminal)
         queue.drop()
+        hideMore(terminal)
         dropText()
     }
 
@@ -58,15 +58,17 @@ struct Outlet: Equatable, Sendable {
         if pager.isWaiting { return showMore(terminal) }
         if rows.isEmpty {
             guard let item = backlog.first else { return false }
-            backlog.removeFirst()
-            switch item {
-            case .bytes(let bytes):
+            if case .bytes(let bytes) = item {
+                backlog.removeFirst()
                 queue.append(bytes)
                 return true
-            case .line(let text): rows = TextRows.rows(of: text, in: terminal).reversed()
             }
         }
         guard pager.mayShowRow() else { return showMore(terminal) }
+        if rows.isEmpty, case .line(let text)? = backlog.first {
+            backlog.removeFirst()
+            rows = TextRows.rows(of: text, in: terminal).reversed()
+        }
         if let row = rows.popLast() { queue.append(row + [13, 10]) }
         return true
     }

@@ -38,23 +38,23 @@ enum Filter: Equatable, Sendable {
     }
 
     /// From the words behind a pipe, or a sentence about what is wrong with them.
-    static func read(_ words: [String]) -> Result<Filter, Fault> {
+    static func read(_ words: [String]) throws(Fault) -> Filter {
         let known = suggestions.map(\.word).joined(separator: ", ")
-        guard let first = words.first else { return .failure(Fault("Behind | stands one of \(known).")) }
-        guard let name = wholeName(first) else { return .failure(Fault("No filter is called '\(first)': \(known).")) }
+        guard let first = words.first else { throw Fault("Behind | stands one of \(known).") }
+        guard let name = wholeName(first) else { throw Fault("No filter is called '\(first)': \(known).") }
         let rest = words.dropFirst().joined(separator: " ")
         switch (name, words.count) {
-        case ("count", 1): return .success(.count)
-        case ("no-more", 1): return .success(.noMore)
-        case ("json", 1): return .success(.json)
-        case ("count", _), ("no-more", _), ("json", _): return .failure(Fault("'\(name)' takes nothing behind it."))
+        case ("count", 1): return .count
+        case ("no-more", 1): return .noMore
+        case ("json", 1): return .json
+        case ("count", _), ("no-more", _), ("json", _): throw Fault("'\(name)' takes nothing behind it.")
         case ("last", _):
-            guard let number = Int(rest), number > 0 else { return .failure(Fault("'last' needs a number of lines.")) }
-            return .success(.last(min(number, 100_000)))
-        case (_, 1): return .failure(Fault("'\(name)' needs a text."))
-        case ("include", _): return .success(.include(TextMatch(rest)))
-        case ("exclude", _): return .success(.exclude(TextMatch(rest)))
-        default: return .success(.begin(TextMatch(rest)))
+            guard let number = Int(rest), number > 0 else { throw Fault("'last' needs a number of lines.") }
+            return .last(min(number, 10_000))
+        case (_, 1): throw Fault("'\(name)' needs a text.")
+        case ("include", _): return .include(TextMatch(rest))
+        case ("exclude", _): return .exclude(TextMatch(rest))
+        default: return .begin(TextMatch(rest))
         }
     }
 

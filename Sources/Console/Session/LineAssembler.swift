@@ -2,15 +2,16 @@
 
 /// Whole lines out of text that comes in pieces.
 struct LineAssembler: Equatable, Sendable {
-    /// A longer line is parted.
+    /// A line that grows longer is shown without its end.
     static let longest = 65_536
 
     private var partial: [UInt8] = []
 
     mutating func take(_ text: String, _ line: (String) -> Void) {
-        for byte in text.utf8 {
-            if byte == 10 { end(line) } else { partial.append(byte) }
-            if partial.count >= Self.longest, byte < 0x80 { end(line) }
+        let pieces = text.utf8.split(separator: 10, omittingEmptySubsequences: false)
+        for (place, piece) in pieces.enumerated() {
+            partial += piece
+            if place < pieces.count - 1 || partial.count >= Self.longest { end(line) }
         }
     }
 

@@ -13,7 +13,7 @@ struct PipedLine: Equatable, Sendable {
         filters = []
         for (place, start) in pipes.enumerated() {
             let end = place + 1 < pipes.count ? pipes[place + 1] : characters.count
-            filters.append(try Filter.read(Words(characters[(start + 1)..<end]).words.map(\.text)).get())
+            filters.append(try Filter.read(Words(characters[(start + 1)..<end]).words.map(\.text)))
         }
     }
 

@@ -48,30 +48,39 @@ enum Shown {
     static func glyphs(of text: some StringProtocol, isASCII: Bool) -> [Glyph] {
         var glyphs: [Glyph] = []
         glyphs.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars { append(scalar, to: &glyphs, isASCII: isASCII) }
+        var takesMarks = false
+        for scalar in text.unicodeScalars {
+            takesMarks = append(scalar, to: &glyphs, isASCII: isASCII, takesMarks: takesMarks)
+        }
         return glyphs
     }
 
-    private static func append(_ scalar: Unicode.Scalar, to glyphs: inout [Glyph], isASCII: Bool) {
-        if scalar.value < 0x80, scalar.value >= 0x20, scalar.value != 0x7F {
-            return glyphs.append(Glyph(text: String(Character(scalar)), columns: 1))
+    /// - Returns: whether a mark may join what was appended
+    private static func append(
+        _ scalar: Unicode.Scalar, to glyphs: inout [Glyph], isASCII: Bool, takesMarks: Bool
+    ) -> Bool {
+        switch nature(of: scalar) {
+        case .hidden: append(escape(scalar), to: &glyphs)
+        case let nature where isASCII: append(Fallback.text(for: scalar, isMark: nature == .mark), to: &glyphs)
+        case .mark:
+            if takesMarks, join(scalar, to: &glyphs) { return true }
+            append(escape(scalar), to: &glyphs)
+        case let nature:
+            glyphs.append(Glyph(text: String(Character(scalar)), columns: nature == .wide ? 2 : 1))
+            return scalar != " "
         }
-        let nature = nature(of: scalar)
-        if nature == .hidden { return append(escape(scalar), to: &glyphs) }
-        if isASCII { return append(Fallback.text(for: scalar, isMark: nature == .mark), to: &glyphs) }
-        if nature == .mark { return join(scalar, to: &glyphs) }
-        glyphs.append(Glyph(text: String(Character(scalar)), columns: nature == .wide ? 2 : 1))
+        return false
     }
 
     private static func append(_ text: String, to glyphs: inout [Glyph]) {
         for scalar in text.unicodeScalars { glyphs.append(Glyph(text: String(Character(scalar)), columns: 1)) }
     }
 
-    private static func join(_ mark: Unicode.Scalar, to glyphs: inout [Glyph]) {
-        guard let last = glyphs.last, last.text.unicodeScalars.count <= mostMarks, last.text != " " else {
-            return append(escape(mark), to: &glyphs)
-        }
+    /// Whether it could.
+    private static func join(_ mark: Unicode.Scalar, to glyphs: inout [Glyph]) -> Bool {
+        guard let last = glyphs.last, last.text.unicodeScalars.count <= mostMarks else { return false }
         glyphs[glyphs.count - 1].text.unicodeScalars.append(mark)
+        return true
     }
 }
 
