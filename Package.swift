@@ -140,7 +140,8 @@ let package = Package(
         tests(
             "ManagementTests",
             of: [
-                "Management", "Appliance", "Accounts", "Records", "Notices", "Pages", "TimeBase", "Board", "LinuxBoard",
+                "Management", "Operations", "Backups", "Appliance", "Accounts", "Records", "Notices", "Pages",
+                "TimeBase", "Board", "LinuxBoard",
                 "SimulatedBoard", "TimeKeeping", "NTP", "PTP", logging, "StillAppliance",
             ] + nio + tls + web),
 

@@ -4,6 +4,7 @@ import Appliance
 import FoundationEssentials
 import Logging
 import NIOCore
+import Operations
 import StillAppliance
 import Testing
 
@@ -15,7 +16,7 @@ func withControlSocket(
 ) async throws {
     try await withFolder { folder in
         let (opened, continuation) = AsyncStream.makeStream(of: Void.self)
-        var socket = ControlSocket(path: folder + "/c.sock", view: appliance, log: quiet)
+        var socket = ControlSocket(path: folder + "/c.sock", desk: .still(appliance, in: folder), log: quiet)
         socket.onListening = { continuation.yield() }
         try await withThrowingTaskGroup { [socket] group in
             group.addTask { try await socket.run() }
@@ -65,7 +66,7 @@ func withFolder(_ body: (String) async throws -> Void) async throws {
         try await withControlSocket(of: appliance) { path in
             let client = ControlClient(socket: path)
             let report = try await client.ask("scene unplug", for: DoneReport.self)
-            #expect(report.done == "scene unplug")
+            #expect(report.done == "The scene unplug is played.")
             await #expect(throws: ControlClient.Fault.self) { try await client.ask("scene x", for: DoneReport.self) }
         }
         #expect(appliance.wishes == ["scene unplug"])
@@ -92,8 +93,10 @@ func withFolder(_ body: (String) async throws -> Void) async throws {
 
     @Test func `does not push out one that is alive`() async throws {
         try await withControlSocket(of: StillAppliance(.locked)) { path in
-            let second = ControlSocket(path: path, view: StillAppliance(.starting), log: quiet)
-            await #expect(throws: SocketFile.Fault.alive(path)) { try await second.run() }
+            try await withFolder { folder in
+                let second = ControlSocket(path: path, desk: .still(StillAppliance(.starting), in: folder), log: quiet)
+                await #expect(throws: SocketFile.Fault.alive(path)) { try await second.run() }
+            }
             let status = try await ControlClient(socket: path).ask("status", for: StatusReport.self)
             #expect(status.state == "locked")
         }

@@ -18,6 +18,28 @@ public struct TextStyle: Hashable, Sendable {
     }
 }
 
+extension TextStyle {
+    /// Names, and behind each its text; what is too long for a line goes on below itself.
+    public func table(_ rows: [(String, String)]) -> String {
+        let width = rows.map(\.0.count).max() ?? 0
+        return rows.map { name, text in
+            wrapped(text, width: columns - width - 2).enumerated()
+                .map { Column.left($0 == 0 ? name : "", width) + "  " + $1 + "\n" }.joined()
+        }.joined()
+    }
+
+    /// In lines of at most so many characters, where no word is longer.
+    public func wrapped(_ text: String, width: Int? = nil) -> [String] {
+        text.split(separator: " ").reduce(into: []) { lines, word in
+            if let last = lines.last, last.count + word.count < width ?? columns {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+    }
+}
+
 extension StatusReport: CommandReport {
     public func text(in style: TextStyle) -> String { text }
 }
@@ -34,10 +56,6 @@ extension SourcesReport: CommandReport {
 
 extension AlarmsReport: CommandReport {
     public func text(in style: TextStyle) -> String { alarms.isEmpty ? "No alarm is raised." : text }
-}
-
-extension PTPReport: CommandReport {
-    public func text(in style: TextStyle) -> String { text }
 }
 
 extension ClientsReport: CommandReport {

@@ -38,12 +38,9 @@ public struct HelpReport: Encodable, Hashable, Sendable, CommandReport {
     private enum CodingKeys: CodingKey { case commands }
 
     public func text(in style: TextStyle) -> String {
-        isDetailed ? commands.map { $0.whole }.joined(separator: "\n") : list
-    }
-
-    private var list: String {
-        let width = min(28, commands.map(\.name.count).max() ?? 0)
-        return commands.map { Column.left($0.name, width) + "  " + $0.summary }.joined(separator: "\n")
+        isDetailed
+            ? commands.map { $0.text(in: style) }.joined(separator: "\n")
+            : style.table(commands.map { ($0.name, $0.summary) })
     }
 }
 
@@ -55,11 +52,12 @@ extension HelpReport.Entry {
             parameters: command.parameters.map { .init(usage: $0.usage, about: $0.about) })
     }
 
-    fileprivate var whole: String {
-        var lines = [usage, "  " + summary + (level == .viewer ? "" : " (role \(level.rawValue))")]
-        if !detail.isEmpty { lines.append("  " + detail) }
-        let width = parameters.map(\.usage.count).max() ?? 0
-        lines += parameters.map { "    " + Column.left($0.usage, width) + "  " + $0.about }
-        return (lines + ["  example: " + example, ""]).joined(separator: "\n")
+    fileprivate func text(in style: TextStyle) -> String {
+        let who = level == .viewer ? "" : " (role \(level.rawValue))"
+        let inner = TextStyle(columns: style.columns - 2)
+        let about = [summary + who, detail].flatMap { inner.wrapped($0) }.map { "  " + $0 }
+        let values = inner.table(parameters.map { ($0.usage, $0.about) }).split(separator: "\n").map { "  " + $0 }
+        let written = style.wrapped(usage, width: style.columns - 4).enumerated().map { ($0 == 0 ? "" : "    ") + $1 }
+        return (written + about + values + ["  example: " + example, ""]).joined(separator: "\n")
     }
 }

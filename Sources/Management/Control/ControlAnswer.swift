@@ -5,7 +5,7 @@ import Appliance
 /// What is asked over the control socket: a line that is a command, or JSON that says how the text is to be written too.
 struct ControlQuestion: Codable, Hashable {
     var command: String
-    /// For ``TextStyle``; `nil`: as for eighty columns.
+    /// For ``TextStyle``; `nil`: no text is wanted.
     var columns: Int?
     var ascii: Bool?
     /// Whether the text is to be JSON as well, laid out for people: what `--json` says in the command.
@@ -31,7 +31,7 @@ struct ControlQuestion: Codable, Hashable {
         }
     }
 
-    var style: TextStyle { TextStyle(columns: columns ?? 80, isASCII: ascii ?? false) }
+    var style: TextStyle? { columns.map { TextStyle(columns: $0, isASCII: ascii ?? false) } }
 
     func call() throws(CommandRefusal) -> CommandCall {
         var call = try CommandCall(parsing: command)
@@ -45,8 +45,8 @@ struct ControlQuestion: Codable, Hashable {
 
 /// What is answered: one line, or for a command that lasts one for each of its reports and one for its end.
 enum ControlAnswer: Encodable {
-    case done(any CommandReport, Look)
-    case part(any CommandReport, Look)
+    case done(any CommandReport, Look?)
+    case part(any CommandReport, Look?)
     case end
     case refused(CommandRefusal)
 
@@ -76,10 +76,10 @@ enum ControlAnswer: Encodable {
     }
 
     private func encode(
-        _ report: any CommandReport, as key: Keys, _ look: Look, in container: inout KeyedEncodingContainer<Keys>
+        _ report: any CommandReport, as key: Keys, _ look: Look?, in container: inout KeyedEncodingContainer<Keys>
     ) throws {
         try report.encode(to: container.superEncoder(forKey: key))
-        try container.encode(look.text(of: report, laysOut: key == .result), forKey: .text)
+        if let look { try container.encode(look.text(of: report, laysOut: key == .result), forKey: .text) }
     }
 
     private var isRefused: Bool { if case .refused = self { true } else { false } }

@@ -91,7 +91,7 @@ struct ControlSocket: Sendable {
     ) async throws {
         do {
             let call = try question.call()
-            let look = ControlAnswer.Look(style: question.style, isJSON: call.wantsJSON)
+            let look = question.style.map { ControlAnswer.Look(style: $0, isJSON: call.wantsJSON) }
             switch try await desk.perform(call, for: Self.caller) {
             case .report(let report): try await outbound.write(Self.line(.done(report, look)))
             case .lasting(let reports):

@@ -74,15 +74,4 @@ import TimeBase
         #expect(abs(try #require(client.offsetNs) + 31) < 1e-3)
         #expect((client.secondsSinceFirst, client.secondsSinceLast) == (60, 1))
     }
-
-    @Test(arguments: [("clients", true, true), ("clients ntp", true, false), ("clients ptp", false, true)])
-    func `is of the service that is asked for`(_ line: String, _ ntp: Bool, _ ptp: Bool) throws {
-        let command = try Command(parsing: line)
-        guard case .clients(let service) = command else { return #expect(Bool(false)) }
-        #expect((service != .ptp, service != .ntp) == (ntp, ptp))
-    }
-
-    @Test(arguments: ["clients nts", "clients ntp ptp", "ptp 1"]) func `is of no other`(_ line: String) {
-        #expect(throws: CommandRefusal.self) { try Command(parsing: line) }
-    }
 }

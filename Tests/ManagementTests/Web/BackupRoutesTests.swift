@@ -3,6 +3,7 @@
 import Accounts
 import Appliance
 import Backups
+import Operations
 import StillAppliance
 import Testing
 

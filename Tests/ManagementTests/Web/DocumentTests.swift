@@ -102,11 +102,12 @@ func withEveryRoute(_ body: @Sendable @escaping (Site) async throws -> Void) asy
             view: view, settings: settings,
             backing: Backing(alarms: AlarmBook(rules: AlarmRules()), live: [], file: nil))
         let gate = Gate(book: nil, settings: settings.management, view: view)
+        let restorer = Restorer(store: house.store, parts: [])
         try await body(
             Site(
                 view: view, settings: settings.management, gate: gate,
                 pages: house.pages(behind: gate, certificates: nil),
-                extra: house.routes(Restorer(store: house.store, parts: [])), log: quiet))
+                extra: house.routes(restorer, house.desk(behind: gate, restorer)), log: quiet))
         await house.records.close()
     }
 }

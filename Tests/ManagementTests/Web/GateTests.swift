@@ -37,8 +37,9 @@ import Testing
 
     @Test(arguments: [
         ("viewer", "GET", "/api/v1/status", 200), ("viewer", "POST", "/api/v1/commands/reacquire", 403),
+        ("viewer", "POST", "/api/v1/commands/status", 200), ("operator", "POST", "/api/v1/commands/reboot", 403),
         ("viewer", "GET", "/api/v1/users", 403), ("operator", "POST", "/api/v1/commands/reacquire", 200),
-        ("operator", "POST", "/api/v1/commands/dance", 400), ("operator", "GET", "/api/v1/tokens", 403),
+        ("operator", "POST", "/api/v1/commands/dance", 404), ("operator", "GET", "/api/v1/tokens", 403),
         ("operator", "PUT", "/api/v1/certificate", 403), ("admin", "GET", "/api/v1/users", 200),
         ("admin", "GET", "/api/v1/tokens", 200), ("admin", "PUT", "/api/v1/certificate", 409),
     ])

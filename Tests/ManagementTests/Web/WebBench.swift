@@ -4,6 +4,7 @@ import Accounts
 import Appliance
 import Board
 import Logging
+import Operations
 import StillAppliance
 
 @testable import Management
@@ -58,9 +59,10 @@ extension Site {
         change(&settings)
         let view = StillAppliance(.locked)
         let gate = Gate(book: try book ?? .quick(in: folder), settings: settings, view: view)
+        let commands = Route.commands(.still(view, in: folder, book: gate.book))
         return Site(
-            view: view, settings: settings, gate: gate, pages: pages, certificates: certificates, extra: extra,
-            log: quiet,
+            view: view, settings: settings, gate: gate, pages: pages, certificates: certificates,
+            extra: commands + extra, log: quiet,
             connections: connections, conversation: conversation)
     }
 }

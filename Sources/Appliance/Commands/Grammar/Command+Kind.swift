@@ -43,7 +43,7 @@ extension Command {
 
         /// In a usage line: "NAME".
         func placeholder(for name: String) -> String {
-            guard case .choice(let choices) = self else { return name.uppercased() }
+            guard case .choice(let choices) = self, choices.count <= 4 else { return name.uppercased() }
             return choices.map(\.word).joined(separator: "|")
         }
     }

@@ -2,32 +2,15 @@
 
 import TimeBase
 
-extension PTPReport {
+extension PTPReport: CommandReport {
     /// For a terminal of eighty columns.
-    public var text: String {
+    public var text: String { text(in: TextStyle()) }
+
+    public func text(in style: TextStyle) -> String {
         guard !ports.isEmpty else { return "PTP is not served.\n" }
         let head = "clock \(clockIdentity ?? "has no name yet")\n"
         let trouble = socketTrouble.map { "The management socket is not there: \($0).\n" } ?? ""
-        return head + trouble + ports.map { "\n" + Self.table($0.rows) }.joined()
-    }
-
-    /// What is too long for a line goes on below itself.
-    private static func table(_ rows: [(String, String)]) -> String {
-        let width = rows.map(\.0.count).max() ?? 0
-        return rows.map { name, text in
-            wrapped(text, width: 78 - width).enumerated()
-                .map { Column.left($0 == 0 ? name : "", width) + "  " + $1 + "\n" }.joined()
-        }.joined()
-    }
-
-    private static func wrapped(_ text: String, width: Int) -> [String] {
-        text.split(separator: " ").reduce(into: []) { lines, word in
-            if let last = lines.last, last.count + word.count < width {
-                lines[lines.count - 1] = last + " " + word
-            } else {
-                lines.append(String(word))
-            }
-        }
+        return head + trouble + ports.map { "\n" + style.table($0.rows) }.joined()
     }
 }
 

@@ -3,16 +3,11 @@
 /// Changes at places of a text that the parser has told: they are noted first, and made together, so that a change does
 /// not move the place of another.
 struct TextPatch {
-    private let scalars: [Unicode.Scalar]
-    /// Where each line begins.
-    private let lines: [Int]
+    let places: TextPlaces
+    private var scalars: [Unicode.Scalar] { places.scalars }
     private var patches: [(range: Range<Int>, text: String)] = []
 
-    init(_ text: String) {
-        let scalars = Array(text.unicodeScalars)
-        self.scalars = scalars
-        lines = [0] + scalars.indices.filter { scalars[$0] == "\n" }.map { $0 + 1 }
-    }
+    init(_ text: String) { places = TextPlaces(text) }
 
     /// With all changes; of those at one place the earlier first.
     var string: String {
@@ -55,7 +50,7 @@ struct TextPatch {
 
     mutating func replace(flow node: ConfigNode, by text: String) { patch(flow(node), text) }
 
-    private mutating func patch(_ range: Range<Int>, _ text: String) {
+    mutating func patch(_ range: Range<Int>, _ text: String) {
         if !(range.isEmpty && text.isEmpty) { patches.append((range, text)) }
     }
 
@@ -67,11 +62,7 @@ struct TextPatch {
 
     // MARK: Places
 
-    /// Whether a mapping or a list is written in brackets.
-    func isFlow(_ node: ConfigNode) -> Bool {
-        let place = offset(of: node.position)
-        return scalars.indices.contains(place) && (scalars[place] == "{" || scalars[place] == "[")
-    }
+    func isFlow(_ node: ConfigNode) -> Bool { places.isFlow(node) }
 
     func hasComment(inFlow node: ConfigNode) -> Bool {
         let range = flow(node)
@@ -80,41 +71,14 @@ struct TextPatch {
 
     func hasComment(inBlockOf entry: ConfigEntry) -> Bool { block(of: entry).contains { isComment(at: $0) } }
 
-    private func offset(of position: TextPosition) -> Int {
-        min(start(ofLine: position.line) + position.column - 1, scalars.endIndex)
-    }
-
-    private func start(ofLine line: Int) -> Int {
-        lines.indices.contains(line - 1) ? lines[line - 1] : scalars.endIndex
-    }
-
-    /// YAML 1.2.2, 6.6: a `#` behind white space, or at the beginning of a line. One in quotes is taken for a comment
-    /// too, which at worst says too much.
-    private func isComment(at place: Int) -> Bool {
-        scalars[place] == "#" && (place == 0 || " \t\n".unicodeScalars.contains(scalars[place - 1]))
-    }
+    private func offset(of position: TextPosition) -> Int { places.offset(of: position) }
+    private func start(ofLine line: Int) -> Int { places.start(ofLine: line) }
+    private func isComment(at place: Int) -> Bool { places.isComment(at: place) }
 
     /// From the bracket to the one that closes it.
     private func flow(_ node: ConfigNode) -> Range<Int> {
         let start = offset(of: node.position)
-        var (depth, place, quote): (Int, Int, Unicode.Scalar?) = (0, start, nil)
-        while place < scalars.endIndex {
-            let scalar = scalars[place]
-            if let open = quote {
-                if scalar == "\\", open == "\"" { place += 1 } else if scalar == open { quote = nil }
-            } else if scalar == "'" || scalar == "\"" {
-                quote = scalar
-            } else if isComment(at: place) {
-                place = scalars[place...].firstIndex(of: "\n") ?? scalars.endIndex - 1
-            } else if scalar == "[" || scalar == "{" {
-                depth += 1
-            } else if scalar == "]" || scalar == "}" {
-                depth -= 1
-                if depth == 0 { return start..<place + 1 }
-            }
-            place += 1
-        }
-        return start..<scalars.endIndex
+        return start..<max(start, places.end(of: node))
     }
 
     /// The lines of an entry: its own, and all that follow and are deeper, without the empty lines and comments at their

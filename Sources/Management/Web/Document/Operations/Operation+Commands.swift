@@ -52,7 +52,7 @@ extension Operation {
 
 extension Schema {
     /// What commands answer, where the API knows it by a name already.
-    fileprivate static let results: [String: Schema] = [
+    static let results: [String: Schema] = [
         "status": .status, "satellites": .satellites, "sources": .sources, "alarms": .alarms, "ntp": .ntp, "ptp": .ptp,
         "receiver show": .receiver, "clients": .clients, "version": .version, "help": .help, "reacquire": .done,
         "scene": .done, "alarms ack": .done,
