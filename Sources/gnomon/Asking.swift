@@ -25,7 +25,7 @@ struct Asking {
     private var client: ControlClient { ControlClient(socket: Settings.socket(named: invocation.socket)) }
 
     private func perform(_ call: CommandCall) async throws {
-        var (call, terminal, client) = (call, Terminal(), client)
+        var (call, terminal, client) = (call, Terminal(), self.client)
         do throws(CommandRefusal) { try call.ask(&terminal, readsSecrets: invocation.readsSecrets) } catch {
             throw Self.failure(error)
         }
@@ -39,17 +39,18 @@ struct Asking {
     }
 
     private func waitForTime(_ timeout: Duration, isJSON: Bool) async throws {
+        let report: StatusReport
         do throws(ControlClient.Fault) {
-            let report = try await ControlClient.statusOnceSynchronised(timeout: timeout) {
+            report = try await ControlClient.statusOnceSynchronised(timeout: timeout) {
                 Output.error("gnomon: waiting; \($0)")
             } by: {
                 client
             }
-            if isJSON { try? Output.json(report) } else { Output.report(report.text(in: Terminal.style)) }
-            if !report.isSynchronised { throw ExitStatus.unsynchronised }
         } catch {
             throw Self.failure(error)
         }
+        if isJSON { try? Output.json(report) } else { Output.report(report.text(in: Terminal.style)) }
+        if !report.isSynchronised { throw ExitStatus.unsynchronised }
     }
 
     private func tellVersion(isJSON: Bool) throws {

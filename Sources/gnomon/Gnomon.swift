@@ -8,10 +8,11 @@ import ArgumentParser
 struct Gnomon: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gnomon", abstract: "A time server that hears a GNSS receiver.", version: Version.text,
-        subcommands: [Run.self, Check.self, Lab.self])
+        subcommands: [Run.self, Check.self, Lab.self, ConsoleCommand.self])
 
     static func main() async {
         do {
+            if let shell = LoginShell(CommandLine.arguments) { return try await shell.run() }
             let arguments = Array(CommandLine.arguments.dropFirst())
             if isOwn(arguments.first ?? "") { try await runOwn() } else { try await Asking(arguments).run() }
         } catch {

@@ -10,17 +10,19 @@ struct Help {
 
     func tell() throws {
         if let own = Gnomon.configuration.subcommands.first(where: { $0._commandName == words.first }) {
-            return Output.text(own.helpMessage(columns: Terminal.style.columns))
+            Output.text(Gnomon.helpMessage(for: own, columns: Terminal.style.columns))
+            return
         }
+        let report: HelpReport
         do throws(CommandRefusal) {
-            let report = try HelpReport(of: words.isEmpty ? nil : words.joined(separator: " "), for: .admin)
-            if isJSON { return (try? Output.json(report)) ?? () }
-            let text = report.text(in: Terminal.style)
-            Output.report(words.isEmpty ? Self.introduction + text : text + Self.options(for: words))
+            report = try HelpReport(of: words.isEmpty ? nil : words.joined(separator: " "), for: .admin)
         } catch {
             Output.error("gnomon: \(error.reason)")
             throw ExitStatus.usage
         }
+        guard !isJSON else { return try Output.json(report) }
+        let text = report.text(in: Terminal.style)
+        Output.report(words.isEmpty ? Self.introduction + text : text + Self.options(for: words))
     }
 
     private static var introduction: String {

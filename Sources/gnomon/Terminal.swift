@@ -12,15 +12,21 @@ struct Terminal: CommandPerson {
     static var style: TextStyle { TextStyle(columns: columns, isASCII: isASCII) }
 
     /// By `LC_ALL`, `LC_CTYPE` or `LANG`, whichever is set first.
-    static var isASCII: Bool {
-        let name = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(environment).first { !$0.isEmpty } ?? ""
-        return !name.lowercased().filter { $0 != "-" }.hasSuffix("utf8")
+    static var isASCII: Bool { !locale.lowercased().filter { $0 != "-" }.hasSuffix("utf8") }
+
+    static var locale: String {
+        ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(environment).first { !$0.isEmpty } ?? ""
     }
 
     private static var columns: Int {
-        var size = winsize()
-        if unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+        if let size, size.ws_col > 0 { return Int(size.ws_col) }
         return environment("COLUMNS").flatMap { Int($0) } ?? 80
+    }
+
+    /// `nil` where the output is no terminal.
+    static var size: winsize? {
+        var size = winsize()
+        return unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
     }
 
     static func environment(_ name: String) -> String? {

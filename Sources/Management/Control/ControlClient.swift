@@ -56,17 +56,17 @@ public struct ControlClient: Sendable {
 
     /// Sends a line, and hands over each line that is answered for as long as the one that is told wants more.
     func exchange(_ question: String, heard: @escaping @Sendable ([UInt8]) -> Bool) async throws(Fault) {
-        let isHeard = Mutex(false)
+        let isHeard = Heard()
         let outcome: Result<Void, Fault> = await withTaskGroup(of: Result<Void, Fault>?.self) { group in
             group.addTask {
                 await converse(question) { line in
-                    isHeard.withLock { $0 = true }
+                    isHeard.flag.store(true, ordering: .releasing)
                     return heard(line)
                 }
             }
             group.addTask {
                 try? await Task.sleep(for: timeout)
-                return isHeard.withLock(\.self) ? nil : .failure(.silent(socket: socket))
+                return isHeard.flag.load(ordering: .acquiring) ? nil : .failure(.silent(socket: socket))
             }
             defer { group.cancelAll() }
             while let next = await group.next() { if let next { return next } }
@@ -74,6 +74,8 @@ public struct ControlClient: Sendable {
         }
         try outcome.get()
     }
+
+    private final class Heard: Sendable { let flag = Atomic<Bool>(false) }
 
     private func converse(_ question: String, heard: ([UInt8]) -> Bool) async -> Result<Void, Fault> {
         do {
@@ -97,7 +99,8 @@ public struct ControlClient: Sendable {
             try await outbound.write(ByteBuffer(string: question + "\n"))
             var bytes: [UInt8] = []
             for try await buffer in inbound {
-                for piece in buffer.readableBytesView.split(separator: 10, omittingEmptySubsequences: false).enumerated()
+                for piece in buffer.readableBytesView.split(separator: 10, omittingEmptySubsequences: false)
+                    .enumerated()
                 {
                     if piece.offset > 0 {
                         guard heard(bytes) else { return true }
