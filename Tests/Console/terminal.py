@@ -10,7 +10,7 @@ import pexpect
 import pexpect.fdpexpect
 import pyte
 
-PATIENCE = 120
+PATIENCE = int(os.environ.get("PATIENCE", 120))
 """Seconds after which something does not come any more; nothing is judged by how long it takes."""
 
 HOST = socket.gethostname().split(".")[0]
@@ -89,18 +89,18 @@ class Line:
     """A serial line: the appliance has one end by a name, a person's terminal the other."""
 
     def __init__(self, name):
-        self.name, self.master = pathlib.Path(name), None
+        self.name, self.master, self.end = pathlib.Path(name), None, None
 
     def plug(self, columns=80, rows=24):
-        self.master, end = os.openpty()
-        place = os.ttyname(end)
-        os.close(end)
+        # Its other end is kept open as well: else whoever reads before the appliance is there reads the end.
+        self.master, self.end = os.openpty()
         self.name.unlink(missing_ok=True)
-        self.name.symlink_to(place)
+        self.name.symlink_to(os.ttyname(self.end))
         return Sitting(pexpect.fdpexpect.fdspawn(self.master), columns, rows)
 
     def pull(self):
         os.close(self.master)
+        os.close(self.end)
         self.name.unlink()
 
 

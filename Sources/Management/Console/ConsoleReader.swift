@@ -10,6 +10,12 @@ final class ConsoleReader: ChannelInboundHandler, Sendable {
 
     init(tell: @escaping @Sendable (ConsoleEvent) -> Void) { self.tell = tell }
 
+    /// Before that nothing could be taken.
+    func channelActive(context: ChannelHandlerContext) {
+        context.read()
+        context.fireChannelActive()
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         tell(.bytes(Array(unwrapInboundIn(data).readableBytesView)))
     }

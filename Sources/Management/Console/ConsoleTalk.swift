@@ -20,7 +20,6 @@ struct ConsoleTalk: Sendable {
             tell(.tick)
         }
         defer { tick.cancel() }
-        channel.read()
         for await event in events {
             guard take(event) else { break }
             if case .bytes = event { channel.read() }
