@@ -2,6 +2,8 @@
 
 extension SectionReader {
     private static let mostLines = 8
+    /// Those of this machine are in a policy, too.
+    private static let mostAskers = 32
 
     /// `console`
     /// - Parameter taken: devices that have another use, with the key that says so.
@@ -50,6 +52,7 @@ extension SectionReader {
         section.readList("gpsd", of: .listenAddress, into: &tools.gpsd, faults: &faults)
         section.read("ntpq", .truth, into: &tools.ntpq, faults: &faults)
         section.readList("allow", of: .prefix, into: &tools.allow, faults: &faults)
+        section.refuseMore(than: Self.mostAskers, in: ["allow"], faults: &faults)
         section.refuseTheRest(faults: &faults)
     }
 }

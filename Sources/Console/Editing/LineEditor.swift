@@ -1,25 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a key means to whoever has the line edited.
-enum Edit: Equatable, Sendable {
-    /// The line may look different now.
-    case changed
-    /// The key could do nothing.
-    case nothing
-    case accepted
-    /// Ctrl-C
-    case interrupted
-    /// Ctrl-D on an empty line
-    case endOfInput
-    /// The tab key
-    case complete
-    /// `?` outside quotes
-    case help
-    /// Ctrl-L
-    case clearScreen
-    case up, down, search
-}
-
 /// The keys of a line: Emacs' and readline's, as VT100, xterm, Junos and IOS have them.
 struct LineEditor: Equatable, Sendable {
     /// What a line may do besides being a line.
@@ -41,14 +21,14 @@ struct LineEditor: Equatable, Sendable {
     var buffer = LineBuffer()
     var abilities: Abilities
     var ring = KillRing()
-    private var undone: [LineBuffer] = []
-    private var last = Kind.other
+    var undone: [LineBuffer] = []
+    var last = Kind.other
     /// What the next Alt-y replaces.
-    private var pasted = 0..<0
+    var pasted = 0..<0
     private var takesNext = false
 
     /// What the key before was, as far as the next one cares.
-    private enum Kind: Equatable, Sendable { case typing, cutting, pasting, other }
+    enum Kind: Equatable, Sendable { case typing, cutting, pasting, other }
 
     init(_ abilities: Abilities = .command, limit: Int = 4096) {
         self.abilities = abilities
@@ -173,52 +153,5 @@ struct LineEditor: Equatable, Sendable {
         remember()
         last = .other
         return buffer.transpose() ? .changed : .nothing
-    }
-
-    // MARK: - Cutting and pasting
-
-    private mutating func cut(_ range: Range<Int>, before: Bool) -> Edit {
-        guard !range.isEmpty else { return .nothing }
-        remember()
-        let removed = buffer.remove(range)
-        if !abilities.contains(.secret) { ring.cut(removed, joins: last == .cutting, before: before) }
-        last = .cutting
-        return .changed
-    }
-
-    private mutating func paste() -> Edit {
-        guard !abilities.contains(.secret), let text = ring.paste() else { return .nothing }
-        return put(text, at: buffer.cursor..<buffer.cursor)
-    }
-
-    private mutating func pasteEarlier() -> Edit {
-        guard last == .pasting, let text = ring.turn() else { return .nothing }
-        return put(text, at: pasted)
-    }
-
-    private mutating func put(_ text: [Character], at range: Range<Int>) -> Edit {
-        remember()
-        buffer.replace(range, with: text)
-        pasted = range.lowerBound..<buffer.cursor
-        last = .pasting
-        return .changed
-    }
-
-    // MARK: - Undoing
-
-    private mutating func remember() {
-        guard !abilities.contains(.secret), undone.last != buffer else { return }
-        undone.append(buffer)
-        if undone.count > Self.mostUndone { undone.removeFirst() }
-    }
-
-    private mutating func undo() -> Edit {
-        last = .other
-        while let earlier = undone.popLast() {
-            guard earlier.text != buffer.text else { continue }
-            buffer = earlier
-            return .changed
-        }
-        return .nothing
     }
 }

@@ -39,6 +39,7 @@ struct PromptLine: Equatable, Sendable {
 
     mutating func press(_ key: Key) -> Edit {
         if search != nil, let edit = searching(key) { return edit }
+        if key == .alt("."), editor.abilities.contains(.history) { return pasteLastWord() }
         let edit = editor.press(key)
         switch edit {
         case .up: return editor.abilities.contains(.back) ? .up : older()
@@ -50,6 +51,15 @@ struct PromptLine: Equatable, Sendable {
         default: break
         }
         return edit
+    }
+
+    /// Alt-.: the last word of the line before, as it was written.
+    private mutating func pasteLastWord() -> Edit {
+        let line = Array(history.lines.last ?? "")
+        guard let word = Words(line).words.last else { return .nothing }
+        let cursor = editor.buffer.cursor
+        editor.replace(from: cursor, with: PipedLine.trimmed(line[word.start...]))
+        return .changed
     }
 
     // MARK: - Walking

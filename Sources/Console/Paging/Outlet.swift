@@ -16,6 +16,8 @@ struct Outlet: Equatable, Sendable {
     var isAtMore: Bool { pager.isWaiting }
     /// Of text and bytes that wait.
     var size: Int { queue.count + backlog.size }
+    /// A text that is paged is on its way, and has not stopped.
+    var isFlowing: Bool { pager.page != nil && !isDrained }
     private var moreIsShown: Bool { !pager.isWaiting || shownMore != nil }
 
     // MARK: - Coming in
@@ -45,6 +47,12 @@ struct Outlet: Equatable, Sendable {
         rows.removeAll()
         pager.begin(page: nil)
     }
+
+    /// A page more, before it was asked for.
+    mutating func grantPage() { pager.grant() }
+
+    /// No more of the text; what was made of it already goes out.
+    mutating func quit() { dropText() }
 
     // MARK: - Going out
 

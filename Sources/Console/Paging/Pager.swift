@@ -37,6 +37,9 @@ struct Pager: Equatable, Sendable {
         return false
     }
 
+    /// A page more than it would have shown before it stops.
+    mutating func grant() { left += page ?? 0 }
+
     var line: String {
         if let sought { return "/" + sought }
         return (note.isEmpty ? "" : note + " ") + "--More--" + (number > 0 ? " \(number)" : "")

@@ -9,13 +9,14 @@ enum BuiltIn: Equatable {
     case terminal([String])
 
     static let words = [
-        Suggestion("exit", about: "log out"),
+        Suggestion("exit", about: "log out (so do logout, quit, and Ctrl-D)"),
         Suggestion("help", about: "the commands, or what there is to know of one"),
         Suggestion("history", about: "the lines that were typed"),
-        Suggestion("logout", about: "log out"),
-        Suggestion("quit", about: "log out"),
         Suggestion("terminal", about: "how this terminal is used: its size, its characters, paging"),
     ]
+
+    /// Words that other consoles have taught: they work, and are not listed.
+    private static let taught = ["logout", "quit"].map { Suggestion($0) }
 
     private static let terminalWords = [
         Suggestion("ascii", about: "show nothing but ASCII"),
@@ -39,14 +40,17 @@ enum BuiltIn: Equatable {
             ]
         case ("terminal", 2) where complete[1] == "width":
             [Suggestion("COLUMNS", about: "20 to 1000", kind: .placeholder)]
-        case ("exit", _), ("logout", _), ("quit", _), ("history", 1), ("terminal", _): [.end()]
+        case ("history", 1): [.end(about: "the lines that were typed")]
+        case ("exit", _), ("logout", _), ("quit", _), ("terminal", _): [.end()]
         default: []
         }
     }
 
     /// - Parameter isFree: no command of the host begins like the first word: then it may be cut short.
     init?(_ words: [String], isFree: Bool) {
-        guard let first = words.first, let name = Self.whole(first, of: Self.words, isFree: isFree) else { return nil }
+        guard let first = words.first, let name = Self.whole(first, of: Self.words + Self.taught, isFree: isFree) else {
+            return nil
+        }
         switch (name, words.count) {
         case ("exit", 1), ("logout", 1), ("quit", 1): self = .leave
         case ("history", 1): self = .history
@@ -75,6 +79,7 @@ enum BuiltIn: Equatable {
         Ctrl-W, Alt-D     cut the word before, the word behind
         Ctrl-U, Ctrl-K    cut to the beginning, to the end
         Ctrl-Y, Alt-Y     put in what was cut, what was cut before that
+        Alt-.             put in the last word of the line before
         Ctrl-T            exchange two characters
         Ctrl-Z            undo
         Ctrl-L            clear the screen

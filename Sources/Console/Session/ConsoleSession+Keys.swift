@@ -4,6 +4,7 @@
 extension ConsoleSession {
     mutating func press(_ key: Key) {
         if outlet.isAtMore { return pressAtMore(key) }
+        if outlet.isFlowing, isUntouched, pressEarly(key) { return }
         switch stage {
         case .silent: if key == .enter { wake() }
         case .probing: pressProbing(key)
@@ -70,6 +71,28 @@ extension ConsoleSession {
         case .goesOn, .finds, .nothing: break
         }
         isStale = true
+    }
+
+    /// Nothing has been typed since the text began.
+    private var isUntouched: Bool {
+        switch stage {
+        case .prompt: command.editor.buffer.isEmpty && typedAhead.isEmpty
+        case .performing(let running): running.asked == nil && typedAhead.isEmpty
+        default: false
+        }
+    }
+
+    /// On a slow line fingers are at `--More--` before it is: whether the key was meant for that.
+    private mutating func pressEarly(_ key: Key) -> Bool {
+        switch key {
+        case .text(" "): outlet.grantPage()
+        case .text("q"):
+            outlet.quit()
+            stop(isShown: false)
+            isStale = true
+        default: return false
+        }
+        return true
     }
 
     /// The text that was being shown is not wanted; nor is what still makes it.

@@ -15,6 +15,7 @@ extension ConsoleSession {
     mutating func begin() {
         outlet.begin(page: nil)
         put(host.banner())
+        bannerShown = now
         refusals = 0
         isSetupSkipped = false
         if let user = settings.user { return welcome(user, greeting: []) }
@@ -24,7 +25,7 @@ extension ConsoleSession {
     }
 
     mutating func wake() {
-        lastKey = now
+        if now - bannerShown > .seconds(60) { put(host.banner()) }
         if settings.asksTerminal { probe(isAtPrompt: false) } else { beginLogin() }
     }
 
@@ -107,7 +108,7 @@ extension ConsoleSession {
         isBracketing = false
         number += 1
         stage = .over
-        if settings.hangsUp { return actions.append(.hangUp) }
+        if settings.hangsUp || settings.user != nil { return actions.append(.hangUp) }
         (terminal, pageLength) = (settings.terminal, nil)
         put([""])
         begin()

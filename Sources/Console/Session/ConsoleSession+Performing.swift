@@ -84,6 +84,8 @@ extension ConsoleSession {
         if isEditing { leaveLine() }
         if !running.isCancelled {
             running.assembler.finish { if let line = running.pipeline.pass($0) { outlet.put(line: line) } }
+        }
+        if !running.isCancelled || running.lasts {
             for line in running.pipeline.finish() { outlet.put(line: line) }
             outlet.noteLeftOut()
             put(running.footer)

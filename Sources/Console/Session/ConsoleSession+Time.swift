@@ -9,6 +9,10 @@ extension ConsoleSession {
         case .waiting(let until): if now >= until { beginLogin() }
         case .probing(let probe): if now - probe.since >= .seconds(2) { giveUpProbing(probe) }
         case .silent, .checking, .over: break
+        case .prompt:
+            // The prompt shows alarms and trials of now.
+            isStale = true
+            checkIdle()
         case .performing(let running) where running.asked == nil && !outlet.isAtMore: lastKey = now
         default: checkIdle()
         }

@@ -43,6 +43,7 @@ public struct ConsoleSession: Sendable {
     var now = MonotonicInstant(sinceEpoch: .zero)
     var lastKey = MonotonicInstant(sinceEpoch: .zero)
     var hasUnfinishedKey = false
+    var bannerShown = MonotonicInstant(sinceEpoch: .zero)
     /// Refused logins in a row.
     var refusals = 0
     var isSetupSkipped = false

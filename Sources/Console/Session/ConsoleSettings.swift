@@ -10,7 +10,7 @@ public struct ConsoleSettings: Equatable, Sendable {
     public var asksTerminal: Bool
     /// Show the banner, and wait for Enter: for a serial line, at which nobody may sit.
     public var waitsForEnter: Bool
-    /// Close the session at its end; else, as on a serial line, it begins anew.
+    /// Close the session at its end; else, as on a serial line, it begins anew. Always so where ``user`` is given.
     public var hangsUp: Bool
     /// How long nothing may be typed before the user is logged out; `nil`: for ever.
     public var idleLimit: Duration?

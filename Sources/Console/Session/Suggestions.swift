@@ -36,6 +36,15 @@ extension ConsoleSession {
         return found
     }
 
+    /// A host may give a value as it is written, in quotes.
+    private static func unquoted(_ suggestion: Suggestion) -> Suggestion {
+        guard suggestion.kind == .value || suggestion.kind == .word, suggestion.word.hasPrefix("\"") else {
+            return suggestion
+        }
+        let words = Words(suggestion.word).words
+        return words.count == 1 ? Suggestion(words[0].text, about: suggestion.about, kind: suggestion.kind) : suggestion
+    }
+
     /// A placeholder fits what has been begun, as far as anybody here knows; an end fits a free place.
     private static func fits(_ suggestion: Suggestion, _ words: Words) -> Bool {
         switch suggestion.kind {
@@ -47,7 +56,7 @@ extension ConsoleSession {
 
     private func commands(_ line: String, _ words: Words) -> [Suggestion] {
         guard let user else { return [] }
-        var found = host.suggestions(for: line, as: user)
+        var found = host.suggestions(for: line, as: user).map(Self.unquoted)
         for own in BuiltIn.suggestions(behind: words.complete) where !found.contains(where: { $0.word == own.word }) {
             found.append(own)
         }

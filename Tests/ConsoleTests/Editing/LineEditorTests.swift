@@ -65,6 +65,27 @@ struct LineEditorTests {
         #expect(sitting.actions.isEmpty)
     }
 
+    @Test func `a key costs a slow line no more than it must`() {
+        let sitting = Sitting()
+        let cost = { (bytes: [UInt8]) -> Int in
+            let before = sitting.sent.count
+            sitting.press(bytes)
+            return sitting.sent.count - before
+        }
+        #expect("status ntp".utf8.map { cost([$0]) } == Array(repeating: 1, count: 10))
+        #expect(cost([0x7F]) == 4)
+        #expect(cost([0x02]) == 1 && cost([0x01]) <= 4 && cost([0x05]) <= 5)
+        #expect(cost(Array("\u{1B}b".utf8)) <= 4)
+        #expect(cost([0x78]) == 5)
+        #expect(cost(Array("lots of keys at once".utf8)) <= 24)
+    }
+
+    @Test func `alt and a point puts in the last word again`() {
+        let sitting = Sitting()
+        sitting.type("network set 'eth 0'\rping \u{1B}.\r")
+        #expect(sitting.performed.last == "ping 'eth 0'")
+    }
+
     @Test func `a line has an end, and a bell says so`() {
         let sitting = Sitting()
         sitting.paste(String(repeating: "x", count: 5000))

@@ -71,7 +71,7 @@ struct HelpTests {
 
     @Test func `a tab that can add nothing lists what there is`() {
         let sitting = Sitting()
-        sitting.control("l").type("network set \t")
+        sitting.control("l").type("network set e\t")
         #expect(sitting.screen.lines == ["gnomon# network set eth"])
         #expect(sitting.screen.bells == 1)
         sitting.type("\t")
@@ -82,6 +82,14 @@ struct HelpTests {
             ])
         sitting.type("0 s\t\r")
         #expect(sitting.performed == ["network set eth0 static"])
+    }
+
+    @Test func `a value with a blank is written in quotes`() {
+        let sitting = Sitting()
+        sitting.type("network set m\t\r")
+        #expect(sitting.performed == ["network set \"my net\""])
+        sitting.type("network set \"my n\t\r")
+        #expect(sitting.performed.last == "network set \"my net\"")
     }
 
     @Test func `a tab in the middle needs no second blank`() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Synchronization
 import Testing
 import TimeBase
 
@@ -101,6 +102,15 @@ struct LoginTests {
         sitting.type("eve\rcorrect horse\rstatus one\rstatus two").control("u").type("exit\reve\rcorrect horse\r")
         sitting.press([0x1B, 0x5B, 0x41]).control("y")
         #expect(sitting.screen.lines.last == "gnomon#")
+    }
+
+    @Test func `an alarm shows in the prompt while nobody types`() {
+        let host = TestHost()
+        let sitting = Sitting(host)
+        sitting.control("l").type("stat")
+        host.alarm.isOn.store(true, ordering: .relaxed)
+        sitting.wait(1)
+        #expect(sitting.screen.lines == ["gnomon!# stat"] && sitting.screen.column == 13)
     }
 
     @Test func `the prompt shows who one is, an alarm, and a change on trial`() {

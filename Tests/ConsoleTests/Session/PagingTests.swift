@@ -100,6 +100,34 @@ struct PagingTests {
         )
     }
 
+    @Test func `a blank or a q may come before the stop that it is meant for`() {
+        let sitting = sitting(40)
+        sitting.isTaking = false
+        sitting.type("x\r ")
+        sitting.isTaking = true
+        sitting.take()
+        #expect(sitting.screen.lines == (8...14).map { "row \($0)" } + ["--More--"])
+        sitting.type("q")
+        sitting.isTaking = false
+        sitting.type("x\rq")
+        sitting.isTaking = true
+        sitting.take()
+        #expect(sitting.screen.lines.suffix(2) == ["gnomon# x", "gnomon#"])
+        #expect(sitting.session.command.editor.buffer.isEmpty)
+    }
+
+    @Test func `control-C drops what a slow line has not shown yet, though it has ended`() {
+        let sitting = sitting(5000)
+        sitting.isTaking = false
+        sitting.type("x | no-more\r")
+        sitting.screen.feed(sitting.session.takeOutput(atMost: 100))
+        sitting.type("abc").control("c")
+        sitting.isTaking = true
+        sitting.take()
+        #expect(sitting.actions.last == .discardOutput)
+        #expect(sitting.screen.lines.suffix(2) == ["^C", "gnomon#"])
+    }
+
     @Test func `a lasting line is not paged, and ends by control-C or q`() {
         for end in ["\u{3}", "q"] {
             let sitting = sitting(1)
@@ -110,6 +138,13 @@ struct PagingTests {
             #expect(sitting.actions.last == .cancel(number: 1))
             #expect(sitting.screen.lines.suffix(2) == ["^C", "gnomon#"])
         }
+    }
+
+    @Test func `a lasting line's filters tell at its end what they kept`() {
+        let sitting = sitting(1)
+        sitting.answers = { _ in [.lasts, .output("a\nb\na\n")] }
+        sitting.type("log follow | include a | count\r").control("c")
+        #expect(sitting.screen.lines.suffix(3) == ["^C", "2 lines", "gnomon#"])
     }
 
     @Test func `output is made only as fast as it is taken, and control-C drops what waits`() {

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Synchronization
+
 @testable import Console
 
 /// A small house with a few commands.
 struct TestHost: ConsoleHost {
     var shownState = ConsoleState(hostName: "gnomon")
     var offeredSetup: Setup?
+    let alarm = Switch()
+
+    final class Switch: Sendable {
+        let isOn = Atomic(false)
+    }
     var bannerLines = ["Gnomon 1.0 on gnomon: locked to GNSS", "eth0 10.0.0.5/24, page https://10.0.0.5/"]
 
     /// Each command's words, and what it is.
@@ -28,7 +35,12 @@ struct TestHost: ConsoleHost {
     ]
 
     func banner() -> [String] { bannerLines }
-    func state() -> ConsoleState { shownState }
+    func state() -> ConsoleState {
+        var state = shownState
+        if alarm.isOn.load(ordering: .relaxed) { state.hasAlarm = true }
+        return state
+    }
+
     func setup() -> Setup? { offeredSetup }
     func isSecret(_ line: String) -> Bool { line.contains("passphrase") }
 
@@ -67,6 +79,7 @@ struct TestHost: ConsoleHost {
             [
                 Suggestion("eth0", about: "the first interface", kind: .value),
                 Suggestion("eth1", about: "not connected", kind: .value),
+                Suggestion("my net", about: "a name with a blank", kind: .value),
             ]
         case ["network", "set", "eth0"]:
             [Suggestion("dhcp", about: "from the network"), Suggestion("static", about: "an address of its own")]

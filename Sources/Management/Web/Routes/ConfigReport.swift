@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Appliance
+import Operations
 
 /// What `GET /api/v1/config` tells.
 struct ConfigReport: Encodable, Sendable {

@@ -5,6 +5,7 @@ import Backups
 import Dispatch
 import FoundationEssentials
 import Hummingbird
+import Operations
 import Pages
 import TimeBase
 
