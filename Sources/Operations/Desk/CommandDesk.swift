@@ -17,6 +17,9 @@ public struct CommandDesk: Sendable {
 
     private static let byName = Dictionary(uniqueKeysWithValues: handlers.map { ($0.name, $0) })
 
+    /// Whether a command can be carried out on any appliance at all.
+    public static func carriesOut(_ name: String) -> Bool { byName[name] != nil }
+
     /// Throws where the caller may not, where it must be confirmed or asked for first, and where it is not possible.
     public func perform(_ call: CommandCall, for caller: CommandCaller) async throws(CommandRefusal) -> CommandOutcome {
         try admit(call, caller)
