@@ -22,7 +22,10 @@ extension CommandDesk {
         case .series: Series.allCases.map { Command.Choice($0.rawValue) }
         case .version:
             ((try? means.store.versions()) ?? []).prefix(20).map { Command.Choice("\($0.number)", $0.by.who) }
-        case .backup, .interface, .line, .settingKey, .settingValue: []
+        case .settingKey: ConfigWords(means).keys
+        case .settingValue: given["key"].map { ConfigWords(means).values(of: $0) } ?? []
+        case .backup: ConfigWords(means).backups
+        case .interface, .line: []
         }
     }
 }
