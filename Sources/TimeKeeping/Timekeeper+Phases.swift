@@ -100,7 +100,7 @@ extension Timekeeper {
         rollLeap(at: now)
     }
 
-    private static let lastingJitter = 0.4
+    static let lastingJitter = 0.4
 
     /// The discipline's bound, and what no discipline can see: how far the pulse itself may be from the true second.
     var currentBound: ErrorBound {

@@ -24,12 +24,17 @@ public protocol ApplianceView: Sendable {
     /// Turns the front panel's alarm lamp and relay over, to see that they work, and tells for how long. Throws where
     /// there are none.
     func testPanel() throws(CommandRefusal) -> Duration
+    /// Where one may listen to what is heard, as it is heard.
+    var taps: Taps { get }
 }
 
 extension ApplianceView {
     public var clients: [NTPClientFacts] { [] }
 
     public var ptpClients: [PTPClientFacts] { [] }
+
+    /// Taps at which nothing is ever heard.
+    public var taps: Taps { Taps() }
 
     public func acknowledge(alarm id: String, by who: String) throws(CommandRefusal) {
         throw CommandRefusal(.unavailable, "nobody watches the alarms here")
@@ -62,6 +67,10 @@ public struct ApplianceSnapshot: Sendable {
     public var outage: Outage?
     /// What the system does not permit this program to do, each a sentence that says what that costs.
     public var notPermitted: [String] = []
+    /// How it is known which second the pulse marks; `nil` before the timing loop runs.
+    public var label: LabelEvidence?
+    /// What the error bound is made up of; `nil` while nothing is known.
+    public var errorParts: ErrorParts?
     /// Up to when the leap-second table in use is complete, or a receiver vouched for it; `nil` before it is known.
     public var leapTableEnds: TAIInstant?
     /// Whether a clock on a battery bore out at the start what our clock shows.
@@ -118,6 +127,8 @@ public struct ReceiverFacts: Sendable {
     public var statedTime: TAIInstant?
     /// When the last epoch began to arrive.
     public var lastEpoch: MonotonicInstant?
+    /// In which of the last seconds it stated a time that may be believed.
+    public var reach = ReachRegister()
     public var satellitesUsed = 0
     public var satellites: [SatelliteFacts] = []
     /// "ok", "open", "short"; `nil` where the receiver does not say.
@@ -177,6 +188,8 @@ public struct PulseFacts: Sendable {
     /// "simulated", or the line it comes from; `nil`: there is none.
     public var source: String?
     public var lastEdge: MonotonicInstant?
+    /// In which of the last seconds an edge came that was not refused.
+    public var reach = ReachRegister()
     /// Which second the last edge was found to mark; `nil` while that is not established.
     public var marks: TAIInstant?
     /// What the receiver said of the last edge's error: positive, it came late.
@@ -200,6 +213,8 @@ public struct NTPFacts: Sendable {
     public var notListening: [String] = []
     public var received: UInt64 = 0
     public var answered: UInt64 = 0
+    /// Control messages (ntpq) that were answered.
+    public var controlAnswered: UInt64 = 0
     /// Packets that were not answered, by reason.
     public var dropped: [NamedCount] = []
 

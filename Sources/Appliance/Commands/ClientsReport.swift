@@ -35,6 +35,10 @@ public struct ClientsReport: Codable, Hashable, Sendable {
     public var ptp: [PTPClient]
     /// How many are known; ``ptp`` may have fewer.
     public var ptpKnown: Int
+    /// What was asked for, for people; `nil`: both.
+    public var service: Service?
+
+    private enum CodingKeys: String, CodingKey { case ntp, known, ptp, ptpKnown }
 
     /// - Parameter most: how many of each are told.
     public init(
@@ -53,35 +57,5 @@ extension ClientsReport.Client {
             answered: facts.answered, refused: facts.refused, lastRefusal: facts.lastRefusal.map { "\($0)" },
             perMinute: facts.perMinute, secondsSinceFirst: (snapshot.now - facts.first).realSeconds,
             secondsSinceLast: (snapshot.now - facts.last).realSeconds, lastSeen: snapshot.utcText(at: facts.last))
-    }
-}
-
-extension ClientsReport {
-    /// For a terminal of eighty columns.
-    public var text: String {
-        if ntp.isEmpty { return "Nobody has asked for the time." }
-        let head = "address                                   v   answered    refused     /min  last seen"
-        return ([head] + ntp.map(\.line)).joined(separator: "\n")
-    }
-}
-
-extension ClientsReport.Client {
-    fileprivate var line: String {
-        let rate = perMinute.map { Column.right("\(($0 * 10).rounded() / 10)", 8) } ?? Column.right("—", 8)
-        let reason = lastRefusal.map { "  refused: \($0)" } ?? ""
-        return Column.left(address, 40) + Column.right(version.map { "\($0)" } ?? "—", 3)
-            + Column.right("\(answered)", 11)
-            + Column.right("\(refused)", 11) + " " + rate + "  \(Int(secondsSinceLast)) s ago" + reason
-    }
-}
-
-/// Words in columns of a fixed width.
-enum Column {
-    static func left(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
-    }
-
-    static func right(_ text: String, _ width: Int) -> String {
-        String(repeating: " ", count: max(0, width - text.count)) + text
     }
 }

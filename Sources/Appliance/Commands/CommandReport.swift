@@ -18,62 +18,21 @@ public struct TextStyle: Hashable, Sendable {
     }
 }
 
+extension CommandReport {
+    /// For eighty columns.
+    public var text: String { text(in: TextStyle()) }
+}
+
 extension TextStyle {
     /// Names, and behind each its text; what is too long for a line goes on below itself.
     public func table(_ rows: [(String, String)]) -> String {
-        let width = rows.map(\.0.count).max() ?? 0
-        return rows.map { name, text in
-            wrapped(text, width: columns - width - 2).enumerated()
-                .map { Column.left($0 == 0 ? name : "", width) + "  " + $1 + "\n" }.joined()
-        }.joined()
+        var sheet = TextSheet(self)
+        sheet.pairs(rows)
+        return sheet.text
     }
 
-    /// In lines of at most so many characters, where no word is longer.
+    /// In lines of at most so many columns.
     public func wrapped(_ text: String, width: Int? = nil) -> [String] {
-        text.split(separator: " ").reduce(into: []) { lines, word in
-            if let last = lines.last, last.count + word.count < width ?? columns {
-                lines[lines.count - 1] = last + " " + word
-            } else {
-                lines.append(String(word))
-            }
-        }
+        TextSheet.broken(shown(text), width: width ?? columns)
     }
-}
-
-extension StatusReport: CommandReport {
-    public func text(in style: TextStyle) -> String { text }
-}
-
-extension SatellitesReport: CommandReport {
-    public func text(in style: TextStyle) -> String {
-        satellites.isEmpty ? "The receiver sees no satellites." : text
-    }
-}
-
-extension SourcesReport: CommandReport {
-    public func text(in style: TextStyle) -> String { text }
-}
-
-extension AlarmsReport: CommandReport {
-    public func text(in style: TextStyle) -> String { alarms.isEmpty ? "No alarm is raised." : text }
-}
-
-extension ClientsReport: CommandReport {
-    public func text(in style: TextStyle) -> String { text }
-}
-
-extension StatusReport.Receiver: CommandReport {
-    public func text(in style: TextStyle) -> String { text }
-}
-
-extension StatusReport.NTP: CommandReport {
-    public func text(in style: TextStyle) -> String { text }
-}
-
-extension VersionReport: CommandReport {
-    public func text(in style: TextStyle) -> String { "gnomon \(version)" }
-}
-
-extension DoneReport: CommandReport {
-    public func text(in style: TextStyle) -> String { done }
 }

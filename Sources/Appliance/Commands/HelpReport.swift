@@ -38,9 +38,13 @@ public struct HelpReport: Encodable, Hashable, Sendable, CommandReport {
     private enum CodingKeys: CodingKey { case commands }
 
     public func text(in style: TextStyle) -> String {
-        isDetailed
-            ? commands.map { $0.text(in: style) }.joined(separator: "\n")
-            : style.table(commands.map { ($0.name, $0.summary) })
+        var sheet = TextSheet(style)
+        if !isDetailed { sheet.pairs(commands.map { ($0.name, $0.summary) }) }
+        for entry in isDetailed ? commands : [] {
+            sheet.blank()
+            entry.put(into: &sheet)
+        }
+        return sheet.text
     }
 }
 
@@ -52,12 +56,11 @@ extension HelpReport.Entry {
             parameters: command.parameters.map { .init(usage: $0.usage, about: $0.about) })
     }
 
-    fileprivate func text(in style: TextStyle) -> String {
-        let who = level == .viewer ? "" : " (role \(level.rawValue))"
-        let inner = TextStyle(columns: style.columns - 2)
-        let about = [summary + who, detail].flatMap { inner.wrapped($0) }.map { "  " + $0 }
-        let values = inner.table(parameters.map { ($0.usage, $0.about) }).split(separator: "\n").map { "  " + $0 }
-        let written = style.wrapped(usage, width: style.columns - 4).enumerated().map { ($0 == 0 ? "" : "    ") + $1 }
-        return (written + about + values + ["  example: " + example, ""]).joined(separator: "\n")
+    fileprivate func put(into sheet: inout TextSheet) {
+        sheet.put(usage)
+        sheet.put(summary + (level == .viewer ? "" : " (role \(level.rawValue))"), indent: 2)
+        if !detail.isEmpty { sheet.put(detail, indent: 2) }
+        sheet.pairs(parameters.map { ($0.usage, $0.about) }, indent: 4)
+        sheet.put("example: " + example, indent: 2)
     }
 }

@@ -8,7 +8,8 @@ extension SourcesReport {
         let isFollowed = snapshot.state.phase == .locked
         let receiver = Source(
             kind: "receiver", name: status.receiver.device, isFollowed: isFollowed && status.receiver.timeValid,
-            text: "\(status.receiver.satellitesUsed) satellites used, fix \(status.receiver.fix), "
+            text: AlarmEvidence.count(status.receiver.satellitesUsed, "satellite")
+                + " used, fix \(status.receiver.fix), "
                 + "time \(status.receiver.timeValid ? "valid" : "not valid").",
             lastHeardSeconds: status.receiver.secondsSinceEpoch)
         let pulse = status.pulse.source.map {
@@ -25,6 +26,9 @@ extension SourcesReport {
 extension ApplianceView {
     /// Of one service, or of all.
     public func clients(of service: ClientsReport.Service?) -> ClientsReport {
-        ClientsReport(service == .ptp ? [] : clients, ptp: service == .ntp ? [] : ptpClients, in: snapshot)
+        var report = ClientsReport(
+            service == .ptp ? [] : clients, ptp: service == .ntp ? [] : ptpClients, in: snapshot)
+        report.service = service
+        return report
     }
 }

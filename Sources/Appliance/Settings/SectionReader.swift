@@ -103,9 +103,10 @@ struct SectionReader {
     }
 
     /// The section as a whole is wrong.
-    func refuse(because reason: String, faults: inout FaultCollector) {
+    /// - Parameter isTogether: what is in it may be right by itself.
+    func refuse(because reason: String, isTogether: Bool = true, faults: inout FaultCollector) {
         guard let position else { return }
-        faults.add(reason, at: position, key: path, isTogether: true)
+        faults.add(reason, at: position, key: path, isTogether: isTogether)
     }
 
     /// What a section that is there cannot do without.

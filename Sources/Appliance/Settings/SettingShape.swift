@@ -72,26 +72,29 @@ public struct SettingCatalogue: Sendable {
 }
 
 extension SettingCatalogue {
-    /// Of a text as it stands, with one port more than it has; nothing where it cannot be read.
+    /// Of a text as it stands, with one port and one network more than it has; of an empty one where it cannot be read.
     public init(of text: [UInt8], board: Settings.Board.Kind? = nil) {
         var tree = (try? SettingEdit(text))?.root ?? .nothing
-        for path in [["ptp", "ports"], ["management", "proxy"]] { tree = Self.enlivened(tree, at: path) }
+        for list in ["ptp.ports", "network"] { tree = Self.longer(tree, at: list) }
+        tree = Self.enlivened(tree, at: "management.proxy")
         var faults = FaultCollector(file: "")
         faults.catalogue = SettingCatalogue()
         _ = SettingsReader.read(tree, board: board, faults: &faults)
         self = faults.catalogue ?? SettingCatalogue()
     }
 
-    /// What is asked for only where something stands there: one port more, and the proxy.
-    private static func enlivened(_ tree: ConfigNode, at words: [String]) -> ConfigNode {
-        var steps = words.map { SettingPath.Step.key($0) }
-        let found = tree[steps]
-        switch found?.content {
-        case .list(let items)? where words.last == "ports": steps.append(.item(items.count))
-        case nil where words.last == "ports": steps.append(.item(0))
-        case nil: break
-        default: return tree
-        }
-        return (try? tree.setting(steps[...], to: .mapping([]))) ?? tree
+    /// With one section more in a list: what is asked for only where there is one.
+    private static func longer(_ tree: ConfigNode, at list: String) -> ConfigNode {
+        let count =
+            switch (try? SettingPath(parsing: list)).flatMap({ tree[$0.steps] })?.content {
+            case .list(let items)?: items.count
+            default: 0
+            }
+        return enlivened(tree, at: "\(list)[\(count)]")
+    }
+
+    private static func enlivened(_ tree: ConfigNode, at section: String) -> ConfigNode {
+        guard let path = try? SettingPath(parsing: section), tree[path.steps] == nil else { return tree }
+        return (try? tree.setting(path.steps[...], to: .mapping([]))) ?? tree
     }
 }

@@ -47,6 +47,8 @@ extension Settings {
             let names = ptp.ports.map { "\($0.interface) (\($0.profile.rawValue) over \($0.transport))" }
             rows.insert(("ptp", names.joined(separator: ", ")), at: rows.count - 2)
         }
-        return Table.text(rows)
+        var sheet = TextSheet(TextStyle(columns: 1000))
+        sheet.pairs(rows)
+        return sheet.text
     }
 }

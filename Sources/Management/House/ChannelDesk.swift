@@ -3,6 +3,7 @@
 import Appliance
 import FoundationEssentials
 import Notices
+import Operations
 import Pages
 import Synchronization
 import TimeBase

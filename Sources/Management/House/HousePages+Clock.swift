@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Appliance
+import Operations
 import Pages
 import Records
+import TimeKeeping
 
 extension HousePages {
     func clockFacts() async -> ClockFacts {
@@ -33,5 +35,11 @@ extension ClockFacts.PastOutage {
             uncertaintyNs: record.uncertainty, isKept: record.isKept)
         (notFound, gaveUpAfter) = (record.end.text, record.gaveUpAfter)
         if let begin = record.temperatures.begin, let end = record.temperatures.end { warming = end - begin }
+    }
+}
+
+extension ClockFacts {
+    mutating func take(_ law: OscillatorLaw) {
+        (drift, temperature, basis) = (law.driftText, law.temperatureText, law.basis)
     }
 }

@@ -2,6 +2,7 @@
 
 import Appliance
 import FoundationEssentials
+import Operations
 import Pages
 import TimeBase
 import X509

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Appliance
+import Operations
 import Records
 import TimeBase
 import TimeKeeping
@@ -44,31 +45,6 @@ extension OutageRecord {
         found = outage.finding?.offset.realNanoseconds
         uncertainty = outage.finding?.uncertainty.realNanoseconds
         isKept = outage.isKept
-    }
-
-    /// "the receiver lost its fix"
-    var causeText: String { Reason.HoldoverCause.allCases.first { "\($0)" == cause }?.clause ?? cause }
-}
-
-extension OutageRecord.End {
-    init(_ end: Outage.End) {
-        switch end {
-        case .running: self = .running
-        case .returned: self = .returned
-        case .clockStepped: self = .stepped
-        case .reacquired: self = .reacquired
-        }
-    }
-
-    /// Why nothing was found; `nil` where it was.
-    var text: String? {
-        switch self {
-        case .running: "not over yet"
-        case .returned: nil
-        case .stepped: "not found: another program stepped the clock"
-        case .reacquired: "not found: somebody had the time acquired anew"
-        case .restarted: "not found: the program was restarted meanwhile"
-        }
     }
 }
 

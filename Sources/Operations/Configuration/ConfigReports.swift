@@ -209,7 +209,7 @@ public struct ConfigVersionsReport: Codable, Hashable, Sendable, CommandReport {
                 let comment = version.comment.isEmpty ? "" : ": \(version.comment)"
                 return (
                     "\(version.isCurrent ? "*" : " ") \(version.number)",
-                    "\(version.made)  \(version.by)\(from)\(comment)"
+                    "\(version.made) \(version.by)\(from)\(comment)"
                 )
             })
     }
@@ -233,7 +233,7 @@ public struct ConfigBackupsReport: Codable, Hashable, Sendable, CommandReport {
             backups.map { backup in
                 (
                     backup.name,
-                    backup.made.map { "\($0)  gnomon \(backup.program ?? "")  \(backup.octets) octets" }
+                    backup.made.map { "\($0) gnomon \(backup.program ?? ""), \(backup.octets) octets" }
                         ?? "not a backup that can be read, \(backup.octets) octets"
                 )
             })

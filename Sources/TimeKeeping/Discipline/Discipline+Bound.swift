@@ -28,6 +28,17 @@ extension Discipline {
             acceleration: width * (walk / 20 + max(p[2][2], 0).squareRoot() / 2))
     }
 
+    /// What the base of ``errorBound`` is made up of; `nil` while nothing is known.
+    var errorParts: (offset: Duration, lag: Duration, chance: Duration)? {
+        guard model != nil, believed > 0, isNoiseKnown else { return nil }
+        let phase = max(estimate.covariance[0][0] + outagePhase, 0).squareRoot()
+        let white = noiseAhead.white.squareRoot() / 2
+        return (
+            .realSeconds(estimate.state[0].magnitude), .realSeconds(bias.magnitude),
+            .realSeconds(width * (phase + white))
+        )
+    }
+
     /// Bound on |clock − reference| one second from now, s.
     public var boundInOneSecond: Double {
         guard model != nil, believed > 0, isNoiseKnown else { return 4e9 }

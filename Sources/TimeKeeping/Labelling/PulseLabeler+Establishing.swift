@@ -16,7 +16,7 @@ extension PulseLabeler {
         switch claims.outcome(window: settings.latency, needed: min(max(settings.needed, 3), ClaimVote.capacity)) {
         case .undecided(let agreeing): status = .unlabelled(agreeing: agreeing)
         case .ambiguous: status = .ambiguous
-        case .decided(let origin, let latency, _): establish(origin, latency: latency, at: now)
+        case .decided(let origin, let latency, _): establish(origin, latency: latency, byAnnouncement: false, at: now)
         }
     }
 
@@ -27,10 +27,13 @@ extension PulseLabeler {
             status = .ambiguous
             return
         }
-        establish(announced, latency: latency, at: now)
+        establish(announced, latency: latency, byAnnouncement: true, at: now)
     }
 
-    private mutating func establish(_ origin: TAIInstant, latency: Duration, at now: MonotonicInstant) {
+    private mutating func establish(
+        _ origin: TAIInstant, latency: Duration, byAnnouncement: Bool, at now: MonotonicInstant
+    ) {
+        isByAnnouncement = byAnnouncement
         (self.origin, self.latency, lastAgreement) = (origin, latency, now)
         agreement = Self.agreementAfterDoubt
         contradiction = nil

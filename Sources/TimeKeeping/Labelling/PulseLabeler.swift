@@ -43,6 +43,8 @@ struct PulseLabeler: Sendable {
     /// What beat zero marked.
     var origin: TAIInstant?
     var latency = Duration.zero
+    /// Whether announcements established the label.
+    var isByAnnouncement = false
     var contradiction: Contradiction?
     var agreement = 0
     var lastAgreement: MonotonicInstant?

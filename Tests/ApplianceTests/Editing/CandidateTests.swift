@@ -39,14 +39,15 @@ import Testing
     }
 
     @Test(arguments: [
-        ("clock.stp", "start", "unknown key; did you mean 'step'?"),
+        ("clock.stpe", "start", "unknown key; did you mean 'step'?"),
         ("clok.step", "start", "unknown key; did you mean 'clock'?"),
         ("clock.step", "sometimes", "must be one of never, start"),
         ("clock.holdoverSeconds", "-1", "must be 0 to"), ("clock", "7", "must be a section of keys"),
         ("allow", "10.0.0.0/8", "must be a list"), ("allow", "[x]", "allow[0]: "),
         ("ntp.listen[2]", "x", "has 1 items"),
-        ("ntp.listen.x", "1", "ntp.listen is a list, and no section"), ("ntp", "[", "not YAML"), ("", "1", "is no key"),
-        ("alarms.channels.Mail.kind", "smtp", "a channel's name has"), ("clock.step", "*x", "must be one of"),
+        ("ntp.listen.x", "1", "unknown key; did you mean 'ntp.listen'?"), ("ntp", "[", "not YAML"),
+        ("", "1", "is no key"),
+        ("alarms.channels.Mail.kind", "smtp", "a channel's name has"), ("clock.step", "*x", "not YAML"),
         ("clock.leapSecondsFile", "/nowhere/leap", "clock.leapSecondsFile"),
     ])
     func `does not take what cannot stand there`(_ key: String, value: String, reason: String) {
@@ -70,7 +71,7 @@ import Testing
 
     @Test func `may be incomplete, and is not committed so`() throws {
         let edit = try set("alarms.channels.mail.kind", "smtp")
-        #expect(edit.faults.map(\.key) == ["server", "from", "to"].map { "alarms.channels.mail.\($0)" })
+        #expect(Set(edit.faults.map(\.key)) == Set(["server", "from", "to"].map { "alarms.channels.mail.\($0)" }))
         #expect(throws: CandidateRefusal.incomplete(edit.faults)) {
             try store.commit(confirmWithin: nil, by: .ada, at: .at(0))
         }

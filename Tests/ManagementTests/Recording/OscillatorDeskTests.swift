@@ -2,6 +2,7 @@
 
 import Appliance
 import Foundation
+import Operations
 import Records
 import StillAppliance
 import Testing

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Appliance
+import Operations
 import Records
 import StillAppliance
 import Testing

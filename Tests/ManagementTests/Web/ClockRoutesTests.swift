@@ -3,6 +3,7 @@
 import Accounts
 import Appliance
 import Foundation
+import Operations
 import Records
 import StillAppliance
 import Testing

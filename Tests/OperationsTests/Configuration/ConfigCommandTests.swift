@@ -93,7 +93,7 @@ import Testing
         _ = try await bench.text("config set allow [10.0.0.0/8]")
         _ = try await bench.text("config commit")
         let versions = try await bench.text("config versions")
-        #expect(versions.hasPrefix("* 2  2016-12-31T23:59:50.000Z  eve (a test): config commit\n  1  "))
+        #expect(versions.hasPrefix("* 2  2016-12-31T23:59:50.000Z eve (a test): config commit\n  1  "))
         #expect(try await bench.text("config rollback 1").hasSuffix("  allow: [10.0.0.0/8] -> []"))
         _ = try await bench.text("config commit")
         #expect(bench.onDisk == Self.text)
@@ -123,7 +123,7 @@ import Testing
         let bench = ConfigBench("alarms: {channels: {web: {kind: webhook, url: 'https://example.org/x'}}}\n")
         var told = [try await bench.text("config set alarms.channels.web.url https://example.org/SECRET")]
         told.append(await bench.refusal("config set alarms.channels.web.url ftp://example.org/SECRET"))
-        told.append(await bench.refusal("config set alarms.channels.web {kind: webhook, url: 'ftp://SECRET'}"))
+        told.append(await bench.refusal("config set alarms.channels.web {kind: webhook, url: 'ftp://a/SECRET'}"))
         for line in ["config diff", "config show alarms --candidate", "config commit"] {
             told.append(try await bench.text(line))
         }

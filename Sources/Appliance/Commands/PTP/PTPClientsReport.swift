@@ -57,24 +57,3 @@ extension ClientsReport.PTPClient {
         return step < 0 ? Double(1 << -step) : 1 / Double(1 << step)
     }
 }
-
-extension ClientsReport {
-    /// For a terminal of eighty columns, but where an IPv6 address is long.
-    public var ptpText: String {
-        if ptp.isEmpty { return "Nobody has asked for the time by PTP." }
-        let head = "port  clock                  granted/s asked/s   offset   seen  address"
-        return ([head] + ptp.map(\.line)).joined(separator: "\n")
-    }
-}
-
-extension ClientsReport.PTPClient {
-    fileprivate var line: String {
-        let granted = [announcePerSecond, syncPerSecond, delayResponsePerSecond].compactMap(\.self).reduce(0, +)
-        let offset = offsetNs.map { StatusReport.human($0) } ?? "—"
-        let words = [address, state].compactMap(\.self) + (refused > 0 ? ["\(refused) refused"] : [])
-        return Column.right("\(port)", 4) + "  " + Column.left(identity, 23)
-            + Column.right(granted == 0 ? "—" : AlarmEvidence.figure(granted), 9)
-            + Column.right(AlarmEvidence.figure(delayRequestsPerSecond), 8) + Column.right(offset, 9)
-            + Column.right("\(Int(min(max(secondsSinceLast, 0), 1e5))) s", 7) + "  " + words.joined(separator: ", ")
-    }
-}

@@ -3,14 +3,16 @@
 import TimeBase
 
 extension PTPReport: CommandReport {
-    /// For a terminal of eighty columns.
-    public var text: String { text(in: TextStyle()) }
-
     public func text(in style: TextStyle) -> String {
+        var sheet = TextSheet(style)
         guard !ports.isEmpty else { return "PTP is not served.\n" }
-        let head = "clock \(clockIdentity ?? "has no name yet")\n"
-        let trouble = socketTrouble.map { "The management socket is not there: \($0).\n" } ?? ""
-        return head + trouble + ports.map { "\n" + style.table($0.rows) }.joined()
+        sheet.put("clock \(clockIdentity ?? "has no name yet")")
+        if let socketTrouble { sheet.put("The management socket is not there: \(socketTrouble).") }
+        for port in ports {
+            sheet.blank()
+            sheet.pairs(port.rows)
+        }
+        return sheet.text
     }
 }
 

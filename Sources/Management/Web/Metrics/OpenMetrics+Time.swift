@@ -2,6 +2,7 @@
 
 import Appliance
 import NTP
+import Operations
 import Pages
 import TimeBase
 

@@ -2,6 +2,7 @@
 
 import Hummingbird
 import NIOCore
+import Operations
 import Records
 
 /// Comma-separated values (RFC 4180), written as they are read, so that a year does not lie in memory.

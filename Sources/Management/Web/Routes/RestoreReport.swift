@@ -2,6 +2,7 @@
 
 import Appliance
 import Backups
+import Operations
 import Pages
 import TimeBase
 

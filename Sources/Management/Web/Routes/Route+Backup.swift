@@ -4,6 +4,7 @@ import Appliance
 import Backups
 import FoundationEssentials
 import Hummingbird
+import Operations
 import Pages
 import TimeBase
 

@@ -2,6 +2,7 @@
 
 import Appliance
 import Hummingbird
+import Operations
 import Records
 
 extension Route {

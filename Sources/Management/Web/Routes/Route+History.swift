@@ -4,6 +4,7 @@ import Appliance
 import FoundationEssentials
 import Hummingbird
 import NIOCore
+import Operations
 import Records
 import TimeBase
 

@@ -2,6 +2,7 @@
 
 import Hummingbird
 import NIOCore
+import Operations
 import Records
 
 extension Route {
@@ -10,9 +11,15 @@ extension Route {
         Route(.get, "/api/v1/log", .viewer, .log) { visit in
             let filter = try JournalWish.filter(visit.query)
             guard visit.query["format"] == "csv" else {
-                return try Answer.json(await JournalReport(filter, of: records))
+                return try Answer.json(await report(filter, of: records))
             }
             return JournalCSV.response(filter, records)
+        }
+    }
+
+    private static func report(_ filter: JournalFilter, of records: RecordStore) async throws -> JournalReport {
+        do { return try await JournalReport(filter, of: records) } catch {
+            throw HTTPError(.serviceUnavailable, message: "\(error)")
         }
     }
 }
@@ -39,49 +46,6 @@ enum JournalWish {
         filter.before = try QueryNumber.read("before", in: fields, among: 0...Int.max).map(Int64.init)
         filter.limit = try QueryNumber.read("limit", in: fields, among: 1...1000) ?? 100
         return filter
-    }
-}
-
-/// What `GET /api/v1/log` tells.
-struct JournalReport: Encodable, Sendable {
-    struct Entry: Encodable, Sendable {
-        var id: Int64
-        /// ISO 8601, as our clock showed it.
-        var utc: String
-        var kind: String
-        var severity: String
-        var who: String?
-        var from: String?
-        var text: String
-        var old: String?
-        var new: String?
-
-        init(_ record: JournalRecord) {
-            (id, utc) = (record.id, UTCText.of(record.utcMilliseconds))
-            (kind, severity) = (record.kind.rawValue, record.severity.name)
-            (who, from, text, old, new) = (record.who, record.from, record.text, record.old, record.new)
-        }
-    }
-
-    struct Health: Encodable, Sendable {
-        var ok: Bool
-        var text: String
-    }
-
-    var entries: [Entry]
-    /// What `before` is to be for the next page; missing: this is the last one.
-    var next: Int64?
-    var health: Health
-
-    init(_ filter: JournalFilter, of records: RecordStore) async throws {
-        let found: [JournalRecord]
-        do { found = try await records.journal(filter) } catch {
-            throw HTTPError(.serviceUnavailable, message: "\(error)")
-        }
-        entries = found.map(Entry.init)
-        next = found.count == filter.limit ? found.last?.id : nil
-        let state = records.health
-        health = Health(ok: state.isWell, text: state.sentence)
     }
 }
 

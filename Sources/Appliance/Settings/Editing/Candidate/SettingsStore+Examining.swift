@@ -141,7 +141,8 @@ extension SecretKeys {
     /// A value as it was typed, without what is secret in it.
     static func told(_ value: String, of key: String) -> String {
         guard let node = try? SettingEdit.value(value) else { return isSecret(key) ? mark : value }
-        return node.isTall || isSecret(key) ? shown(node, of: key) : value
+        let shown = shown(node, of: key)
+        return shown == YAMLText.flow(node) ? value : shown
     }
 }
 
