@@ -96,7 +96,8 @@ let package = Package(
         floor("Backups", on: ["Appliance"] + crypto),
         floor(
             "Operations",
-            on: ["TimeBase", "Board", "TimeKeeping", "LinuxBoard", "Appliance", "Records", "Accounts", "Backups"]),
+            on: ["TimeBase", "Board", "TimeKeeping", "LinuxBoard", "Appliance", "Records", "Accounts", "Backups"]
+                + crypto),
         floor(
             "Management",
             on: [
@@ -110,7 +111,7 @@ let package = Package(
         .executableTarget(
             name: "gnomon",
             dependencies: [
-                "TimeBase", "Board", "Appliance", "Management", logging,
+                "TimeBase", "Board", "Appliance", "Management", "Operations", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

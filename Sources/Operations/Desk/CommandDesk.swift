@@ -11,7 +11,9 @@ public struct CommandDesk: Sendable {
     public init(_ means: CommandMeans) { self.means = means }
 
     /// Every command that can be carried out, by topic.
-    static let handlers = CommandHandler.time + CommandHandler.general
+    static let handlers =
+        CommandHandler.time + CommandHandler.receiver + CommandHandler.accounts + CommandHandler.machine
+        + CommandHandler.general
 
     private static let byName = Dictionary(uniqueKeysWithValues: handlers.map { ($0.name, $0) })
 

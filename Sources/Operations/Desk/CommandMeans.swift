@@ -17,6 +17,9 @@ public struct CommandMeans: Sendable {
     public var restorer: Restorer?
     /// Tells by one channel at once that this is a test; `nil`: there is no such channel.
     public var testChannel: @Sendable (String) async -> (isDelivered: Bool, sentence: String)?
+    /// The users and networks that may not log in now.
+    public var lockedOut: @Sendable () -> [String] = { [] }
+    public var machine = MachineMeans()
     /// Into the journal.
     public var note: @Sendable (JournalRecord) -> Void
 

@@ -10,7 +10,6 @@ extension CommandHandler {
         .look("sources") { SourcesReport($0.snapshot) },
         .look("ntp") { StatusReport($0.snapshot).ntp },
         .look("ptp") { PTPReport($0.snapshot) },
-        .look("receiver show") { StatusReport($0.snapshot).receiver },
         .look("alarms") { AlarmsReport(alarms: Alarm.all(in: $0.snapshot)) },
         .report("clients") { call, _, means in
             means.view.clients(of: call["service"].flatMap { ClientsReport.Service(rawValue: $0) })
