@@ -17,6 +17,8 @@ final class House: Sendable {
     let store: SettingsStore
     /// What the program has started with.
     private let started: Settings
+    /// The configuration's; `nil`: it is kept in memory.
+    private let file: String?
     /// What happens, to every page that is open.
     let events: EventHub
     /// Into the journal, and to who looks at it now.
@@ -51,7 +53,7 @@ final class House: Sendable {
                 for change in changes { await dispatcher.post(Notice(change, in: snapshot)) }
             })
         (self.view, self.channelDesk, self.records, self.store) = (view, channels, records, store)
-        started = settings
+        (started, file) = (settings, backing.file)
         self.facts = facts
         (self.events, self.write) = (events, write)
         oscillator = OscillatorDesk(records: records)
@@ -96,12 +98,14 @@ final class House: Sendable {
 
     /// What carries commands out, whoever gives them.
     func desk(behind gate: Gate, _ restorer: Restorer) -> CommandDesk {
-        CommandDesk(
-            CommandMeans(
-                view: view, records: records, store: store, started: started, book: gate.book, restorer: restorer,
-                testChannel: { [channelDesk, view] name in
-                    await channelDesk.test(name, by: view).map { ($0.isDelivered, $0.sentence) }
-                }, note: write))
+        var means = CommandMeans(
+            view: view, records: records, store: store, started: started, book: gate.book, restorer: restorer,
+            testChannel: { [channelDesk, view] name in
+                await channelDesk.test(name, by: view).map { ($0.isDelivered, $0.sentence) }
+            }, note: write)
+        means.lockedOut = { gate.lockedOut ?? [] }
+        means.machine = machineMeans(started, file: file)
+        return CommandDesk(means)
     }
 
     /// What hangs on a trial that is over goes with it.

@@ -32,7 +32,7 @@ public struct FactoryReset: Codable, Hashable, Sendable {
     ///   - settings: by all of these something may be kept: those of the start, and those of the file.
     ///   - backups: the folder of sealed backups, where it is to go too.
     public init(of settings: [Settings], file: String?, bundles: String?, backups: String?) {
-        let own = [Self.stateFolder, RuntimeFolder.path] + (file.map { [Self.folder(of: $0)] } ?? [])
+        let own = Self.ownFolders(for: file)
         let kept = settings.flatMap { settings in
             [
                 settings.journal.database, settings.management.users, settings.receiver.memoryFile,
@@ -43,8 +43,14 @@ public struct FactoryReset: Codable, Hashable, Sendable {
         let secret = settings.flatMap { $0.secretFiles + [$0.management.tls.certificate].compactMap(\.self) }
             .filter { path in own.contains { path.hasPrefix($0 + "/") } && !path.contains("/../") }
         files = Set(kept + secret).filter { $0.hasPrefix("/") }.sorted()
-        folders = [SettingsStore.folder(for: file), bundles, backups].compactMap(\.self)
+        // Without a file the versions are in memory.
+        folders = [file.map { SettingsStore.folder(for: $0) }, bundles, backups].compactMap(\.self)
         configuration = file
+    }
+
+    private static func ownFolders(for file: String?) -> [String] {
+        guard let file else { return [RuntimeFolder.path] }
+        return [folder(of: file)] + (file == Settings.systemFile ? [stateFolder] : [])
     }
 
     private static func folder(of path: String) -> String {
