@@ -2,6 +2,7 @@
 
 public import Board
 import LinuxBoard
+import NTP
 public import Logging
 import SimulatedBoard
 import Synchronization
@@ -27,12 +28,14 @@ public final class Appliance: ApplianceView {
     /// What is alarming, for whoever watches once a second.
     public let alarmBook: AlarmBook
     let panelAlarms: PanelAlarms
+    public let taps: Taps
     private let isBorneOutByBattery = Atomic(false)
 
     /// - Parameter recording: the file that everything heard is recorded into; `nil`: none.
     public init(settings: Settings, log: Logger, recording: String? = nil) {
         (self.settings, self.log, self.recording) = (settings, log, recording)
-        serving = NTPServing(settings, log: log)
+        taps = Taps()
+        serving = NTPServing(settings, log: log, tap: taps.request)
         ptp = PTPServing(settings, notices: ptpNotices)
         alarmBook = AlarmBook(rules: settings.alarmRules)
         panelAlarms = PanelAlarms(alarmBook, settings.alarms)
@@ -54,7 +57,7 @@ public final class Appliance: ApplianceView {
         let flight = try recording.map { try FlightFile(path: $0, log: log) }
         let made = try BoardPlan(
             settings: settings, timing: timing, recording: flight?.box, receiver: staff?.receiver,
-            known: known
+            known: known, taps: taps
         ).start()
         try staff?.keepBatteryClock(made.time)
         try staff?.workPanel(made.time, made.facts, panelAlarms)
@@ -83,6 +86,9 @@ public final class Appliance: ApplianceView {
     /// Writes the log for the timing thread, and opens the addresses that are not there yet.
     private func keepUp(_ channels: TimingChannels, _ flight: FlightFile?) {
         let clockwork = PTPClockwork(settings, channels)
+        serving.tell { [weak self] in
+            self.map { ControlFacts($0.snapshot, of: .this) }
+        }
         var round = 0
         while !stopping.isRaised {
             if round % 20 == 0 {

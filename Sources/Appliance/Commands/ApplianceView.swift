@@ -30,12 +30,17 @@ public protocol ApplianceView: Sendable {
     var receiverSetup: ReceiverSetup { get }
     /// Hands a wish to the receiver and returns once it is answered, after a minute at most.
     func ask(ofReceiver wish: ReceiverWish) async throws(CommandRefusal) -> ReceiverSetup
+    /// Where one may listen to what is heard, as it is heard.
+    var taps: Taps { get }
 }
 
 extension ApplianceView {
     public var clients: [NTPClientFacts] { [] }
 
     public var ptpClients: [PTPClientFacts] { [] }
+
+    /// Taps at which nothing is ever heard.
+    public var taps: Taps { Taps() }
 
     public func acknowledge(alarm id: String, by who: String) throws(CommandRefusal) {
         throw CommandRefusal(.unavailable, "nobody watches the alarms here")
@@ -136,6 +141,8 @@ public struct ReceiverFacts: Sendable {
     public var statedTime: TAIInstant?
     /// When the last epoch began to arrive.
     public var lastEpoch: MonotonicInstant?
+    /// In which of the last seconds it stated a time that may be believed.
+    public var reach = ReachRegister()
     public var satellitesUsed = 0
     public var satellites: [SatelliteFacts] = []
     /// "ok", "open", "short"; `nil` where the receiver does not say.
@@ -197,6 +204,8 @@ public struct PulseFacts: Sendable {
     /// "simulated", or the line it comes from; `nil`: there is none.
     public var source: String?
     public var lastEdge: MonotonicInstant?
+    /// In which of the last seconds an edge came that was not refused.
+    public var reach = ReachRegister()
     /// Which second the last edge was found to mark; `nil` while that is not established.
     public var marks: TAIInstant?
     /// What the receiver said of the last edge's error: positive, it came late.
@@ -220,6 +229,8 @@ public struct NTPFacts: Sendable {
     public var notListening: [String] = []
     public var received: UInt64 = 0
     public var answered: UInt64 = 0
+    /// Control messages (ntpq) that were answered.
+    public var controlAnswered: UInt64 = 0
     /// Packets that were not answered, by reason.
     public var dropped: [NamedCount] = []
 

@@ -51,12 +51,12 @@ extension ApplianceSnapshot {
     }
 
     /// What our clock shows at an instant, as UTC.
-    func utc(at instant: MonotonicInstant) -> UTCInstant { state.utc.utc(clock.reading(at: instant).shown) }
+    public func utc(at instant: MonotonicInstant) -> UTCInstant { state.utc.utc(clock.reading(at: instant).shown) }
 
-    func utcText(at instant: MonotonicInstant) -> String { utc(at: instant).iso8601() }
+    public func utcText(at instant: MonotonicInstant) -> String { utc(at: instant).iso8601() }
 
     /// Seconds from an instant until now.
-    func age(of instant: MonotonicInstant?) -> Double? { instant.map { (now - $0).realSeconds } }
+    public func age(of instant: MonotonicInstant?) -> Double? { instant.map { (now - $0).realSeconds } }
 }
 
 extension StatusReport.TimeOfDay {
@@ -117,6 +117,7 @@ extension StatusReport.NTP {
     fileprivate init(_ facts: NTPFacts) {
         listen = facts.listening.map(\.description)
         (received, answered, dropped) = (facts.received, facts.answered, facts.dropped)
+        controlAnswered = facts.controlAnswered
     }
 }
 

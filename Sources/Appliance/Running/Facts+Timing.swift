@@ -16,7 +16,7 @@ extension ReceiverFacts {
         fix = Fix(facts.epoch?.fix ?? .none)
         isTimeValid = facts.epoch?.hasValidTime ?? false
         statedTime = facts.statedTime
-        lastEpoch = facts.epoch?.arrival
+        (lastEpoch, reach) = (facts.epoch?.arrival, facts.receiverReach)
         satellitesUsed = Int(facts.epoch?.used ?? UInt16(facts.sky.usedCount))
         satellites = (0..<facts.sky.count).map { SatelliteFacts(facts.sky[$0]) }
         antenna = facts.epoch?.antenna.flatMap { $0 == .unknown ? nil : "\($0)" }
@@ -80,7 +80,7 @@ extension SatelliteFacts {
 extension PulseFacts {
     init(_ facts: TimingFacts, source: String?) {
         self.init(source: source)
-        lastEdge = facts.lastEdge
+        (lastEdge, reach) = (facts.lastEdge, facts.pulseReach)
         marks = facts.marks
         sawtooth = facts.sawtooth
         (residual, jitter) = (facts.residual, facts.jitter)
@@ -96,7 +96,7 @@ extension NTPFacts {
     init(listening: [IPEndpoint], notListening: [String], counters: ServerCounters) {
         self.init()
         (self.listening, self.notListening) = (listening, notListening)
-        (received, answered) = (counters.received, counters.answered)
+        (received, answered, controlAnswered) = (counters.received, counters.answered, counters.controlAnswered)
         dropped = Refusal.allCases.map { NamedCount("\($0)", counters[$0]) } + [NamedCount("unsent", counters.unsent)]
     }
 }
@@ -105,7 +105,7 @@ extension Settings {
     var receiverName: String { board.kind == .simulated ? "simulated" : receiver.device ?? "none" }
 
     /// Which clock is kept, and which ones follow it.
-    var clockName: String {
+    public var clockName: String {
         if board.kind == .simulated { return "simulated; no clock of this machine is set" }
         let kept =
             switch clock.kind {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a mistyped word was probably meant to be.
-enum NearMiss {
+public enum NearMiss {
     /// The nearest of the known words, if one is near: equal but for case, `-` and `_`; or one slip away (a letter
     /// wrong, missing, added, or two changed over), two in a long word. Words under four letters are all alike.
-    static func best(for word: String, among known: [String]) -> String? {
+    public static func best(for word: String, among known: [String]) -> String? {
         guard word.utf8.count <= 40 else { return nil }
         let plain = simplified(word)
         if let same = known.first(where: { simplified($0) == plain }) { return same }

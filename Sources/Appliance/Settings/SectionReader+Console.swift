@@ -2,6 +2,8 @@
 
 extension SectionReader {
     private static let mostLines = 8
+    /// Those of this machine are in a policy, too.
+    private static let mostAskers = 32
 
     /// `console`
     mutating func readConsole(into console: inout Settings.Console, faults: inout FaultCollector) {
@@ -32,6 +34,7 @@ extension SectionReader {
         section.readList("gpsd", of: .listenAddress, into: &tools.gpsd, faults: &faults)
         section.read("ntpq", .truth, into: &tools.ntpq, faults: &faults)
         section.readList("allow", of: .prefix, into: &tools.allow, faults: &faults)
+        section.refuseMore(than: Self.mostAskers, in: ["allow"], faults: &faults)
         section.refuseTheRest(faults: &faults)
     }
 }

@@ -18,6 +18,8 @@ public struct Settings: Sendable, Equatable {
     public var allow: [AddressPrefix] = []
     /// Whom NTP does not answer. Where a client is in both lists, the longer prefix decides; this one on a tie.
     public var deny: [AddressPrefix] = []
+    /// Where this machine's interfaces have their addresses from; empty: Gnomon leaves them alone.
+    public var network: [NetworkInterface] = []
     public var management: Management
     public var console: Console
     public var compatibility: Compatibility

@@ -118,6 +118,7 @@ private enum SettingsReader {
         top.readList("allow", of: .prefix, into: &settings.allow, faults: &faults)
         top.readList("deny", of: .prefix, into: &settings.deny, faults: &faults)
         top.refuseMore(than: AccessPolicy.capacity, in: ["allow", "deny"], faults: &faults)
+        top.readNetwork(into: &settings.network, faults: &faults)
 
         var management = top.section("management", faults: &faults)
         management.readManagement(into: &settings.management, faults: &faults)

@@ -4,6 +4,7 @@ import Accounts
 import Appliance
 import Backups
 import LinuxBoard
+import Logging
 import Notices
 import Operations
 import Pages
@@ -19,6 +20,7 @@ final class House: Sendable {
     private let started: Settings
     /// The configuration's; `nil`: it is kept in memory.
     private let file: String?
+    private let network: NetworkFolder?
     /// What happens, to every page that is open.
     let events: EventHub
     /// Into the journal, and to who looks at it now.
@@ -29,15 +31,19 @@ final class House: Sendable {
     private let channelDesk: ChannelDesk
     var dispatcher: NoticeDispatcher { channelDesk.dispatcher }
 
-    init(view: any ApplianceView, settings: Settings, backing: Backing) {
+    init(view: any ApplianceView, settings: Settings, backing: Backing, log: Logger) {
         try? SocketFile.makeFolder(of: settings.journal.database)
         let records = RecordStore(path: settings.journal.database)
         let channels = ChannelDesk(
             settings.alarms, queue: RecordedQueue(records: records), now: { view.snapshot.unixMilliseconds })
         let dispatcher = channels.dispatcher
+        let network =
+            settings.board.kind == .linux
+            ? NetworkDesk(folder: NetworkFolder(path: Settings.networkFolder), settings: settings, log: log) : nil
         let store = SettingsStore(
             settings: settings, file: backing.file, folder: SettingsStore.folder(for: backing.file),
-            board: backing.board, live: backing.live + [channels], at: SettingsMoment(view.snapshot))
+            board: backing.board, live: backing.live + [channels] + (network.map { [$0] } ?? []),
+            at: SettingsMoment(view.snapshot))
         let facts = FactsDesk(records: records, dispatcher: dispatcher, database: settings.journal.database)
         let events = EventHub(view: view)
         let vouch = TimeVouch()
@@ -53,7 +59,7 @@ final class House: Sendable {
                 for change in changes { await dispatcher.post(Notice(change, in: snapshot)) }
             })
         (self.view, self.channelDesk, self.records, self.store) = (view, channels, records, store)
-        (started, file) = (settings, backing.file)
+        (started, file, self.network) = (settings, backing.file, network?.folder)
         self.facts = facts
         (self.events, self.write) = (events, write)
         oscillator = OscillatorDesk(records: records)
@@ -105,6 +111,7 @@ final class House: Sendable {
             }, note: write)
         means.lockedOut = { gate.lockedOut ?? [] }
         means.machine = machineMeans(started, file: file)
+        means.network = network
         return CommandDesk(means)
     }
 

@@ -48,17 +48,6 @@ extension OutageRecord {
     }
 }
 
-extension OutageRecord.End {
-    init(_ end: Outage.End) {
-        switch end {
-        case .running: self = .running
-        case .returned: self = .returned
-        case .clockStepped: self = .stepped
-        case .reacquired: self = .reacquired
-        }
-    }
-}
-
 extension JournalRecord {
     /// That a reference is back; `nil` for anything else.
     init?(_ outage: OutageRecord, at utcMilliseconds: Int64) {

@@ -2,6 +2,7 @@
 
 import Accounts
 public import Appliance
+import LinuxBoard
 import Records
 
 /// The words that only this appliance knows, for who is typing.
@@ -19,10 +20,11 @@ extension CommandDesk {
         case .alarm: (means.view.snapshot.alarms ?? []).map { Command.Choice($0.name, $0.text) }
         case .user: means.book?.users.map { Command.Choice($0.name, $0.role.rawValue) } ?? []
         case .channel: means.store.settings.alarms.channels.map { Command.Choice($0.name) }
-        case .series: Series.allCases.map { Command.Choice($0.rawValue) }
+        case .series: Series.allCases.map { Command.Choice($0.rawValue, $0.about) }
         case .version:
             ((try? means.store.versions()) ?? []).prefix(20).map { Command.Choice("\($0.number)", $0.by.who) }
-        case .backup, .interface, .line, .settingKey, .settingValue: []
+        case .interface: InterfaceState.all.map { Command.Choice($0.name, $0.isRunning ? "up" : "down") }
+        case .backup, .line, .settingKey, .settingValue: []
         }
     }
 }

@@ -12,7 +12,8 @@ public struct CommandDesk: Sendable {
 
     /// Every command that can be carried out, by topic.
     static let handlers =
-        CommandHandler.time + CommandHandler.receiver + CommandHandler.accounts + CommandHandler.machine
+        CommandHandler.time + CommandHandler.records + CommandHandler.streams + CommandHandler.network
+        + CommandHandler.receiver + CommandHandler.accounts + CommandHandler.machine
         + CommandHandler.general
 
     private static let byName = Dictionary(uniqueKeysWithValues: handlers.map { ($0.name, $0) })

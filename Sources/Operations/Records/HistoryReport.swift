@@ -42,4 +42,19 @@ extension Series {
         case .ntpRequests: "1/s"
         }
     }
+
+    /// In a few words.
+    var about: String {
+        switch self {
+        case .offset: "our clock − the reference"
+        case .bound: "how wrong the clock may be"
+        case .frequency: "of the free-running oscillator"
+        case .temperature: "of the board"
+        case .satellites: "how many are used"
+        case .cn0: "strength of those that are used"
+        case .pulseResidual: "pulse − its prediction"
+        case .loopLatency: "from the pulse until it is dealt with"
+        case .ntpRequests: "NTP requests a second"
+        }
+    }
 }

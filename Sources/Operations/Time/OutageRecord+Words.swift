@@ -2,6 +2,7 @@
 
 public import Records
 import TimeBase
+public import TimeKeeping
 
 extension OutageRecord {
     /// "the receiver lost its fix"
@@ -9,6 +10,15 @@ extension OutageRecord {
 }
 
 extension OutageRecord.End {
+    public init(_ end: Outage.End) {
+        switch end {
+        case .running: self = .running
+        case .returned: self = .returned
+        case .clockStepped: self = .stepped
+        case .reacquired: self = .reacquired
+        }
+    }
+
     /// Why nothing was found; `nil` where it was.
     public var text: String? {
         switch self {

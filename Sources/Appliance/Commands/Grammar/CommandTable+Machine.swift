@@ -2,7 +2,11 @@
 
 extension CommandTable {
     static let machine: [Command] = [
-        Command(words: ["services"], summary: "what is served, where, and what is not", example: "services"),
+        Command(
+            words: ["services"], summary: "what is served, where, by which protocol, and what is not and why",
+            detail:
+                "NTP, PTP, the page, console, chronyc, gpsd, ntpq, the records and the alarms' channels, with their counts.",
+            example: "services"),
         Command(
             words: ["test", "lamp"], summary: "turn the alarm lamp over for two seconds",
             detail: "The lamp of the front panel that shows alarms; the relay stays as it is.", example: "test lamp",
