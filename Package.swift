@@ -101,7 +101,7 @@ let package = Package(
                 "TimeBase", "Board", "GNSS", "TimeKeeping", "NTP", "PTP", "LinuxBoard", "Appliance", "Records",
                 "Accounts",
                 "Backups", logging,
-            ]),
+            ] + crypto),
         floor(
             "Compatibility",
             on: ["TimeBase", "Board", "GNSS", "LinuxBoard", "TimeKeeping", "NTP", "Appliance", logging] + nio),
@@ -118,7 +118,7 @@ let package = Package(
         .executableTarget(
             name: "gnomon",
             dependencies: [
-                "TimeBase", "Board", "Appliance", "Management", "Console", logging,
+                "TimeBase", "Board", "Appliance", "Management", "Operations", "Console", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
