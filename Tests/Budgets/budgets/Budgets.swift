@@ -12,8 +12,8 @@ import TimeBase
     static func main() {
         let results = [
             SimulatedPulses().measure(), Requests().measure(), ControlFlood().measure(),
-            PortMessages().measureDelayRequests(),
-            PortMessages().measureSyncs(), UnicastClients().measure(), PTPTurns().measure(), TapWrites().measure(),
+            PortMessages().measureDelayRequests(), PortMessages().measureSyncs(), UnicastClients().measure(),
+            PTPTurns().measure(), TapWrites().measure(),
         ]
         for result in results { print("\(result.what): \(result.allocations) allocations in \(result.times)") }
         let passed = results.filter { $0.allocations == 0 }.count
