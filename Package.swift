@@ -98,9 +98,10 @@ let package = Package(
         floor(
             "Operations",
             on: [
-                "TimeBase", "Board", "GNSS", "TimeKeeping", "NTP", "PTP", "LinuxBoard", "Appliance", "Records", "Accounts",
+                "TimeBase", "Board", "GNSS", "TimeKeeping", "NTP", "PTP", "LinuxBoard", "Appliance", "Records",
+                "Accounts",
                 "Backups", logging,
-            ]),
+            ] + crypto),
         floor(
             "Compatibility",
             on: ["TimeBase", "Board", "GNSS", "LinuxBoard", "TimeKeeping", "NTP", "Appliance", logging] + nio),
@@ -117,7 +118,7 @@ let package = Package(
         .executableTarget(
             name: "gnomon",
             dependencies: [
-                "TimeBase", "Board", "Appliance", "Management", "Console", logging,
+                "TimeBase", "Board", "Appliance", "Management", "Operations", "Console", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

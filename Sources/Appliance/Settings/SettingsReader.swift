@@ -22,7 +22,7 @@ extension Settings {
 }
 
 /// The keys of the file, section by section.
-private enum SettingsReader {
+enum SettingsReader {
     static func read(_ tree: ConfigNode?, board: Settings.Board.Kind?, faults: inout FaultCollector) -> Settings {
         var top = SectionReader(tree, path: "", faults: &faults)
         var read = Settings.Board(kind: board ?? .linux)
@@ -73,6 +73,7 @@ private enum SettingsReader {
         pulse.read("pin", .integer(0...255), into: &settings.pulse.pin, faults: &faults)
         pulse.read("edge", .word, into: &settings.pulse.edge, faults: &faults)
         pulse.read("cableDelayNs", .real(0...100_000), into: &settings.pulse.cableDelayNs, faults: &faults)
+        pulse.read("biasNs", .real(-100_000...100_000), into: &settings.pulse.biasNs, faults: &faults)
         pulse.check(settings.pulse, settings.receiver, faults: &faults)
         pulse.refuseTheRest(faults: &faults)
 

@@ -13,6 +13,7 @@ public struct CommandDesk: Sendable {
     /// Every command that can be carried out, by topic.
     static let handlers =
         CommandHandler.time + CommandHandler.records + CommandHandler.streams + CommandHandler.network
+        + CommandHandler.configuration + CommandHandler.receiver + CommandHandler.accounts + CommandHandler.machine
         + CommandHandler.general
 
     private static let byName = Dictionary(uniqueKeysWithValues: handlers.map { ($0.name, $0) })
