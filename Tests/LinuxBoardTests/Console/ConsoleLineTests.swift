@@ -23,7 +23,10 @@ struct ConsoleLineTests {
     @Test func `a receiver's port is not taken from it`() throws {
         let terminal = Terminal()
         var port = ReceiverPort(path: terminal.path, baud: 9600)
-        #expect(port.open(at: HostClock.now) == .receiverOpened)
+        guard case .receiverOpened? = port.open(at: HostClock.now) else {
+            Issue.record("the port does not open")
+            return
+        }
         #expect(throws: PortFault.busy) { try ConsoleLine.open(terminal.path, baud: 9600) }
         terminal.hangUp()
     }
