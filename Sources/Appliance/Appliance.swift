@@ -14,10 +14,10 @@ import TimeKeeping
 /// Nothing ends it but ``stop()``: a receiver that is not there, an address that is taken or a pulse that fails is a
 /// state that is told and tried again.
 public final class Appliance: ApplianceView {
-    private let settings: Settings
+    let settings: Settings
     private let log: Logger
     private let started = HostClock.now
-    private let channels = Mutex<TimingChannels?>(nil)
+    let channels = Mutex<TimingChannels?>(nil)
     private let serving: NTPServing
     private let ptp: PTPServing
     private let ptpNotices = BoardNotices()
@@ -27,7 +27,7 @@ public final class Appliance: ApplianceView {
     private let signs = Mutex<LifeSignsThread?>(nil)
     /// What is alarming, for whoever watches once a second.
     public let alarmBook: AlarmBook
-    private let panelAlarms: PanelAlarms
+    let panelAlarms: PanelAlarms
     public let taps: Taps
     private let isBorneOutByBattery = Atomic(false)
 
@@ -179,17 +179,7 @@ public final class Appliance: ApplianceView {
         try alarmBook.acknowledge(id, by: who, asOf: snapshot)
     }
 
-    public func testPanel() throws(CommandRefusal) -> Duration {
-        let plan = settings.panel.plan
-        guard settings.board.kind == .linux, plan.alarmLamp ?? plan.alarmRelay != nil else {
-            throw CommandRefusal(
-                .unavailable, "this board has neither an alarm lamp nor an alarm relay; see panel in the configuration")
-        }
-        panelAlarms.test(at: HostClock.now)
-        return PanelAlarms.testTime
-    }
-
-    private static var notStarted: CommandRefusal { CommandRefusal(.unavailable, "the appliance has not started") }
+    static var notStarted: CommandRefusal { CommandRefusal(.unavailable, "the appliance has not started") }
 }
 
 // MARK: Settings that change

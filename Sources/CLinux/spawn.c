@@ -45,3 +45,13 @@ int clinux_child_start(const char *const argv[], int *output) {
     *output = ends[0];
     return child;
 }
+
+int clinux_become(const char *path, const char *const argv[]) {
+    /* What is open would stay open; the three standard ones are wanted. */
+    for (int fd = STDERR_FILENO + 1, most = (int)sysconf(_SC_OPEN_MAX); fd < most && fd < 65536; fd++) {
+        int flags = fcntl(fd, F_GETFD);
+        if (flags >= 0) fcntl(fd, F_SETFD, flags | FD_CLOEXEC);
+    }
+    execv(path, (char *const *)argv);
+    return -errno;
+}

@@ -24,6 +24,12 @@ public protocol ApplianceView: Sendable {
     /// Turns the front panel's alarm lamp and relay over, to see that they work, and tells for how long. Throws where
     /// there are none.
     func testPanel() throws(CommandRefusal) -> Duration
+    /// The same with one part of it.
+    func testPanel(_ part: PanelPart) throws(CommandRefusal) -> Duration
+    /// How the receiver was reached, and what was set up in it.
+    var receiverSetup: ReceiverSetup { get }
+    /// Hands a wish to the receiver and returns once it is answered, after a minute at most.
+    func ask(ofReceiver wish: ReceiverWish) async throws(CommandRefusal) -> ReceiverSetup
     /// Where one may listen to what is heard, as it is heard.
     var taps: Taps { get }
 }
@@ -42,6 +48,14 @@ extension ApplianceView {
 
     public func testPanel() throws(CommandRefusal) -> Duration {
         throw CommandRefusal(.unavailable, "there is no front panel here")
+    }
+
+    public func testPanel(_ part: PanelPart) throws(CommandRefusal) -> Duration { try testPanel() }
+
+    public var receiverSetup: ReceiverSetup { ReceiverSetup(summary: "There is no receiver here.") }
+
+    public func ask(ofReceiver wish: ReceiverWish) async throws(CommandRefusal) -> ReceiverSetup {
+        throw CommandRefusal(.unavailable, "there is no receiver here")
     }
 }
 
@@ -145,6 +159,8 @@ public struct ReceiverFacts: Sendable {
     public var leap: LeapNoticeFacts?
     public var bytesHeard: UInt64 = 0
     public var epochsHeard: UInt64 = 0
+    /// Messages heard, by language: "nmea", "ubx", "rtcm".
+    public var messages: [NamedCount] = []
     /// Messages that could not be read, by reason.
     public var refused: [NamedCount] = []
 

@@ -27,6 +27,10 @@ extension ReceiverFacts {
         leap = facts.epoch?.leap.map(LeapNoticeFacts.init)
         bytesHeard = facts.frames.bytes
         epochsHeard = facts.epochsHeard
+        messages = [
+            NamedCount("nmea", facts.frames.nmea), NamedCount("ubx", facts.frames.ubx),
+            NamedCount("rtcm", facts.frames.rtcm),
+        ]
         refused = [
             NamedCount("garbage-bytes", facts.frames.garbageBytes),
             NamedCount("nmea-checksum", facts.frames.nmeaChecksumFailures),

@@ -28,7 +28,7 @@ extension Settings {
         keeping.labelling.statedOffset = .seconds(receiver.labelOffsetSeconds)
         let earliest = Duration.milliseconds(receiver.messageDelayMs)
         keeping.labelling.latency = earliest...(earliest + .milliseconds(900))
-        keeping.pulse.cableDelay = .picoseconds(Int64(pulse.cableDelayNs * 1000))
+        keeping.pulse.cableDelay = .picoseconds(Int64((pulse.cableDelayNs + pulse.biasNs) * 1000))
         keeping.holdover.longest = .seconds(clock.holdoverSeconds)
         keeping.holdover.largestError = .nanoseconds(clock.holdoverErrorNs)
         // No clock that can be read is this far off.

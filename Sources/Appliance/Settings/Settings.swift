@@ -105,6 +105,9 @@ extension Settings {
         public var edge: Edge = .rising
         /// How late the pulse arrives through the antenna's and the pulse's cable: 0 ... 100 000 ns.
         public var cableDelayNs: Double = 0
+        /// What was measured of it besides, our pulse − a better one, with ``cableDelayNs`` taken out already:
+        /// −100 000 ... 100 000 ns, positive: ours comes late.
+        public var biasNs: Double = 0
     }
 
     /// `clock`: how the clock is kept.

@@ -73,6 +73,7 @@ enum SettingsReader {
         pulse.read("pin", .integer(0...255), into: &settings.pulse.pin, faults: &faults)
         pulse.read("edge", .word, into: &settings.pulse.edge, faults: &faults)
         pulse.read("cableDelayNs", .real(0...100_000), into: &settings.pulse.cableDelayNs, faults: &faults)
+        pulse.read("biasNs", .real(-100_000...100_000), into: &settings.pulse.biasNs, faults: &faults)
         pulse.check(settings.pulse, settings.receiver, faults: &faults)
         pulse.refuseTheRest(faults: &faults)
 
@@ -122,7 +123,10 @@ enum SettingsReader {
         var management = top.section("management", faults: &faults)
         management.readManagement(into: &settings.management, faults: &faults)
 
-        top.readConsole(into: &settings.console, faults: &faults)
+        let pulse = settings.pulse.kind == .serial ? settings.pulse.device : nil
+        top.readConsole(
+            into: &settings.console,
+            besides: [(settings.receiver.device, "receiver.device"), (pulse, "pulse.device")], faults: &faults)
         top.readCompatibility(into: &settings.compatibility, faults: &faults)
 
         var journal = top.section("journal", faults: &faults)

@@ -62,6 +62,9 @@ void clinux_paired_clocks(int64_t *before, int64_t *realtime, int64_t *after);
  * descriptor inherited. What it writes comes by `output`, which the caller closes. argv ends with NULL and begins with
  * an absolute path. Returns its number. */
 int clinux_child_start(const char *const argv[], int *output);
+/* Becomes another program, with this one's number, environment and standard descriptors, and no other. Returns only
+ * where that fails. */
+int clinux_become(const char *path, const char *const argv[]);
 
 /* ---- serial.c: termios2 and its ioctl numbers are in <asm/termbits.h>, which conflicts with <termios.h> ---- */
 

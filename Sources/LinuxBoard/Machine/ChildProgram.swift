@@ -39,6 +39,19 @@ public enum ChildProgram {
         return ProgramResult(status: status(of: child), output: text)
     }
 
+    /// Becomes that program, which has this one's number and environment. Returns only where that fails.
+    public static func become(_ path: String, _ arguments: [String]) -> HostFault {
+        var pointers = unsafe arguments.map { unsafe UnsafePointer(strdup($0)) }
+        unsafe pointers.append(nil)
+        return HostFault(errno: unsafe -clinux_become(path, &pointers))
+    }
+
+    /// Where this program's file is.
+    public static var ownPath: String? {
+        let path = HostFolder.resolved("/proc/self/exe")
+        return path == "/proc/self/exe" ? nil : path
+    }
+
     private static func start(_ words: [String], _ output: inout Int32) -> Int32 {
         var pointers = unsafe words.map { unsafe UnsafePointer(strdup($0)) }
         defer { unsafe pointers.forEach { unsafe free(UnsafeMutablePointer(mutating: $0)) } }

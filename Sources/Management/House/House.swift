@@ -18,6 +18,8 @@ final class House: Sendable {
     let store: SettingsStore
     /// What the program has started with.
     private let started: Settings
+    /// The configuration's; `nil`: it is kept in memory.
+    private let file: String?
     private let network: NetworkFolder?
     /// What happens, to every page that is open.
     let events: EventHub
@@ -57,7 +59,7 @@ final class House: Sendable {
                 for change in changes { await dispatcher.post(Notice(change, in: snapshot)) }
             })
         (self.view, self.channelDesk, self.records, self.store) = (view, channels, records, store)
-        (started, self.network) = (settings, network?.folder)
+        (started, file, self.network) = (settings, backing.file, network?.folder)
         self.facts = facts
         (self.events, self.write) = (events, write)
         oscillator = OscillatorDesk(records: records)
@@ -107,6 +109,8 @@ final class House: Sendable {
             testChannel: { [channelDesk, view] name in
                 await channelDesk.test(name, by: view).map { ($0.isDelivered, $0.sentence) }
             }, note: write)
+        means.lockedOut = { gate.lockedOut ?? [] }
+        means.machine = machineMeans(started, file: file)
         means.network = network
         return CommandDesk(means)
     }

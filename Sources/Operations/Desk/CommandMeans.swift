@@ -20,6 +20,9 @@ public struct CommandMeans: Sendable {
     public var network: NetworkFolder?
     /// Tells by one channel at once that this is a test; `nil`: there is no such channel.
     public var testChannel: @Sendable (String) async -> (isDelivered: Bool, sentence: String)?
+    /// The users and networks that may not log in now.
+    public var lockedOut: @Sendable () -> [String] = { [] }
+    public var machine = MachineMeans()
     /// What was learned of the oscillator.
     public var oscillator: OscillatorDesk
     /// The journal, as it is written.
