@@ -148,7 +148,10 @@ let package = Package(
 
         tests(
             "OperationsTests",
-            of: ["Operations", "Appliance", "Accounts", "Records", "Backups", "Board", "TimeBase", "StillAppliance"]),
+            of: [
+                "Operations", "Appliance", "Accounts", "Records", "Backups", "Board", "PTP", "SimulatedBoard", "TimeBase",
+                "TimeKeeping", "StillAppliance",
+            ]),
         tests("PagesTests", of: ["Pages", "Appliance", "TimeBase", "StillAppliance"]),
         tests("RecordsTests", of: ["Records", grdb]),
         tests("NoticesTests", of: ["Notices"] + nio + tls),
