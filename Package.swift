@@ -97,7 +97,8 @@ let package = Package(
         floor(
             "Operations",
             on: [
-                "TimeBase", "Board", "TimeKeeping", "NTP", "PTP", "LinuxBoard", "Appliance", "Records", "Accounts", "Backups",
+                "TimeBase", "Board", "TimeKeeping", "NTP", "PTP", "LinuxBoard", "Appliance", "Records", "Accounts",
+                "Backups",
             ]),
         floor(
             "Management",
@@ -149,8 +150,8 @@ let package = Package(
         tests(
             "OperationsTests",
             of: [
-                "Operations", "Appliance", "Accounts", "Records", "Backups", "Board", "PTP", "SimulatedBoard", "TimeBase",
-                "TimeKeeping", "StillAppliance",
+                "Operations", "Appliance", "Accounts", "Records", "Backups", "Board", "NTP", "PTP", "SimulatedBoard",
+                "TimeBase", "TimeKeeping", "StillAppliance",
             ]),
         tests("PagesTests", of: ["Pages", "Appliance", "TimeBase", "StillAppliance"]),
         tests("RecordsTests", of: ["Records", grdb]),

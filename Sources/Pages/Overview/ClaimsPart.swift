@@ -39,7 +39,7 @@ enum ClaimsPart {
 
     private static func followers(_ followers: [StatusReport.Follower]) -> HTML {
         guard !followers.isEmpty else { return "" }
-        let items = followers.map { "<li>\($0.text)</li>" as HTML }
+        let items = followers.map { "<li>\($0.phrase)</li>" as HTML }
         return "<h3>Clocks that follow</h3><ul class=\"plain figure\">\(items)</ul>"
     }
 }

@@ -36,7 +36,8 @@ struct ShownAppliance: ApplianceView {
             status: .verified, isByAnnouncement: true, agreeing: 95, needed: 5, announcements: 96,
             latency: .milliseconds(140), lastAgreement: snapshot.now - .milliseconds(400), contradiction: nil)
         snapshot.errorParts = ErrorParts(
-            offset: .nanoseconds(12), lag: .nanoseconds(1), chance: .nanoseconds(60), since: .zero, noise: .nanoseconds(3),
+            offset: .nanoseconds(12), lag: .nanoseconds(1), chance: .nanoseconds(60), since: .zero,
+            noise: .nanoseconds(3),
             pulse: .nanoseconds(100), receiver: .nanoseconds(24), stamp: .nanoseconds(100))
         snapshot.leapTableEnds = TAIInstant(sinceEpoch: .seconds(1_498_608_000 + 36))
         snapshot.isBorneOutByBattery = true
@@ -46,15 +47,16 @@ struct ShownAppliance: ApplianceView {
         return Self(snapshot: snapshot, clients: .two(at: snapshot.now), ptpClients: [.still])
     }
 
-    private static let sky: [SatelliteFacts] = ([
-        ("gps", 3, 41, 120, 44, true), ("gps", 14, 78, 300, 47, true), ("gps", 22, 12, 215, 31, false),
-        ("galileo", 11, 55, 45, 45, true), ("galileo", 30, 20, 330, 36, true), ("beidou", 27, 33, 180, 40, true),
-        ("glonass", 8, 5, 90, 22, false), ("sbas", 123, -2, 170, nil, false), ("galileo", 5, nil, nil, 18, false),
-    ] as [(String, Int, Int?, Int?, Int?, Bool)]).map {
-        SatelliteFacts(
-            constellation: $0.0, number: $0.1, elevationDegrees: $0.2, azimuthDegrees: $0.3, carrierToNoise: $0.4,
-            isUsed: $0.5)
-    }
+    private static let sky: [SatelliteFacts] =
+        ([
+            ("gps", 3, 41, 120, 44, true), ("gps", 14, 78, 300, 47, true), ("gps", 22, 12, 215, 31, false),
+            ("galileo", 11, 55, 45, 45, true), ("galileo", 30, 20, 330, 36, true), ("beidou", 27, 33, 180, 40, true),
+            ("glonass", 8, 5, 90, 22, false), ("sbas", 123, -2, 170, nil, false), ("galileo", 5, nil, nil, 18, false),
+        ] as [(String, Int, Int?, Int?, Int?, Bool)]).map {
+            SatelliteFacts(
+                constellation: $0.0, number: $0.1, elevationDegrees: $0.2, azimuthDegrees: $0.3, carrierToNoise: $0.4,
+                isUsed: $0.5)
+        }
 }
 
 extension [NTPClientFacts] {
@@ -65,7 +67,8 @@ extension [NTPClientFacts] {
                 address: IPAddress(v4: 0x0A00_0007), version: 4, answered: 87, refused: 0, lastRefusal: nil,
                 first: now - .seconds(90), last: now - .seconds(2), meanInterval: .seconds(1)),
             NTPClientFacts(
-                address: IPAddress("2001:db8:85a3:1234:5678:8a2e:370:7334") ?? IPAddress(v4: 0), version: 3, answered: 0,
+                address: IPAddress("2001:db8:85a3:1234:5678:8a2e:370:7334") ?? IPAddress(v4: 0), version: 3,
+                answered: 0,
                 refused: 12, lastRefusal: .denied, first: now - .seconds(4000), last: now - .seconds(3700),
                 meanInterval: nil),
         ]

@@ -30,13 +30,16 @@ import TimeKeeping
         }
     }
 
-    @Test(arguments: [20, 40, 72, 80, 132]) func `fits the terminal, and is ASCII where that is asked for`(_ columns: Int)
+    @Test(arguments: [20, 40, 72, 80, 132]) func `fits the terminal, and is ASCII where that is asked for`(
+        _ columns: Int
+    )
         async throws
     {
         for (name, view) in Self.moments + Self.hostile {
             try await withTold(view) { desk in
                 for isASCII in [false, true] {
-                    for (line, text) in try await Told.all(by: desk, in: TextStyle(columns: columns, isASCII: isASCII)) {
+                    for (line, text) in try await Told.all(by: desk, in: TextStyle(columns: columns, isASCII: isASCII))
+                    {
                         Self.check(text, columns, isASCII, "\(name): \(line)")
                     }
                 }
@@ -63,7 +66,8 @@ import TimeKeeping
             view.snapshot.receiver.antenna = text
             view.snapshot.receiver.satellites.append(
                 SatelliteFacts(
-                    constellation: text, number: 7_654_321, elevationDegrees: 40, azimuthDegrees: 359, carrierToNoise: 255,
+                    constellation: text, number: 7_654_321, elevationDegrees: 40, azimuthDegrees: 359,
+                    carrierToNoise: 255,
                     isUsed: true))
             view.snapshot.pulse.source = text
             view.snapshot.followers[0].name = text
@@ -130,7 +134,7 @@ import TimeKeeping
         }
         #expect(
             verdicts == [
-                "believed believed believed believed, locked", "refused doubted doubted doubted, holdover",
+                "believed believed believed believed, locked", "refused missing doubted doubted, holdover",
                 "believed believed believed believed, locked",
             ])
     }
@@ -141,7 +145,9 @@ import TimeKeeping
             let snapshot = walk.snapshot(at: second)
             let parts = try #require(snapshot.errorParts, "\(second)")
             let miss = parts.sum - snapshot.state.errorBound.base
-            #expect(miss.magnitude < .picoseconds(10), "\(second): \(parts) is \(parts.sum), not \(snapshot.state.errorBound)")
+            #expect(
+                miss.magnitude < .picoseconds(10),
+                "\(second): \(parts) is \(parts.sum), not \(snapshot.state.errorBound)")
         }
     }
 }

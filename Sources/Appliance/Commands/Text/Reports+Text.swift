@@ -5,7 +5,9 @@ import TimeBase
 extension SourcesReport: CommandReport {
     public func text(in style: TextStyle) -> String {
         var sheet = TextSheet(style)
-        guard !sources.isEmpty else { return "There is nothing that the time could come from." }
+        guard !sources.isEmpty else {
+            return style.wrapped("There is nothing that the time could come from.").joined(separator: "\n")
+        }
         sheet.table(
             [.init(""), .init("source"), .init("kind"), .figure("heard"), .figure("offset"), .figure("jitter")],
             sources.map { source in
@@ -59,7 +61,9 @@ extension StatusReport.Receiver: CommandReport {
 extension StatusReport.NTP: CommandReport {
     public func text(in style: TextStyle) -> String {
         var sheet = TextSheet(style)
-        guard !listen.isEmpty || received > 0 else { return "NTP is not served." }
+        guard !listen.isEmpty || received > 0 else {
+            return style.wrapped("NTP is not served.").joined(separator: "\n")
+        }
         let unanswered = dropped.filter { $0.count > 0 }
         sheet.pairs([
             ("listens", listen.isEmpty ? "nowhere" : listen.joined(separator: ", ")), ("received", "\(received)"),
