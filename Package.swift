@@ -92,28 +92,33 @@ let package = Package(
             swiftSettings: strict),
         floor("Records", on: ["TimeBase", grdb]),
         floor("Accounts", on: crypto),
+        floor("Console", on: ["TimeBase"]),
         floor("Notices", on: ["TimeBase"] + crypto + nio + tls),
         floor("Backups", on: ["Appliance"] + crypto),
         floor(
             "Operations",
             on: [
-                "TimeBase", "Board", "TimeKeeping", "NTP", "PTP", "LinuxBoard", "Appliance", "Records", "Accounts",
-                "Backups",
-            ]),
+                "TimeBase", "Board", "GNSS", "TimeKeeping", "NTP", "PTP", "LinuxBoard", "Appliance", "Records",
+                "Accounts",
+                "Backups", logging,
+            ] + crypto),
+        floor(
+            "Compatibility",
+            on: ["TimeBase", "Board", "GNSS", "LinuxBoard", "TimeKeeping", "NTP", "Appliance", logging] + nio),
         floor(
             "Management",
             on: [
                 "TimeBase", "Board", "LinuxBoard", "TimeKeeping", "NTP", "PTP", "Appliance", "Records", "Accounts",
                 "Pages",
                 "Notices",
-                "Backups", "Operations", logging,
+                "Backups", "Operations", "Console", "Compatibility", logging,
             ] + nio + tls + web + crypto),
 
         // Floor 5: the program.
         .executableTarget(
             name: "gnomon",
             dependencies: [
-                "TimeBase", "Board", "Appliance", "Management", logging,
+                "TimeBase", "Board", "Appliance", "Management", "Operations", "Console", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -150,14 +155,21 @@ let package = Package(
         tests(
             "OperationsTests",
             of: [
-                "Operations", "Appliance", "Accounts", "Records", "Backups", "Board", "NTP", "PTP", "SimulatedBoard",
-                "TimeBase", "TimeKeeping", "StillAppliance",
+                "Operations", "Appliance", "Accounts", "Records", "Backups", "LinuxBoard", "Board", "GNSS", "NTP", "PTP",
+                "SimulatedBoard", "TimeBase", "TimeKeeping", "StillAppliance", logging,
             ]),
+        tests(
+            "CompatibilityTests",
+            of: [
+                "Compatibility", "Appliance", "Board", "GNSS", "NTP", "LinuxBoard", "TimeBase", "TimeKeeping",
+                "StillAppliance", logging,
+            ] + nio, resources: [.copy("GPSD/Readings")]),
         tests("PagesTests", of: ["Pages", "Appliance", "TimeBase", "StillAppliance"]),
         tests("RecordsTests", of: ["Records", grdb]),
         tests("NoticesTests", of: ["Notices"] + nio + tls),
         tests("BackupsTests", of: ["Backups", "Appliance", "TimeBase"]),
         tests("AccountsTests", of: ["Accounts"]),
+        tests("ConsoleTests", of: ["Console", "TimeBase"]),
 
         // Records under load, to be killed at any moment.
         .executableTarget(
@@ -177,7 +189,7 @@ let package = Package(
         .target(name: "CAllocationCounter", path: "Tests/Budgets/CAllocationCounter"),
         .executableTarget(
             name: "budgets",
-            dependencies: ["Appliance", "TimeBase", "Board", "NTP", "PTP", "CAllocationCounter"],
+            dependencies: ["Appliance", "LinuxBoard", "TimeBase", "Board", "NTP", "PTP", "CAllocationCounter"],
             path: "Tests/Budgets/budgets", swiftSettings: strict),
     ]
 )
@@ -186,9 +198,12 @@ let package = Package(
 if Context.environment["GNOMON_FUZZ"] != nil {
     let fuzzed: [(String, [Target.Dependency])] = [
         ("FuzzNMEA", ["GNSS", "TimeBase"]), ("FuzzUBX", ["GNSS", "TimeBase"]), ("FuzzNTP", ["NTP", "TimeBase"]),
+        ("FuzzControl", ["NTP", "TimeBase"]),
         ("FuzzPTP", ["PTP", "TimeBase", "Board"]), ("FuzzPort", ["PTP", "TimeBase", "Board"]),
         ("FuzzConfiguring", ["GNSS", "TimeBase"]),
-        ("FuzzSettings", ["Appliance"]),
+        ("FuzzGPSD", ["Compatibility", "Appliance", "GNSS", "Board", "TimeBase"]),
+        ("FuzzChronyc", ["Compatibility", "Board", "TimeBase"]),
+        ("FuzzSettings", ["Appliance"]), ("FuzzConsole", ["Console", "TimeBase"]),
     ]
     for (name, below) in fuzzed {
         package.targets.append(.executableTarget(name: name, dependencies: below, path: "Tests/Fuzz/\(name)"))

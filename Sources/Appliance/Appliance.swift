@@ -3,6 +3,7 @@
 public import Board
 import LinuxBoard
 public import Logging
+import NTP
 import SimulatedBoard
 import Synchronization
 import TimeBase
@@ -13,10 +14,10 @@ import TimeKeeping
 /// Nothing ends it but ``stop()``: a receiver that is not there, an address that is taken or a pulse that fails is a
 /// state that is told and tried again.
 public final class Appliance: ApplianceView {
-    private let settings: Settings
+    let settings: Settings
     private let log: Logger
     private let started = HostClock.now
-    private let channels = Mutex<TimingChannels?>(nil)
+    let channels = Mutex<TimingChannels?>(nil)
     private let serving: NTPServing
     private let ptp: PTPServing
     private let ptpNotices = BoardNotices()
@@ -26,13 +27,15 @@ public final class Appliance: ApplianceView {
     private let signs = Mutex<LifeSignsThread?>(nil)
     /// What is alarming, for whoever watches once a second.
     public let alarmBook: AlarmBook
-    private let panelAlarms: PanelAlarms
+    let panelAlarms: PanelAlarms
+    public let taps: Taps
     private let isBorneOutByBattery = Atomic(false)
 
     /// - Parameter recording: the file that everything heard is recorded into; `nil`: none.
     public init(settings: Settings, log: Logger, recording: String? = nil) {
         (self.settings, self.log, self.recording) = (settings, log, recording)
-        serving = NTPServing(settings, log: log)
+        taps = Taps()
+        serving = NTPServing(settings, log: log, tap: taps.request)
         ptp = PTPServing(settings, notices: ptpNotices)
         alarmBook = AlarmBook(rules: settings.alarmRules)
         panelAlarms = PanelAlarms(alarmBook, settings.alarms)
@@ -54,7 +57,7 @@ public final class Appliance: ApplianceView {
         let flight = try recording.map { try FlightFile(path: $0, log: log) }
         let made = try BoardPlan(
             settings: settings, timing: timing, recording: flight?.box, receiver: staff?.receiver,
-            known: known
+            known: known, taps: taps
         ).start()
         try staff?.keepBatteryClock(made.time)
         try staff?.workPanel(made.time, made.facts, panelAlarms)
@@ -83,6 +86,9 @@ public final class Appliance: ApplianceView {
     /// Writes the log for the timing thread, and opens the addresses that are not there yet.
     private func keepUp(_ channels: TimingChannels, _ flight: FlightFile?) {
         let clockwork = PTPClockwork(settings, channels)
+        serving.tell { [weak self] in
+            self.map { ControlFacts($0.snapshot, of: .this) }
+        }
         var round = 0
         while !stopping.isRaised {
             if round % 20 == 0 {
@@ -173,17 +179,7 @@ public final class Appliance: ApplianceView {
         try alarmBook.acknowledge(id, by: who, asOf: snapshot)
     }
 
-    public func testPanel() throws(CommandRefusal) -> Duration {
-        let plan = settings.panel.plan
-        guard settings.board.kind == .linux, plan.alarmLamp ?? plan.alarmRelay != nil else {
-            throw CommandRefusal(
-                .unavailable, "this board has neither an alarm lamp nor an alarm relay; see panel in the configuration")
-        }
-        panelAlarms.test(at: HostClock.now)
-        return PanelAlarms.testTime
-    }
-
-    private static var notStarted: CommandRefusal { CommandRefusal(.unavailable, "the appliance has not started") }
+    static var notStarted: CommandRefusal { CommandRefusal(.unavailable, "the appliance has not started") }
 }
 
 // MARK: Settings that change

@@ -31,6 +31,9 @@ public struct IPAddress: Hashable, Comparable, Sendable, BitwiseCopyable {
     /// 127.0.0.0/8 or ::1: this machine itself.
     public var isLoopback: Bool { v4.map { $0 >> 24 == 127 } ?? (number == 1) }
 
+    /// 169.254.0.0/16 (RFC 3927) or fe80::/10 (RFC 4291, 2.5.6): good on one link only.
+    public var isLinkLocal: Bool { v4.map { $0 >> 16 == 0xA9FE } ?? (number >> 118 == 0xFE80 >> 6) }
+
     public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 
     private static var mappedPrefix: UInt128 { 0xFFFF_0000_0000 }

@@ -7,6 +7,8 @@ public struct DatagramArrival: Sendable, BitwiseCopyable {
     /// When it arrived, by the best stamp there is: the kernel's, or else when it was read.
     public var at: MonotonicInstant
     public var source: IPEndpoint
+    /// The local address that was asked, where the socket listens at several of them.
+    public var asked: IPAddress?
     /// Octets held in the buffer; never more than its size.
     public var count: Int
     /// Whether the datagram was longer than the buffer, so that its end is lost.
@@ -15,8 +17,10 @@ public struct DatagramArrival: Sendable, BitwiseCopyable {
     public var isStampedByKernel: Bool
 
     public init(
-        at: MonotonicInstant, source: IPEndpoint, count: Int, isTruncated: Bool = false, isStampedByKernel: Bool = true
+        at: MonotonicInstant, source: IPEndpoint, count: Int, isTruncated: Bool = false, isStampedByKernel: Bool = true,
+        asked: IPAddress? = nil
     ) {
+        self.asked = asked
         self.at = at
         self.source = source
         self.count = count

@@ -3,6 +3,7 @@
 #include "CLinux.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -167,22 +168,25 @@ static void keep_asked_address(struct slot *slot, int level, int type, const voi
     slot->reply_control = CMSG_SPACE(size);
 }
 
-static void take_v4_info(struct slot *slot, const struct cmsghdr *control) {
+static void take_v4_info(struct slot *slot, const struct cmsghdr *control, clinux_arrival *arrival) {
     struct in_pktinfo info;
     memcpy(&info, CMSG_DATA(control), sizeof info);
     /* ipi_spec_dst is the local address to answer from; the route decides the interface. */
     struct in_pktinfo reply = {.ipi_spec_dst = info.ipi_spec_dst};
     keep_asked_address(slot, IPPROTO_IP, IP_PKTINFO, &reply, sizeof reply);
+    memcpy(arrival->asked.octets, mapped_prefix, 12);
+    memcpy(arrival->asked.octets + 12, &info.ipi_spec_dst, 4);
 }
 
-static void take_v6_info(struct slot *slot, const struct cmsghdr *control) {
+static void take_v6_info(struct slot *slot, const struct cmsghdr *control, clinux_arrival *arrival) {
     struct in6_pktinfo info;
     memcpy(&info, CMSG_DATA(control), sizeof info);
     /* Only a link-local address needs its interface. */
     if (!IN6_IS_ADDR_LINKLOCAL(&info.ipi6_addr)) info.ipi6_ifindex = 0;
     /* A multicast address cannot be a source. */
-    if (!IN6_IS_ADDR_MULTICAST(&info.ipi6_addr))
-        keep_asked_address(slot, IPPROTO_IPV6, IPV6_PKTINFO, &info, sizeof info);
+    if (IN6_IS_ADDR_MULTICAST(&info.ipi6_addr)) return;
+    keep_asked_address(slot, IPPROTO_IPV6, IPV6_PKTINFO, &info, sizeof info);
+    memcpy(arrival->asked.octets, &info.ipi6_addr, 16);
 }
 
 static void take(clinux_batch *batch, int index, clinux_arrival *arrival) {
@@ -192,15 +196,16 @@ static void take(clinux_batch *batch, int index, clinux_arrival *arrival) {
     arrival->count = (int32_t)batch->incoming[index].msg_len;
     arrival->truncated = (header->msg_flags & MSG_TRUNC) != 0;
     arrival->realtime_ns = INT64_MIN;
+    memset(&arrival->asked, 0, sizeof arrival->asked);
     for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control; control = CMSG_NXTHDR(header, control)) {
         if (control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_TIMESTAMPNS) {
             struct timespec stamp;
             memcpy(&stamp, CMSG_DATA(control), sizeof stamp);
             arrival->realtime_ns = (int64_t)stamp.tv_sec * 1000000000 + stamp.tv_nsec;
         } else if (batch->from_asked && control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_PKTINFO) {
-            take_v4_info(slot, control);
+            take_v4_info(slot, control, arrival);
         } else if (batch->from_asked && control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_PKTINFO) {
-            take_v6_info(slot, control);
+            take_v6_info(slot, control, arrival);
         }
     }
 }
@@ -241,4 +246,39 @@ int clinux_batch_send(clinux_batch *batch, int fd, int first, int last) {
         done += taken > 0 ? taken : 1;
     }
     return sent;
+}
+
+static void answer_from(struct msghdr *header, struct control *room, const clinux_endpoint *from, uint32_t scope) {
+    static const uint8_t zeros[16];
+    if (!memcmp(from->octets, zeros, 16)) return;
+    struct in_pktinfo v4 = {0};
+    struct in6_pktinfo v6 = {0};
+    memcpy(&v4.ipi_spec_dst, from->octets + 12, 4);
+    memcpy(&v6.ipi6_addr, from->octets, 16);
+    if (IN6_IS_ADDR_LINKLOCAL(&v6.ipi6_addr)) v6.ipi6_ifindex = scope;
+    int is_v4 = !memcmp(from->octets, mapped_prefix, 12);
+    size_t size = is_v4 ? sizeof v4 : sizeof v6;
+    struct cmsghdr *control = (struct cmsghdr *)room->bytes;
+    control->cmsg_level = is_v4 ? IPPROTO_IP : IPPROTO_IPV6;
+    control->cmsg_type = is_v4 ? IP_PKTINFO : IPV6_PKTINFO;
+    control->cmsg_len = CMSG_LEN(size);
+    memcpy(CMSG_DATA(control), is_v4 ? (void *)&v4 : (void *)&v6, size);
+    header->msg_control = room->bytes;
+    header->msg_controllen = CMSG_SPACE(size);
+}
+
+int clinux_udp_send(
+    int fd, const clinux_endpoint *to, const clinux_endpoint *from, const uint8_t *octets, size_t count) {
+    struct sockaddr_in6 address;
+    struct control room = {{0}};
+    struct iovec part = {(void *)octets, count};
+    struct msghdr header = {.msg_name = &address, .msg_iov = &part, .msg_iovlen = 1};
+    header.msg_namelen = to_sockaddr(to, memcmp(to->octets, mapped_prefix, 12) != 0, &address);
+    answer_from(&header, &room, from, to->scope);
+    return sendmsg(fd, &header, MSG_DONTWAIT) < 0 ? -errno : 0;
+}
+
+int clinux_duplicate(int fd) {
+    int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    return copy < 0 ? -errno : copy;
 }

@@ -4,6 +4,7 @@ import Accounts
 public import Appliance
 import Backups
 import Board
+import Compatibility
 import FoundationEssentials
 public import Logging
 import Operations
@@ -17,10 +18,12 @@ public struct Management: Sendable {
     let settings: Settings
     let log: Logger
     private let house: House
+    private let chronyc: ChronycService
 
     public init(view: any ApplianceView, settings: Settings, backing: Backing, log: Logger) {
         (self.view, self.settings, self.log) = (view, settings, log)
-        house = House(view: view, settings: settings, backing: backing)
+        house = House(view: view, settings: settings, backing: backing, log: log)
+        chronyc = ChronycService(settings.compatibility, view: view, log: log) { try SocketFile.makeFolder(of: $0) }
     }
 
     /// Serves until the task is cancelled.
@@ -31,11 +34,13 @@ public struct Management: Sendable {
         let desk = house.desk(behind: gate, restorer)
         await withTaskGroup { group in
             group.addTask { await house.run() }
+            group.addTask { [chronyc] in await chronyc.run() }
             group.addTask { await keepUse(of: gate) }
             group.addTask { [house] in await house.keepTrials(of: restorer) }
             if !settings.management.listen.isEmpty {
                 group.addTask { await serveWeb(certificates, gate, restorer, desk) }
             }
+            answerClientsOfGPSD(in: &group)
             if let path = settings.console.socket {
                 let sign = house.services.sign(for: "control", at: [path], speaks: "gnomon's own commands")[0]
                 let socket = ControlSocket(path: path, desk: desk, log: log) { sign.isThere() }
@@ -43,6 +48,7 @@ public struct Management: Sendable {
                     await Persistence(what: "the control socket \(path)", log: log, sign: sign).keepUp(socket.run)
                 }
             }
+            group.addTask { await serveConsoles(ConsoleHouse(desk: desk, gate: gate, settings: settings)) }
         }
         try? gate.book?.keepUse()
     }
@@ -84,6 +90,22 @@ public struct Management: Sendable {
             var listener = listener
             listener.onListening = { _ in told.0.isThere() }
             return (listener, told.0)
+        }
+    }
+
+    /// The ways in for who has no browser: the session socket, and the serial lines.
+    private func serveConsoles(_ consoles: ConsoleHouse) async {
+        let idle: Duration = .seconds(60 * settings.console.idleMinutes)
+        await withTaskGroup { group in
+            if let path = settings.console.sessionSocket {
+                let socket = SessionSocket(path: path, idleLimit: idle, house: consoles, log: log)
+                group.addTask { await Persistence(what: "the console's socket \(path)", log: log).keepUp(socket.run) }
+            }
+            for line in settings.console.tty {
+                let console = SerialConsole(
+                    path: line, baud: settings.console.baud, idleLimit: idle, house: consoles, log: log)
+                group.addTask { await console.keepUp() }
+            }
         }
     }
 

@@ -21,7 +21,7 @@ public struct TimekeepingSettings: Sendable, Equatable {
 
     /// What is known about the edge.
     public struct Pulse: Sendable, Equatable {
-        /// Delay of antenna cable and pulse wiring: makes the pulse late. Positive.
+        /// What cables and wiring hold the pulse up for, and what was measured besides: positive, it comes late.
         public var cableDelay: Duration = .zero
         /// How far the receiver's pulse may be from the true second, beyond what it says itself; part of every error
         /// bound. 100 ns is what timing receivers promise for a good sky.

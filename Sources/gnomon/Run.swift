@@ -4,6 +4,7 @@ public import Appliance
 public import ArgumentParser
 import Logging
 import Management
+import Operations
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Runs the appliance.")
@@ -22,6 +23,10 @@ struct Run: AsyncParsableCommand {
 
     func run() async throws {
         Termination.outlastReaders()
+        let file = SettingsStore.file(named: config, board: board)
+        if let gone = FactoryReset.fulfil(at: FactoryReset.mark(for: file)) {
+            Output.text("As on the first day: \(gone.count) files and folders are gone.\n")
+        }
         let settings = try load()
         let threshold = LogThreshold(settings.journal)
         let log = Logger.journal(settings.journal, threshold: threshold)
@@ -33,13 +38,14 @@ struct Run: AsyncParsableCommand {
         Output.text(settings.summary + settings.whatToTry)
         let backing = Backing(
             alarms: appliance.alarmBook, live: [appliance, threshold],
-            file: SettingsStore.file(named: config, board: board), board: board)
+            file: file, board: board)
         let faces = Management(view: appliance, settings: settings, backing: backing, log: log)
         let management = Task { await faces.run() }
         await Termination.wait()
         management.cancel()
         appliance.stop()
         await management.value
+        Termination.startAnewIfWished(CommandLine.arguments)
     }
 
     private func load() throws -> Settings {

@@ -180,7 +180,7 @@ class ComingAndGoing(unittest.TestCase):
         self.assertTrue(settings.read_text().endswith("# mine\n"))
 
         calls = self.dpkg("--remove", "gnomon")
-        self.assertIn("systemctl disable --now --quiet gnomon-wait-sync gnomon", calls)
+        self.assertIn("systemctl disable --now --quiet gnomon-wait-sync gnomon-network.path gnomon", calls)
         self.assertTrue(settings.exists() and (self.root / "var/lib/gnomon/last-known-time").exists())
 
         calls = self.dpkg("--purge", "gnomon")

@@ -21,6 +21,8 @@ public struct SimulatedUBlox: Sendable {
     public var values: [UInt32: UInt64] = [:]
     /// Orders that were taken, in order.
     public internal(set) var taken: [UBXMessageID] = []
+    /// How it was told to start anew, in order; it does not acknowledge that.
+    public private(set) var starts: [CfgRST] = []
     public private(set) var framesHeard = 0
     private var scanner = FrameScanner()
     var second = 0
@@ -69,6 +71,9 @@ public struct SimulatedUBlox: Sendable {
         switch id {
         case .monVer: return model.version.frame
         case .secUniqID: return model.unique?.frame ?? []
+        case .cfgRST:
+            if let start = try? CfgRST(payload: payload.span) { starts.append(start) }
+            return []
         case .cfgValGet where model.hasKeys: return answerKeys(payload)
         case .cfgValSet where model.hasKeys: return takeKeys(payload)
         default:

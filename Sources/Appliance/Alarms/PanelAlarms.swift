@@ -19,6 +19,7 @@ final class PanelAlarms: Sendable {
     private struct State {
         var alarms: Settings.Alarms
         var testedUntil: MonotonicInstant?
+        var tested: Set<PanelPart> = []
     }
 
     private let book: AlarmBook
@@ -35,13 +36,16 @@ final class PanelAlarms: Sendable {
         set { state.withLock { $0.alarms = newValue } }
     }
 
-    /// Turns lamp and relay over for ``testTime``.
-    func test(at now: MonotonicInstant) { state.withLock { $0.testedUntil = now + Self.testTime } }
+    /// Turns parts of it over for ``testTime``, and no others.
+    func test(_ parts: Set<PanelPart> = Set(PanelPart.allCases), at now: MonotonicInstant) {
+        state.withLock { ($0.testedUntil, $0.tested) = (now + Self.testTime, parts) }
+    }
 
     func look(_ time: TimeState, _ conditions: Conditions, at now: MonotonicInstant) -> PanelLook {
-        let (alarms, testedUntil) = state.withLock { ($0.alarms, $0.testedUntil) }
+        let (alarms, testedUntil, tested) = state.withLock { ($0.alarms, $0.testedUntil, $0.tested) }
         let look = look(time, conditions, alarms, at: now)
-        return testedUntil.map { now < $0 } ?? false ? look.turnedOver : look
+        guard let testedUntil, now < testedUntil else { return look }
+        return look.turnedOver(lamp: tested.contains(.lamp), relay: tested.contains(.relay))
     }
 
     private func look(

@@ -24,6 +24,14 @@ public protocol ApplianceView: Sendable {
     /// Turns the front panel's alarm lamp and relay over, to see that they work, and tells for how long. Throws where
     /// there are none.
     func testPanel() throws(CommandRefusal) -> Duration
+    /// The same with one part of it.
+    func testPanel(_ part: PanelPart) throws(CommandRefusal) -> Duration
+    /// How the receiver was reached, and what was set up in it.
+    var receiverSetup: ReceiverSetup { get }
+    /// Hands a wish to the receiver and returns once it is answered, after a minute at most.
+    func ask(ofReceiver wish: ReceiverWish) async throws(CommandRefusal) -> ReceiverSetup
+    /// Where one may listen to what is heard, as it is heard.
+    var taps: Taps { get }
 }
 
 extension ApplianceView {
@@ -31,12 +39,23 @@ extension ApplianceView {
 
     public var ptpClients: [PTPClientFacts] { [] }
 
+    /// Taps at which nothing is ever heard.
+    public var taps: Taps { Taps() }
+
     public func acknowledge(alarm id: String, by who: String) throws(CommandRefusal) {
         throw CommandRefusal(.unavailable, "nobody watches the alarms here")
     }
 
     public func testPanel() throws(CommandRefusal) -> Duration {
         throw CommandRefusal(.unavailable, "there is no front panel here")
+    }
+
+    public func testPanel(_ part: PanelPart) throws(CommandRefusal) -> Duration { try testPanel() }
+
+    public var receiverSetup: ReceiverSetup { ReceiverSetup(summary: "There is no receiver here.") }
+
+    public func ask(ofReceiver wish: ReceiverWish) async throws(CommandRefusal) -> ReceiverSetup {
+        throw CommandRefusal(.unavailable, "there is no receiver here")
     }
 }
 
@@ -122,6 +141,8 @@ public struct ReceiverFacts: Sendable {
     public var statedTime: TAIInstant?
     /// When the last epoch began to arrive.
     public var lastEpoch: MonotonicInstant?
+    /// In which of the last seconds it stated a time that may be believed.
+    public var reach = ReachRegister()
     public var satellitesUsed = 0
     public var satellites: [SatelliteFacts] = []
     /// "ok", "open", "short"; `nil` where the receiver does not say.
@@ -138,6 +159,8 @@ public struct ReceiverFacts: Sendable {
     public var leap: LeapNoticeFacts?
     public var bytesHeard: UInt64 = 0
     public var epochsHeard: UInt64 = 0
+    /// Messages heard, by language: "nmea", "ubx", "rtcm".
+    public var messages: [NamedCount] = []
     /// Messages that could not be read, by reason.
     public var refused: [NamedCount] = []
 
@@ -181,6 +204,8 @@ public struct PulseFacts: Sendable {
     /// "simulated", or the line it comes from; `nil`: there is none.
     public var source: String?
     public var lastEdge: MonotonicInstant?
+    /// In which of the last seconds an edge came that was not refused.
+    public var reach = ReachRegister()
     /// Which second the last edge was found to mark; `nil` while that is not established.
     public var marks: TAIInstant?
     /// What the receiver said of the last edge's error: positive, it came late.
@@ -204,6 +229,8 @@ public struct NTPFacts: Sendable {
     public var notListening: [String] = []
     public var received: UInt64 = 0
     public var answered: UInt64 = 0
+    /// Control messages (ntpq) that were answered.
+    public var controlAnswered: UInt64 = 0
     /// Packets that were not answered, by reason.
     public var dropped: [NamedCount] = []
 

@@ -117,6 +117,7 @@ extension StatusReport.NTP {
     fileprivate init(_ facts: NTPFacts) {
         listen = facts.listening.map(\.description)
         (received, answered, dropped) = (facts.received, facts.answered, facts.dropped)
+        controlAnswered = facts.controlAnswered
     }
 }
 

@@ -127,6 +127,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
         public var listen: [String]
         public var received: UInt64
         public var answered: UInt64
+        /// Control messages, `ntpq`'s, with a reply.
+        public var controlAnswered: UInt64
         public var dropped: [NamedCount]
     }
 }

@@ -10,12 +10,16 @@ final class LogSink: Sendable {
 
     private let descriptor: CInt
     private let dropped = Mutex<UInt64>(0)
+    private let latest = Mutex<[String]>([])
+    /// As many lines are remembered, for who asks later; now and then more, up to a quarter.
+    private static let remembered = 800
 
     /// The descriptor remains the caller's.
     init(descriptor: CInt) { self.descriptor = descriptor }
 
     /// One line, at most ``LogLine/longest`` bytes, without its end.
     func write(_ line: String) {
+        remember(line)
         dropped.withLock { dropped in
             guard hasRoom else {
                 dropped &+= 1
@@ -30,6 +34,18 @@ final class LogSink: Sendable {
                 }
             }
             put(line + "\n")
+        }
+    }
+
+    /// The latest lines, the oldest first, whether they could be written or not.
+    var lines: [String] { latest.withLock(\.self) }
+
+    private func remember(_ line: String) {
+        latest.withLock { latest in
+            latest.append(line)
+            if latest.count > Self.remembered + Self.remembered / 4 {
+                latest.removeFirst(latest.count - Self.remembered)
+            }
         }
     }
 

@@ -17,6 +17,7 @@ struct BoardPlan: Sendable {
     var receiver: ReceiverWhereabouts?
     /// What an earlier run knew.
     var known: KnownTime?
+    var taps = Taps()
 
     /// What the host's clock shows at `at`, as TAI; whether it is right is unknown.
     var hostTime: (shown: TAIInstant, at: MonotonicInstant) {
@@ -65,7 +66,7 @@ struct BoardPlan: Sendable {
         let clock = ClockMapping(anchor: now, atAnchor: ClockReading(era: 0, shown: start), rate: 0)
         let channels = TimingChannels(
             time: Published(ServedTime(state: state, clock: clock)), facts: Published(TimingFacts()),
-            recording: recording, desk: ReceiverDesk(rememberingIn: settings.receiver.memoryFile))
+            recording: recording, desk: ReceiverDesk(rememberingIn: settings.receiver.memoryFile), taps: taps)
         _ = try HostThread.spawn(name: "timing", realtime: Self.priority) { run(channels) }
         return channels
     }

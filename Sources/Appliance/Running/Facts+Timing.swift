@@ -16,7 +16,7 @@ extension ReceiverFacts {
         fix = Fix(facts.epoch?.fix ?? .none)
         isTimeValid = facts.epoch?.hasValidTime ?? false
         statedTime = facts.statedTime
-        lastEpoch = facts.epoch?.arrival
+        (lastEpoch, reach) = (facts.epoch?.arrival, facts.receiverReach)
         satellitesUsed = Int(facts.epoch?.used ?? UInt16(facts.sky.usedCount))
         satellites = (0..<facts.sky.count).map { SatelliteFacts(facts.sky[$0]) }
         antenna = facts.epoch?.antenna.flatMap { $0 == .unknown ? nil : "\($0)" }
@@ -27,6 +27,10 @@ extension ReceiverFacts {
         leap = facts.epoch?.leap.map(LeapNoticeFacts.init)
         bytesHeard = facts.frames.bytes
         epochsHeard = facts.epochsHeard
+        messages = [
+            NamedCount("nmea", facts.frames.nmea), NamedCount("ubx", facts.frames.ubx),
+            NamedCount("rtcm", facts.frames.rtcm),
+        ]
         refused = [
             NamedCount("garbage-bytes", facts.frames.garbageBytes),
             NamedCount("nmea-checksum", facts.frames.nmeaChecksumFailures),
@@ -76,7 +80,7 @@ extension SatelliteFacts {
 extension PulseFacts {
     init(_ facts: TimingFacts, source: String?) {
         self.init(source: source)
-        lastEdge = facts.lastEdge
+        (lastEdge, reach) = (facts.lastEdge, facts.pulseReach)
         marks = facts.marks
         sawtooth = facts.sawtooth
         (residual, jitter) = (facts.residual, facts.jitter)
@@ -92,7 +96,7 @@ extension NTPFacts {
     init(listening: [IPEndpoint], notListening: [String], counters: ServerCounters) {
         self.init()
         (self.listening, self.notListening) = (listening, notListening)
-        (received, answered) = (counters.received, counters.answered)
+        (received, answered, controlAnswered) = (counters.received, counters.answered, counters.controlAnswered)
         dropped = Refusal.allCases.map { NamedCount("\($0)", counters[$0]) } + [NamedCount("unsent", counters.unsent)]
     }
 }

@@ -37,6 +37,41 @@ final class ReceiverDesk: Sendable {
     /// Whose line this is, from the thread that serves it.
     func listen(to news: ReceiverNews) { self.news.withLock { $0 = news } }
 
+    // MARK: What people see and want
+
+    func setup(configures: Bool) -> ReceiverSetup {
+        ReceiverSetup(news.withLock { $0?.latest } ?? .init(), configures: configures)
+    }
+
+    private static let patience: Duration = .seconds(60)
+
+    /// Hands an order to the thread that serves the line, and waits for its answer.
+    func ask(_ wish: ReceiverWish) async throws(CommandRefusal) -> ReceiverSetup {
+        guard let news = news.withLock({ $0 }) else {
+            throw CommandRefusal(.unavailable, "the receiver's line is not served yet; try again in a moment")
+        }
+        guard let number = news.orders.give(ReceiverOrder(wish)) else {
+            throw CommandRefusal(.unavailable, "the receiver is already asked for something; try again in a minute")
+        }
+        let end = ContinuousClock.now + Self.patience
+        while ContinuousClock.now < end, !Task.isCancelled {
+            if let answer = news.latest.answer, answer.number == number { return try Self.setup(answer.content, news) }
+            try? await Task.sleep(for: .milliseconds(50))
+        }
+        news.orders.withdraw(number)
+        throw CommandRefusal(.unavailable, "the receiver did not come to an end with it within a minute")
+    }
+
+    private static func setup(
+        _ answer: ReceiverAnswer, _ news: ReceiverNews
+    ) throws(CommandRefusal) -> ReceiverSetup {
+        switch answer {
+        case .report(let report): return ReceiverSetup(report)
+        case .told: return ReceiverSetup(news.latest, configures: true)
+        case .no(let reason): throw CommandRefusal(.unavailable, reason)
+        }
+    }
+
     /// To be called now and then, not by the timing thread.
     ///
     /// - Parameter refuse: called whenever everything was tried once more on a device that is not understood.

@@ -16,6 +16,8 @@ struct TimingChannels: Sendable {
     /// Where what is heard is recorded; `nil`: nowhere.
     let recording: FlightBox?
     let desk: ReceiverDesk
+    /// Where others may listen.
+    var taps = Taps()
 }
 
 /// The body of the timing thread.
@@ -25,7 +27,8 @@ struct TimingThread<Board: TimingBoard> {
 
     /// Runs on the calling thread until the channels say stop.
     static func run(_ board: Board, _ settings: TimingSettings, _ channels: TimingChannels) {
-        let loop = TimingLoop(board: board, settings: settings, tap: channels.recording.map(FlightTap.init))
+        let loop = TimingLoop(
+            board: board, settings: settings, tap: channels.recording.map(FlightTap.init), taps: channels.taps)
         var thread = TimingThread(loop: loop, channels: channels)
         thread.run()
     }

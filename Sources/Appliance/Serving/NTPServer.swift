@@ -13,6 +13,7 @@ public final class NTPServer: Sendable {
     private let tables: [ClientTable]
     private let stopping: StopFlag
     private let threads: ThreadCount
+    private let control: ControlThread?
 
     /// Opens the sockets, so that a fault of the address is told to the caller, and starts the threads.
     ///
@@ -20,9 +21,22 @@ public final class NTPServer: Sendable {
     ///   - endpoint: port 0 lets the kernel choose; ``local`` tells what it chose.
     ///   - workers: how many threads share the address.
     ///   - policy: whom they answer; a change holds from each worker's next batch on.
-    public init(
+    ///   - tap: where one may listen to what they do.
+    public convenience init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
-        policy: Published<AccessPolicy> = Published(.everyone), precision: Int8 = HostClock.measurePrecision()
+        policy: Published<AccessPolicy> = Published(.everyone), precision: Int8 = HostClock.measurePrecision(),
+        tap: TapRing<TappedRequest>? = nil
+    ) throws(SocketFault) {
+        try self.init(
+            listeningOn: endpoint, workers: workers, time: time, policy: policy, precision: precision, control: nil,
+            tap: tap)
+    }
+
+    /// - Parameter desk: who answers control messages; `nil`: nobody.
+    init(
+        listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
+        policy: Published<AccessPolicy>, precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
+        tap: TapRing<TappedRequest>?
     ) throws(SocketFault) {
         let isShared = workers > 1
         // Nobody else may answer at this address: a socket that does not share finds out, before those that do.
@@ -30,18 +44,28 @@ public final class NTPServer: Sendable {
         let first = try UDPSocket(listeningOn: endpoint, isShared: isShared)
         let (stopping, threads) = (StopFlag(), ThreadCount())
         (local, self.stopping, self.threads) = (first.local, stopping, threads)
-        var made = [NTPWorker(socket: first, time: time, policy: policy, precision: precision)]
-        for _ in 1..<max(1, workers) {
+        control = try Self.control(desk, workers: max(1, workers), first)
+        let doors = control?.doors
+        var made = [
+            NTPWorker(socket: first, time: time, policy: policy, precision: precision, control: doors?.first, tap: tap)
+        ]
+        for number in 1..<max(1, workers) {
             let socket = try UDPSocket(listeningOn: local, isShared: true)
-            made.append(NTPWorker(socket: socket, time: time, policy: policy, precision: precision))
+            made.append(
+                NTPWorker(
+                    socket: socket, time: time, policy: policy, precision: precision, control: doors?[number], tap: tap)
+            )
         }
         counters = made.map(\.counters)
         tables = made.map(\.clients)
         for worker in made { try Self.start(worker, until: stopping, counting: threads) }
+        if let control { try Self.start(control, until: stopping, counting: threads) }
     }
 
     /// What all workers together have done.
-    public var total: ServerCounters { counters.reduce(ServerCounters()) { $0 + $1.now } }
+    public var total: ServerCounters {
+        counters.reduce(control?.counters.now ?? ServerCounters()) { $0 + $1.now }
+    }
 
     /// Who asked, as each worker knows it.
     var clients: [[NTPClientFacts]] { tables.map(\.clients) }
@@ -59,14 +83,36 @@ public final class NTPServer: Sendable {
     ) throws(SocketFault) {
         // Handed over: from here on only its thread touches it.
         nonisolated(unsafe) let worker = worker
+        try spawn("ntp", counting: threads) { unsafe worker.run { stopping.isRaised } }
+    }
+
+    private static func start(
+        _ control: ControlThread, until stopping: StopFlag, counting threads: ThreadCount
+    ) throws(SocketFault) {
+        try spawn("ntp-control", counting: threads) { control.run { stopping.isRaised } }
+    }
+
+    private static func spawn(
+        _ name: String, counting threads: ThreadCount, _ body: @escaping @Sendable () -> Void
+    ) throws(SocketFault) {
         threads.add(1)
         do {
-            _ = try HostThread.spawn(name: "ntp") {
-                unsafe worker.run { stopping.isRaised }
+            _ = try HostThread.spawn(name: name) {
+                body()
                 threads.add(-1)
             }
         } catch {
             threads.add(-1)
+            throw .failed(errno: error.errno)
+        }
+    }
+
+    private static func control(
+        _ desk: ControlDesk?, workers: Int, _ socket: borrowing UDPSocket
+    ) throws(SocketFault) -> ControlThread? {
+        guard let desk else { return nil }
+        let replier = try socket.replier()
+        do { return try ControlThread(desk, workers: workers, replier: replier) } catch {
             throw .failed(errno: error.errno)
         }
     }

@@ -18,24 +18,34 @@ final class NTPServing: Sendable {
         /// What servers did that have ended: a count never goes back.
         var ended = ServerCounters()
         var isEnded = false
+        var control: ControlDesk?
     }
 
     private let desk: Mutex<Desk>
     private let policy: Published<AccessPolicy>
+    private let control: Published<AccessPolicy>
     private let log: Logger
+    private let tap: TapRing<TappedRequest>?
 
-    init(_ settings: Settings, log: Logger) {
+    init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
         desk = Mutex(Desk(wanted: settings.ntp.listen))
         policy = Published(settings.accessPolicy)
-        self.log = log
+        control = Published(settings.controlPolicy)
+        (self.log, self.tap) = (log, tap)
     }
 
-    /// What these settings say of `allow`, `deny` and `ntp.listen` is in force from the next batch of requests, and the
+    /// What is told to ntpq, and to whom; before it is set, nothing is. Addresses that are opened later have it.
+    func tell(_ facts: @escaping @Sendable () -> ControlFacts?) {
+        desk.withLock { $0.control = ControlDesk(control, at: HostClock.now, facts: facts) }
+    }
+
+    /// What these settings say of `allow`, `deny`, `compatibility` and `ntp.listen` is in force from the next batch of requests, and the
     /// next ``keepUp(_:)``.
     func apply(_ settings: Settings) {
         desk.withLock { desk in
             // One at a time may publish.
             policy.publish(settings.accessPolicy)
+            control.publish(settings.controlPolicy)
             if !desk.isEnded { desk.wanted = settings.ntp.listen }
         }
     }
@@ -97,7 +107,8 @@ final class NTPServing: Sendable {
 
     private func open(_ address: IPEndpoint, _ time: Published<ServedTime>, in desk: inout Desk) {
         do throws(SocketFault) {
-            let server = try NTPServer(listeningOn: address, time: time, policy: policy)
+            let server = try NTPServer(
+                listeningOn: address, time: time, policy: policy, control: desk.control, tap: tap)
             desk.servers.append((address, server))
             desk.told[address] = nil
             log.notice("NTP is served", metadata: ["address": "\(server.local)"])

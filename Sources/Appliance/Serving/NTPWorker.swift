@@ -23,15 +23,22 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     public let counters: ServingCounters
     /// Who asked.
     public let clients: ClientTable
+    /// Where control messages are handed over; `nil`: nothing is told to anybody.
+    private var gate: ControlGate?
+    private let tap: TapRing<TappedRequest>?
 
     /// - Parameters:
     ///   - policy: whom it answers; a change holds from the next batch on.
     ///   - precision: how finely the clock is read, log2 seconds.
+    ///   - control: who answers control messages.
+    ///   - tap: where one may listen to what it does.
     public init(
         socket: consuming Socket, time: Published<ServedTime>,
         policy: Published<AccessPolicy> = Published(.everyone),
-        precision: Int8 = -24, counters: ServingCounters = ServingCounters(), clients: ClientTable = ClientTable()
+        precision: Int8 = -24, counters: ServingCounters = ServingCounters(), clients: ClientTable = ClientTable(),
+        control: ControlDoor? = nil, tap: TapRing<TappedRequest>? = nil
     ) {
+        gate = control.map { ControlGate($0, at: socket.now) }
         self.socket = socket
         self.time = time
         published = policy
@@ -40,6 +47,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         self.precision = precision
         self.counters = counters
         self.clients = clients
+        self.tap = tap
     }
 
     /// Where it listens, with the port that it was really given.
@@ -88,26 +96,47 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         let transmit = timeline.timestamp(at: socket.now)
         var replies = 0
         for index in range {
+            // The reply is written over it.
+            let flags = firstOctet(of: index)
             switch reply(to: index, timeline, transmit, claim) {
             case .success(let length):
                 socket.setReply(to: index, count: length)
                 replies += 1
-                note(index, refusal: nil)
-            case .failure(let refusal):
-                counters.count(refusal)
-                note(index, refusal: refusal)
+                note(index, flags, refusal: nil)
+            case .failure(let refusal): refuse(index, flags, refusal)
             }
         }
         guard replies > 0 else { return }
         counters.countReplies(answered: replies, sent: (try? socket.sendReplies(range)) ?? 0)
     }
 
-    private func note(_ index: Int, refusal: Refusal?) {
-        let arrival = socket.arrival(of: index)
-        let version: UInt8 = socket.withBuffer(of: index) { buffer in
-            arrival.count > 0 && !buffer.isEmpty ? buffer[0] >> 3 & 7 : 0
+    /// What asks for something else than the time may yet be answered by others: whom the time is denied may still ask
+    /// how it is, if it is in that list.
+    private func refuse(_ index: Int, _ flags: UInt8, _ refusal: Refusal) {
+        var refusal = refusal
+        if refusal == .control || refusal == .denied, gate != nil, flags & 7 == NTPMode.control.rawValue {
+            let arrival = socket.arrival(of: index)
+            guard let reason = socket.withBuffer(of: index, { gate?.pass($0.span, arrival) ?? nil }) else { return }
+            refusal = reason
         }
+        counters.count(refusal)
+        note(index, flags, refusal: refusal)
+    }
+
+    /// Of a request: its leap bits, version and mode; 0 where it is empty.
+    private func firstOctet(of index: Int) -> UInt8 {
+        let count = socket.arrival(of: index).count
+        return socket.withBuffer(of: index) { count > 0 && !$0.isEmpty ? $0[0] : 0 }
+    }
+
+    private func note(_ index: Int, _ flags: UInt8, refusal: Refusal?) {
+        let arrival = socket.arrival(of: index)
+        let version = flags >> 3 & 7
         clients.note(arrival.source.address, version: version, refusal: refusal, at: arrival.at)
+        tap?.note {
+            TappedRequest(
+                at: arrival.at, source: arrival.source, version: version, mode: flags & 7, refusal: refusal)
+        }
     }
 
     private func reply(

@@ -7,8 +7,9 @@ import Synchronization
 public final class ServingCounters: Sendable {
     private let answered = Atomic<UInt64>(0)
     private let unsent = Atomic<UInt64>(0)
+    private let controlAnswered = Atomic<UInt64>(0)
     private let faults = Atomic<UInt64>(0)
-    private let refusals = InlineArray<12, Atomic<UInt64>> { _ in Atomic(0) }
+    private let refusals = InlineArray<13, Atomic<UInt64>> { _ in Atomic(0) }
 
     public init() {}
 
@@ -17,6 +18,7 @@ public final class ServingCounters: Sendable {
         var counters = ServerCounters()
         counters.answered = answered.load(ordering: .relaxed)
         counters.unsent = unsent.load(ordering: .relaxed)
+        counters.controlAnswered = controlAnswered.load(ordering: .relaxed)
         for refusal in Refusal.allCases {
             counters[refusal] = refusals[Int(refusal.rawValue)].load(ordering: .relaxed)
         }
@@ -31,6 +33,7 @@ public final class ServingCounters: Sendable {
         Self.add(replies - sent, to: unsent)
     }
 
+    func countControlAnswer() { Self.add(1, to: controlAnswered) }
     func count(_ refusal: Refusal) { Self.add(1, to: refusals[Int(refusal.rawValue)]) }
     func countFault() { Self.add(1, to: faults) }
 

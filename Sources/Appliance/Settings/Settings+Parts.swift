@@ -14,13 +14,21 @@ extension Settings {
         return policy ?? AccessPolicy(allow: [], deny: [.everything]) ?? .everyone
     }
 
+    /// Whom NTP's control messages are answered, where they are: this machine, and those that may ask with other tools,
+    /// too. The reader has refused more prefixes than a policy holds; without it, nobody is answered.
+    public var controlPolicy: AccessPolicy {
+        let nobody = AccessPolicy(allow: [], deny: [.everything]) ?? .everyone
+        guard compatibility.ntpq else { return nobody }
+        return AccessPolicy(allow: AddressBlock.thisMachine + compatibility.allow.map(\.ntp), deny: []) ?? nobody
+    }
+
     /// How the clock is kept.
     public var timekeeping: TimekeepingSettings {
         var keeping = TimekeepingSettings()
         keeping.labelling.statedOffset = .seconds(receiver.labelOffsetSeconds)
         let earliest = Duration.milliseconds(receiver.messageDelayMs)
         keeping.labelling.latency = earliest...(earliest + .milliseconds(900))
-        keeping.pulse.cableDelay = .picoseconds(Int64(pulse.cableDelayNs * 1000))
+        keeping.pulse.cableDelay = .picoseconds(Int64((pulse.cableDelayNs + pulse.biasNs) * 1000))
         keeping.holdover.longest = .seconds(clock.holdoverSeconds)
         keeping.holdover.largestError = .nanoseconds(clock.holdoverErrorNs)
         // No clock that can be read is this far off.
@@ -33,5 +41,12 @@ extension AddressPrefix {
     /// As NTP has it: IPv4 in its mapped form.
     var ntp: AddressBlock {
         AddressBlock(number: address.number, length: Int(length) + (address.isV4 ? 96 : 0)) ?? .everything
+    }
+}
+
+extension AddressBlock {
+    /// 127.0.0.0/8 and ::1.
+    static var thisMachine: [AddressBlock] {
+        [AddressPrefix(address: .loopbackV4, length: 8), AddressPrefix(address: .loopbackV6, length: 128)].map(\.ntp)
     }
 }

@@ -18,6 +18,8 @@ public struct Settings: Sendable, Equatable {
     public var allow: [AddressPrefix] = []
     /// Whom NTP does not answer. Where a client is in both lists, the longer prefix decides; this one on a tie.
     public var deny: [AddressPrefix] = []
+    /// Where this machine's interfaces have their addresses from; empty: Gnomon leaves them alone.
+    public var network: [NetworkInterface] = []
     public var management: Management
     public var console: Console
     public var compatibility: Compatibility
@@ -103,6 +105,9 @@ extension Settings {
         public var edge: Edge = .rising
         /// How late the pulse arrives through the antenna's and the pulse's cable: 0 ... 100 000 ns.
         public var cableDelayNs: Double = 0
+        /// What was measured of it besides, our pulse − a better one, with ``cableDelayNs`` taken out already:
+        /// −100 000 ... 100 000 ns, positive: ours comes late.
+        public var biasNs: Double = 0
     }
 
     /// `clock`: how the clock is kept.

@@ -22,7 +22,7 @@ extension Settings {
 }
 
 /// The keys of the file, section by section.
-private enum SettingsReader {
+enum SettingsReader {
     static func read(_ tree: ConfigNode?, board: Settings.Board.Kind?, faults: inout FaultCollector) -> Settings {
         var top = SectionReader(tree, path: "", faults: &faults)
         var read = Settings.Board(kind: board ?? .linux)
@@ -73,6 +73,7 @@ private enum SettingsReader {
         pulse.read("pin", .integer(0...255), into: &settings.pulse.pin, faults: &faults)
         pulse.read("edge", .word, into: &settings.pulse.edge, faults: &faults)
         pulse.read("cableDelayNs", .real(0...100_000), into: &settings.pulse.cableDelayNs, faults: &faults)
+        pulse.read("biasNs", .real(-100_000...100_000), into: &settings.pulse.biasNs, faults: &faults)
         pulse.check(settings.pulse, settings.receiver, faults: &faults)
         pulse.refuseTheRest(faults: &faults)
 
@@ -117,11 +118,15 @@ private enum SettingsReader {
         top.readList("allow", of: .prefix, into: &settings.allow, faults: &faults)
         top.readList("deny", of: .prefix, into: &settings.deny, faults: &faults)
         top.refuseMore(than: AccessPolicy.capacity, in: ["allow", "deny"], faults: &faults)
+        top.readNetwork(into: &settings.network, faults: &faults)
 
         var management = top.section("management", faults: &faults)
         management.readManagement(into: &settings.management, faults: &faults)
 
-        top.readConsole(into: &settings.console, faults: &faults)
+        let pulse = settings.pulse.kind == .serial ? settings.pulse.device : nil
+        top.readConsole(
+            into: &settings.console,
+            besides: [(settings.receiver.device, "receiver.device"), (pulse, "pulse.device")], faults: &faults)
         top.readCompatibility(into: &settings.compatibility, faults: &faults)
 
         var journal = top.section("journal", faults: &faults)

@@ -43,6 +43,7 @@ struct Evidence: Sendable {
         let stated = epoch.time?.tai(keeper.state.utc)
         facts.statedTime = stated
         if let stated { refresh(epoch.leap, at: stated) }
+        if stated != nil, epoch.hasValidTime { facts.receiverReach.note(at: epoch.arrival) }
         keeper.hear(
             TimeClaim(
                 time: stated ?? TAIInstant(sinceEpoch: .zero), arrival: epoch.arrival,

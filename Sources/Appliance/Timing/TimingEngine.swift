@@ -11,10 +11,12 @@ public import TimeKeeping
 /// It reads no clock and does no I/O, so a recording of its events is a recording of its behaviour.
 public struct TimingEngine: Sendable {
     private var decoder: ReceiverDecoder
-    private var evidence: Evidence
+    private(set) var evidence: Evidence
     private var followers: InlineArray<4, ClockFollower>
     private var order: FollowerOrder?
     private var lastEvent: MonotonicInstant
+    /// Which second the last edge was found to mark; `nil` where it was not used.
+    private(set) var pulseMarks: TAIInstant?
     /// As many following clocks as one board may have.
     public static let mostFollowers = 4
 
@@ -58,7 +60,11 @@ public struct TimingEngine: Sendable {
         case .pulse(let edge):
             evidence.facts.pulses &+= 1
             evidence.facts.lastEdge = event.at
-            return evidence.keeper.pulse(edge, at: event.at)
+            evidence.facts.pulseReach.note(at: event.at)
+            let before = evidence.keeper.marked
+            let correction = evidence.keeper.pulse(edge, at: event.at)
+            pulseMarks = evidence.keeper.marked == before ? nil : evidence.keeper.marked
+            return correction
         case .tick: decoder.idle(at: event.at) { evidence.hear($0) }
         case .bytes(let chunk): hear(chunk, at: event.at)
         case .receiverOpened:

@@ -20,6 +20,8 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     var statedTime: TAIInstant?
     var module: DeviceText?
     var epochsHeard: UInt64 = 0
+    /// When it stated a time that may be believed.
+    var receiverReach = ReachRegister()
     var frames = FrameCounters()
     var malformed: UInt64 = 0
     /// Up to when the leap-second table in use is complete, or a receiver vouched for it.
@@ -33,6 +35,8 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     /// What the receiver announced of the edge to come, or that has come.
     var sawtooth: Duration?
     var pulses: UInt64 = 0
+    /// When an edge came that was not refused.
+    var pulseReach = ReachRegister()
     var outliers: UInt64 = 0
     var strays: UInt64 = 0
     var jumps: UInt64 = 0
@@ -56,9 +60,15 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     mutating func count(_ note: Note, at now: MonotonicInstant) {
         switch note {
         case .clockSteppedByOthers: steppedByOthers = now
-        case .outlierRefused: outliers &+= 1
-        case .strayEdge: strays &+= 1
-        case .jumpRefused: jumps &+= 1
+        case .outlierRefused:
+            outliers &+= 1
+            pulseReach.withdraw()
+        case .strayEdge:
+            strays &+= 1
+            pulseReach.withdraw()
+        case .jumpRefused:
+            jumps &+= 1
+            pulseReach.withdraw()
         default: break
         }
     }

@@ -15,12 +15,13 @@ public struct TimingLoop<Board: TimingBoard> {
     static var tickInterval: Duration { .milliseconds(250) }
 
     private var tap: FlightTap?
+    private let taps: Taps?
 
     public init(board: Board, settings: TimingSettings) { self.init(board: board, settings: settings, tap: nil) }
 
-    init(board: Board, settings: TimingSettings, tap: FlightTap?) {
+    init(board: Board, settings: TimingSettings, tap: FlightTap?, taps: Taps? = nil) {
         self.board = board
-        self.tap = tap
+        (self.tap, self.taps) = (tap, taps)
         let (shown, now) = (board.clock.reading(at: board.now).shown, board.now)
         engine = TimingEngine(settings: settings, showing: shown, applied: board.frequency, at: now)
         nextTick = now
@@ -40,7 +41,9 @@ public struct TimingLoop<Board: TimingBoard> {
     /// Handles an event that the board did not bring: an operator's wish.
     public mutating func handle(_ event: TimingEvent) {
         tap?.note(.event(event))
-        if let correction = engine.handle(event) { apply(correction) }
+        let correction = engine.handle(event)
+        if let taps { engine.tell(event, to: taps) }
+        if let correction { apply(correction) }
         if let order = engine.nextOrder() { apply(order) }
         board.show(engine.state)
     }

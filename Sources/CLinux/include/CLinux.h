@@ -25,6 +25,7 @@ typedef struct {
     int64_t realtime_ns; /* the kernel's stamp, CLOCK_REALTIME since 1970; INT64_MIN where there is none */
     int32_t count;
     int32_t truncated;
+    clinux_endpoint asked; /* where the socket listens at several addresses: which one, without its port; else zero */
 } clinux_arrival;
 
 /* Opens, binds and prepares a UDP socket: kernel receive stamps, the receive buffer's size, a receive timeout, and
@@ -43,12 +44,27 @@ uint8_t *clinux_batch_buffer(clinux_batch *batch, int index);
 void clinux_batch_set_reply(clinux_batch *batch, int index, int count);
 /* Sends the marked replies of first ..< last. Returns how many were taken. */
 int clinux_batch_send(clinux_batch *batch, int fd, int first, int last);
+/* Sends one datagram, from that local address or, where its octets are zero, from the socket's own. Does not wait. */
+int clinux_udp_send(
+    int fd, const clinux_endpoint *to, const clinux_endpoint *from, const uint8_t *octets, size_t count);
+/* Another descriptor of the same socket. */
+int clinux_duplicate(int fd);
 
 /* ---- clock.c: reading two clocks close together, without Swift's overlay of timespec ---- */
 
 int64_t clinux_monotonic_ns(void);
 /* CLOCK_REALTIME between two readings of CLOCK_MONOTONIC. */
 void clinux_paired_clocks(int64_t *before, int64_t *realtime, int64_t *after);
+
+/* ---- spawn.c: closing what the child is not to inherit (closefrom_np) needs _GNU_SOURCE ---- */
+
+/* Starts a program in a process group of its own: no input, no environment but a path, no signal ignored or held, no
+ * descriptor inherited. What it writes comes by `output`, which the caller closes. argv ends with NULL and begins with
+ * an absolute path. Returns its number. */
+int clinux_child_start(const char *const argv[], int *output);
+/* Becomes another program, with this one's number, environment and standard descriptors, and no other. Returns only
+ * where that fails. */
+int clinux_become(const char *path, const char *const argv[]);
 
 /* ---- serial.c: termios2 and its ioctl numbers are in <asm/termbits.h>, which conflicts with <termios.h> ---- */
 
@@ -115,6 +131,29 @@ int clinux_notify(const char *path, const char *text);
 int clinux_watchdog_timeout(int fd, int seconds);
 int clinux_watchdog_feed(int fd);
 int clinux_watchdog_disarm(int fd);
+
+/* ---- addresses.c: sockaddr's kinds are told apart by hand ---- */
+
+typedef struct {
+    char name[16];
+    uint8_t octets[16]; /* as IPv6 writes it */
+    uint8_t length;     /* of the network's prefix, of the address's own protocol */
+} clinux_address;
+
+/* Those of all interfaces; how many were told, or -errno. */
+int clinux_addresses(clinux_address *told, int room);
+
+/* ---- echo.c: ICMP's sockets; sockaddr's kinds ---- */
+
+/* Opens a socket for echo requests to an address, as IPv6 writes it. A descriptor or -errno. */
+int clinux_echo_open(const uint8_t address[16], uint32_t scope);
+/* Sends a request; 0 or -errno. */
+int clinux_echo_send(int fd, int is_v4, uint16_t sequence, int octets);
+/* Waits for a reply to it until that many ms have passed; 1: there was one, 0: none, or -errno. */
+int clinux_echo_receive(int fd, int is_v4, uint16_t sequence, int milliseconds);
+/* Looks a name up; how many addresses were told, as IPv6 writes them, or the negative of what getaddrinfo(3) says. */
+int clinux_look_up(const char *name, uint8_t *octets, int room);
+const char *clinux_look_up_fault(int code);
 
 /* ---- build.c: __DATE__ is a macro ---- */
 

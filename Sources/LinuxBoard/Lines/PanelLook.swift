@@ -45,9 +45,11 @@ public struct PanelLook: Hashable, Sendable, BitwiseCopyable {
         isRelayDrawn = !isAlarmed
     }
 
-    /// For a test: the alarm's lamp and its relay show the opposite.
-    public var turnedOver: PanelLook {
-        PanelLook(lock: lock, alarm: alarm == .steady ? .dark : .steady, isRelayDrawn: !isRelayDrawn)
+    /// For a test: the alarm's lamp, or its relay, or both show the opposite.
+    public func turnedOver(lamp: Bool = true, relay: Bool = true) -> PanelLook {
+        PanelLook(
+            lock: lock, alarm: lamp ? alarm == .steady ? .dark : .steady : alarm,
+            isRelayDrawn: relay ? !isRelayDrawn : isRelayDrawn)
     }
 
     private static func lock(_ phase: TimeState.Phase) -> LampPattern {

@@ -28,7 +28,8 @@ public import TimeBase
     ///   - receiveBuffer: octets that may wait in the kernel; clamped to the host's limit.
     ///   - patience: how long ``receive()`` waits for a first datagram.
     public init(
-        listeningOn endpoint: IPEndpoint, isShared: Bool = false, receiveBuffer: Int = 4 << 20, patience: Duration = .milliseconds(200)
+        listeningOn endpoint: IPEndpoint, isShared: Bool = false, receiveBuffer: Int = 4 << 20,
+        patience: Duration = .milliseconds(200)
     ) throws(SocketFault) {
         var address = clinux_endpoint(endpoint)
         let raw = unsafe clinux_udp_open(
@@ -75,8 +76,16 @@ public import TimeBase
         return DatagramArrival(
             at: HostClock.instant(nanoseconds: stamp ?? relation.now), source: IPEndpoint(raw.source),
             count: min(Int(raw.count), Self.bufferSize), isTruncated: raw.truncated != 0,
-            isStampedByKernel: stamp != nil)
+            isStampedByKernel: stamp != nil, asked: Self.asked(raw))
     }
+
+    private static func asked(_ raw: clinux_arrival) -> IPAddress? {
+        let address = IPEndpoint(raw.asked).address
+        return address.number == 0 ? nil : address
+    }
+
+    /// Who answers on this socket's behalf from another thread.
+    public func replier() throws(SocketFault) -> UDPReplier { try UDPReplier(sharing: descriptor.raw) }
 
     public mutating func withBuffer<Result>(
         of index: Int, _ body: (inout MutableSpan<UInt8>) -> Result

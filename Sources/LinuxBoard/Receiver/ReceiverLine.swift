@@ -22,6 +22,8 @@ public struct ReceiverLine: ~Copyable {
     private var ear = FrameScanner()
     private var search: SpeedSearch?
     private var configurator: ReceiverConfigurator?
+    /// The order that the configurator works at; `nil`: it does so by itself.
+    private var errand: (number: UInt64, isDryRun: Bool)?
     private var relapse: RelapseWatch?
     /// `nil` once something was understood: a receiver that falls silent is one still.
     private var vain: VainWatch?
@@ -53,6 +55,7 @@ public struct ReceiverLine: ~Copyable {
 
     /// When to call ``open(at:)``: to open the port, or because something else is due.
     var attempt: MonotonicInstant? {
+        if news.orders.isWaiting { return MonotonicInstant(sinceEpoch: .zero) }
         if let attempt = port.attempt { return nextLook.map { min($0, attempt) } ?? attempt }
         return Self.earlier(Self.earlier(search?.deadline, configurator?.deadline), outputDue)
     }
@@ -66,6 +69,7 @@ public struct ReceiverLine: ~Copyable {
 
     /// Opens the port where it is closed, and does what is due. Returns what there is to tell.
     mutating func open(at now: MonotonicInstant) -> TimingEvent.Kind? {
+        takeOrder(at: now)
         guard port.attempt != nil else {
             if let lost = leave(at: now) { return lost }
             work(at: now)
@@ -130,6 +134,7 @@ public struct ReceiverLine: ~Copyable {
 
     private mutating func end() {
         (search, configurator, relapse, outputDue) = (nil, nil, nil, nil)
+        dropErrand()
         vain = nil
         ear = FrameScanner()
         news.tell { ($0.listeningAt, $0.vain) = (nil, nil) }
@@ -140,6 +145,7 @@ public struct ReceiverLine: ~Copyable {
         switch step {
         case .listen(let speed):
             (configurator, relapse) = (nil, nil)
+            dropErrand()
             listen(at: speed)
             news.tell { ($0.listeningAt, $0.finding) = (speed, nil) }
         case .found(let finding): settle(finding)
@@ -205,11 +211,56 @@ public struct ReceiverLine: ~Copyable {
         while let bytes = configurator?.step(at: now) { port.write(bytes) }
         guard let done = configurator, done.isFinished else { return }
         configurator = nil
+        if let errand {
+            self.errand = nil
+            answer(errand.number, .report(done.report))
+            if errand.isDryRun { return }
+        }
         relapse = RelapseWatch(done.report, at: now)
         news.tell { state in
             state.report = done.report
             state.memory = done.memory ?? state.memory
         }
+    }
+
+    // MARK: - What people want
+
+    private mutating func takeOrder(at now: MonotonicInstant) {
+        guard news.orders.isWaiting, let (number, order) = news.orders.take() else { return }
+        if let reason = impediment(to: order) { return answer(number, .no(reason)) }
+        if case .start(let start) = order {
+            port.write(CfgRST(start).frame)
+            return answer(number, .told(start))
+        }
+        var options = settings.options
+        if order == .dryRun { options.isDryRun = true }
+        // What it once refused is tried again: it was asked for.
+        configurator = ReceiverConfigurator(link: link, options: options)
+        errand = (number, options.isDryRun)
+    }
+
+    /// Why an order cannot be carried out now; `nil`: it can.
+    private func impediment(to order: ReceiverOrder) -> String? {
+        guard settings.configures else {
+            return "the configuration says that nothing is ever sent to the receiver (receiver.configure: false)"
+        }
+        guard port.attempt == nil else { return "the port of the receiver is not open" }
+        guard kind?.isTerminal == true else { return "what is heard comes from a file, to which nothing can be sent" }
+        guard search?.found != nil else { return "the receiver is not understood yet" }
+        guard configurator == nil else { return "the receiver is just being set up; try again in a minute" }
+        guard case .start = order else { return nil }
+        let isUBlox = news.latest.report?.identity != nil
+        return isUBlox ? nil : "the receiver does not answer as a u-blox does, and only such can be told to start anew"
+    }
+
+    private mutating func dropErrand() {
+        guard let errand else { return }
+        self.errand = nil
+        answer(errand.number, .no("the receiver was lost before it had answered everything"))
+    }
+
+    private func answer(_ number: UInt64, _ content: ReceiverAnswer) {
+        news.tell { $0.answer = .init(number: number, content: content) }
     }
 
     /// Scanner and configurator are passed apart: while the one lends its bytes, the other changes.

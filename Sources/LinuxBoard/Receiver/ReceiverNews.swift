@@ -16,12 +16,21 @@ public final class ReceiverNews: Sendable {
         public var memory: ReceiverMemory?
         /// That everything was tried in vain; `nil` before that, and once something was understood.
         public var vain: VainSearch?
+        /// What came of the latest order, by its number.
+        public var answer: Answer?
         /// Grows with every change.
         public var edition: UInt64 = 0
 
         public init() {}
     }
 
+    public struct Answer: Hashable, Sendable {
+        public var number: UInt64
+        public var content: ReceiverAnswer
+    }
+
+    /// What is wanted of the receiver, on its way to the thread that serves the line.
+    public let orders = ReceiverOrders()
     private let state = Mutex(State())
 
     public init() {}

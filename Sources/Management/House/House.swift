@@ -4,6 +4,7 @@ import Accounts
 import Appliance
 import Backups
 import LinuxBoard
+import Logging
 import Notices
 import Operations
 import Pages
@@ -17,6 +18,9 @@ final class House: Sendable {
     let store: SettingsStore
     /// What the program has started with.
     private let started: Settings
+    /// The configuration's; `nil`: it is kept in memory.
+    private let file: String?
+    private let network: NetworkFolder?
     /// What happens, to every page that is open.
     let events: EventHub
     /// The journal, as it is written, to who looks at it now.
@@ -31,15 +35,19 @@ final class House: Sendable {
     private let channelDesk: ChannelDesk
     var dispatcher: NoticeDispatcher { channelDesk.dispatcher }
 
-    init(view: any ApplianceView, settings: Settings, backing: Backing) {
+    init(view: any ApplianceView, settings: Settings, backing: Backing, log: Logger) {
         try? SocketFile.makeFolder(of: settings.journal.database)
         let records = RecordStore(path: settings.journal.database)
         let channels = ChannelDesk(
             settings.alarms, queue: RecordedQueue(records: records), now: { view.snapshot.unixMilliseconds })
         let dispatcher = channels.dispatcher
+        let network =
+            settings.board.kind == .linux
+            ? NetworkDesk(folder: NetworkFolder(path: Settings.networkFolder), settings: settings, log: log) : nil
         let store = SettingsStore(
             settings: settings, file: backing.file, folder: SettingsStore.folder(for: backing.file),
-            board: backing.board, live: backing.live + [channels], at: SettingsMoment(view.snapshot))
+            board: backing.board, live: backing.live + [channels] + (network.map { [$0] } ?? []),
+            at: SettingsMoment(view.snapshot))
         let facts = FactsDesk(records: records, dispatcher: dispatcher, database: settings.journal.database)
         let events = EventHub(view: view)
         let (vouch, journal) = (TimeVouch(), JournalFan())
@@ -55,7 +63,7 @@ final class House: Sendable {
                 for change in changes { await dispatcher.post(Notice(change, in: snapshot)) }
             })
         (self.view, self.channelDesk, self.records, self.store) = (view, channels, records, store)
-        started = settings
+        (started, file, self.network) = (settings, backing.file, network?.folder)
         self.facts = facts
         (self.events, self.write, self.journal) = (events, write, journal)
         oscillator = OscillatorDesk(records: records)
@@ -118,6 +126,9 @@ final class House: Sendable {
                 await channelDesk.test(name, by: view).map { ($0.isDelivered, $0.sentence) }
             }, note: write)
         (means.oscillator, means.journal, means.services) = (oscillator, journal, services)
+        means.lockedOut = { gate.lockedOut ?? [] }
+        means.machine = machineMeans(started, file: file)
+        means.network = network
         return CommandDesk(means)
     }
 

@@ -17,7 +17,7 @@ public enum Refusal: UInt8, Sendable, BitwiseCopyable, CaseIterable, Error {
     case server
     /// Mode 5.
     case broadcast
-    /// Mode 6: never answered here, since its replies can be longer than its requests.
+    /// Mode 6, in whatever is no request, or from whom nothing is told: its replies can be longer than its requests.
     case control
     /// Mode 7, likewise.
     case privateUse
@@ -27,4 +27,6 @@ public enum Refusal: UInt8, Sendable, BitwiseCopyable, CaseIterable, Error {
     case noReturnPort
     /// The access policy says no.
     case denied
+    /// Mode 6 more often, or by more octets of replies, than is granted to one address or to all together.
+    case controlLimited
 }

@@ -5,7 +5,9 @@ public struct ServerCounters: Sendable, BitwiseCopyable {
     public var answered: UInt64 = 0
     /// Answers that the kernel would not take: full queues, unreachable clients.
     public var unsent: UInt64 = 0
-    private var refusals = InlineArray<12, UInt64>(repeating: 0)
+    /// Requests of mode 6 that were answered.
+    public var controlAnswered: UInt64 = 0
+    private var refusals = InlineArray<13, UInt64>(repeating: 0)
 
     public init() {}
 
@@ -15,12 +17,13 @@ public struct ServerCounters: Sendable, BitwiseCopyable {
     }
 
     public var refused: UInt64 { Refusal.allCases.reduce(0) { $0 &+ self[$1] } }
-    public var received: UInt64 { answered &+ refused }
+    public var received: UInt64 { answered &+ controlAnswered &+ refused }
 
     public static func + (a: Self, b: Self) -> Self {
         var sum = a
         sum.answered &+= b.answered
         sum.unsent &+= b.unsent
+        sum.controlAnswered &+= b.controlAnswered
         for refusal in Refusal.allCases { sum[refusal] &+= b[refusal] }
         return sum
     }

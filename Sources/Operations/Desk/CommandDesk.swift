@@ -11,9 +11,15 @@ public struct CommandDesk: Sendable {
     public init(_ means: CommandMeans) { self.means = means }
 
     /// Every command that can be carried out, by topic.
-    static let handlers = CommandHandler.time + CommandHandler.records + CommandHandler.general
+    static let handlers =
+        CommandHandler.time + CommandHandler.records + CommandHandler.streams + CommandHandler.network
+        + CommandHandler.configuration + CommandHandler.receiver + CommandHandler.accounts + CommandHandler.machine
+        + CommandHandler.general
 
     private static let byName = Dictionary(uniqueKeysWithValues: handlers.map { ($0.name, $0) })
+
+    /// Whether a command can be carried out on any appliance at all.
+    public static func carriesOut(_ name: String) -> Bool { byName[name] != nil }
 
     /// Throws where the caller may not, where it must be confirmed or asked for first, and where it is not possible.
     public func perform(_ call: CommandCall, for caller: CommandCaller) async throws(CommandRefusal) -> CommandOutcome {

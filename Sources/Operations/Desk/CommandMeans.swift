@@ -3,6 +3,7 @@
 public import Accounts
 public import Appliance
 public import Backups
+public import LinuxBoard
 public import Records
 
 /// What commands are carried out with. What is `nil` is not there, and who asks for it is told so.
@@ -15,8 +16,13 @@ public struct CommandMeans: Sendable {
     /// Users and tokens.
     public var book: AccountBook?
     public var restorer: Restorer?
+    /// Where this machine's network is set; `nil`: this board has none of its own.
+    public var network: NetworkFolder?
     /// Tells by one channel at once that this is a test; `nil`: there is no such channel.
     public var testChannel: @Sendable (String) async -> (isDelivered: Bool, sentence: String)?
+    /// The users and networks that may not log in now.
+    public var lockedOut: @Sendable () -> [String] = { [] }
+    public var machine = MachineMeans()
     /// What was learned of the oscillator.
     public var oscillator: OscillatorDesk
     /// The journal, as it is written.

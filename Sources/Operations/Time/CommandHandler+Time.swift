@@ -19,7 +19,6 @@ extension CommandHandler {
         },
         .look("ntp") { StatusReport($0.snapshot).ntp },
         .look("ptp") { PTPReport($0.snapshot) },
-        .look("receiver show") { StatusReport($0.snapshot).receiver },
         .report("clients") { call, _, means in
             means.view.clients(of: call["service"].flatMap { ClientsReport.Service(rawValue: $0) })
         },

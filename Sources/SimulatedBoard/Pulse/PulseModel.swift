@@ -25,6 +25,8 @@ public struct PulseModel: Sendable, Equatable {
     /// Probability of an edge that is stamped late, by 50 µs plus an exponential of mean 100 µs, cut at 500 µs: an
     /// interrupt that had to wait.
     public var late = 0.0
+    /// What cables and inputs hold every edge up for: positive, late.
+    public var delay: Duration = .zero
     /// What the input says of the uncertainty of its stamps.
     public var statedUncertainty: Duration = .zero
     /// What the pulse does while there is no fix.

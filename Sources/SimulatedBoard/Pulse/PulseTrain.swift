@@ -70,7 +70,7 @@ struct PulseTrain: Sendable {
     private mutating func prepare() {
         let offset = model.jitter.realSeconds * jitter.value(UInt64(bitPattern: second))
         next = nominal + phase + sawtooth.error(ofSecond: second) + .realSeconds(offset)
-        next += lateBy
+        next += lateBy + model.delay
     }
 
     private var isMissing: Bool {

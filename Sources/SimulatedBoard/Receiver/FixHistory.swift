@@ -44,11 +44,19 @@ struct FixHistory: Sendable {
         case .antennaOff: (health.hasAntenna, skySince) = (false, nil)
         case .antennaOn where !health.hasAntenna: (health.hasAntenna, skySince) = (true, isPowered ? time : nil)
         case .lie(let lie): self.lie = lie
+        case .restart(let start): restart(start, at: time)
         case .interfere(let jamming): health.jamming = jamming
         case .feign(let spoofing): health.spoofing = spoofing
         case .announceLeap(let leap): utc.next = leap
         default: break
         }
+    }
+
+    /// A cold one knows neither its place nor the time; any other begins its survey anew, and no more.
+    private mutating func restart(_ start: ReceiverStart, at time: TAIInstant) {
+        if skySince != nil { skySince = time }
+        surveyed = .zero
+        if start == .cold { (isWarm, keepsTime, leapSecondsRead) = (false, false, false) }
     }
 
     /// By how much the pulse of a second misses it for want of a fix: positive, late. `nil`: there is no pulse.

@@ -24,6 +24,8 @@ public enum SceneCommand: Sendable, Equatable {
     case latePulses(Int, by: Duration)
     /// The receiver states a wrong time from now on; ``ReceiverLie/none`` ends it.
     case lie(ReceiverLie)
+    /// The receiver is told to look for its satellites anew, and to forget so much before.
+    case restart(ReceiverStart)
     /// The receiver reports this of interference from now on; its satellites stay as they are.
     case interfere(JammingState)
     /// The receiver reports this of feigned satellites from now on; what it states stays true.

@@ -88,7 +88,7 @@ public final class SimulatedBoard: TimingBoard {
         case .doublePulses(let count): pulse.orders.double = max(0, count)
         case .latePulses(let count, let lateness):
             (pulse.orders.late, pulse.orders.lateness) = (max(0, count), lateness)
-        case .antennaOff, .antennaOn, .mute, .unmute, .lie, .interfere, .feign, .announceLeap:
+        case .antennaOff, .antennaOn, .mute, .unmute, .lie, .restart, .interfere, .feign, .announceLeap:
             receiver.perform(command, at: trueTime(at: now))
         }
         alignPulse()

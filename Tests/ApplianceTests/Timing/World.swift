@@ -20,12 +20,14 @@ struct World {
 
     init(
         seed: UInt64 = 1, start: TAIInstant = Self.start, utc: UTCRelation? = nil, script: [Scene.Cue] = [],
-        language: ReceiverModel? = nil, settings: TimingSettings = Self.settings
+        language: ReceiverModel? = nil, settings: TimingSettings = Self.settings,
+        change: (inout Scene) -> Void = { _ in }
     ) {
         var scene = Scene.demonstration(
             seed: seed, start: start, utc: utc ?? LeapSecondTable.builtIn.relation(at: start))
         scene.script = script
         if let language { scene.receiver = language }
+        change(&scene)
         loop = TimingLoop(board: SimulatedBoard(scene), settings: settings)
     }
 

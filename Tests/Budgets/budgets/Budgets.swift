@@ -11,8 +11,9 @@ import TimeBase
 @main struct Budgets {
     static func main() {
         let results = [
-            SimulatedPulses().measure(), Requests().measure(), PortMessages().measureDelayRequests(),
-            PortMessages().measureSyncs(), UnicastClients().measure(), PTPTurns().measure(),
+            SimulatedPulses().measure(), Requests().measure(), ControlFlood().measure(),
+            PortMessages().measureDelayRequests(), PortMessages().measureSyncs(), UnicastClients().measure(),
+            PTPTurns().measure(), TapWrites().measure(),
         ]
         for result in results { print("\(result.what): \(result.allocations) allocations in \(result.times)") }
         let passed = results.filter { $0.allocations == 0 }.count

@@ -43,6 +43,13 @@ struct ConfigurationMessageTests {
         #expect(rate.measRate == 1000 && rate.navRate == 1 && rate.timeRef == 1)
     }
 
+    @Test(arguments: [("00000200", ReceiverStart.hot), ("01000200", .warm), ("ffff0200", .cold)])
+    func `CFG-RST: how much is forgotten, and that its line stays as it is`(digits: String, start: ReceiverStart) throws
+    {
+        #expect(try both(digits, CfgRST.self) == CfgRST(start))
+        #expect(CfgRST(.cold).frame == octets("b5620604" + "0400" + "ffff0200" + "0e61"))
+    }
+
     @Test func `CFG-TP5`() throws {
         let pulse: CfgTP5 = try both(
             "0001000032000000" + "40420f0040420f00" + "00000000a0860100" + "0000000077000000")

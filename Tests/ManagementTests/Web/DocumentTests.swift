@@ -100,7 +100,7 @@ func withEveryRoute(_ body: @Sendable @escaping (Site) async throws -> Void) asy
         let view = StillAppliance(.locked)
         let house = House(
             view: view, settings: settings,
-            backing: Backing(alarms: AlarmBook(rules: AlarmRules()), live: [], file: nil))
+            backing: Backing(alarms: AlarmBook(rules: AlarmRules()), live: [], file: nil), log: quiet)
         let gate = Gate(book: nil, settings: settings.management, view: view)
         let restorer = Restorer(store: house.store, parts: [])
         try await body(

@@ -36,6 +36,16 @@ struct SceneTests {
         #expect(epochs.filter { $0.fix == .none }.allSatisfy { $0.sky.usedCount == 0 })
     }
 
+    @Test(arguments: [(ReceiverStart.hot, 5.0), (.warm, 5.0), (.cold, 15.0)])
+    func `Started anew, it has its fix again after as long as it has forgotten much`(start: ReceiverStart, wait: Double)
+    {
+        let epochs = play((30, .restart(start)), until: 60).epochs
+        let fixes = epochs.map { ($0.arrival.sinceEpoch.realSeconds - 30, $0.fix) }
+        #expect(fixes.filter { $0.0 > -5 && $0.0 < 0 }.allSatisfy { $0.1 == .threeD })
+        #expect(fixes.filter { $0.0 > 1 && $0.0 < wait - 1 }.allSatisfy { $0.1 != .threeD })
+        #expect(fixes.filter { $0.0 > wait + 1 }.allSatisfy { $0.1 == .threeD })
+    }
+
     @Test func `Pulled out, it is lost and silent, and gives no pulse; put back, it opens and speaks`() {
         let events = play((30, .unplug), (40, .replug))
         let faults = events.compactMap { if case .receiverLost(let fault) = $0.kind { fault } else { nil } }

@@ -67,6 +67,7 @@ extension Schema {
             [
                 Field("listen", .list("Addresses with ports", of: .text())), Field("received", .count("Requests")),
                 Field("answered", .count("Replies")),
+                Field("controlAnswered", .count("Control messages, of ntpq, with a reply")),
                 Field("dropped", .list("Requests without a reply, by reason", of: namedCount)),
             ]))
 
