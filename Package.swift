@@ -155,8 +155,8 @@ let package = Package(
         tests(
             "OperationsTests",
             of: [
-                "Operations", "Appliance", "Accounts", "Records", "Backups", "LinuxBoard", "Board", "GNSS", "NTP",
-                "TimeBase", "StillAppliance", logging,
+                "Operations", "Appliance", "Accounts", "Records", "Backups", "LinuxBoard", "Board", "GNSS", "NTP", "PTP",
+                "SimulatedBoard", "TimeBase", "TimeKeeping", "StillAppliance", logging,
             ]),
         tests(
             "CompatibilityTests",

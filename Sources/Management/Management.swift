@@ -42,8 +42,11 @@ public struct Management: Sendable {
             }
             answerClientsOfGPSD(in: &group)
             if let path = settings.console.socket {
-                let socket = ControlSocket(path: path, desk: desk, log: log)
-                group.addTask { await Persistence(what: "the control socket \(path)", log: log).keepUp(socket.run) }
+                let sign = house.services.sign(for: "control", at: [path], speaks: "gnomon's own commands")[0]
+                let socket = ControlSocket(path: path, desk: desk, log: log) { sign.isThere() }
+                group.addTask {
+                    await Persistence(what: "the control socket \(path)", log: log, sign: sign).keepUp(socket.run)
+                }
             }
             group.addTask { await serveConsoles(ConsoleHouse(desk: desk, gate: gate, settings: settings)) }
         }
@@ -55,6 +58,10 @@ public struct Management: Sendable {
     ) async {
         let certificates: CertificateDesk?
         do { certificates = try found.get() } catch {
+            let places = settings.management.listen.map { "\($0)" }
+            for sign in house.services.sign(for: "http", at: places, speaks: "page and API over TLS") {
+                sign.fails("there is no TLS: \(error)")
+            }
             return log.error("the page is not served, since there is no TLS", metadata: ["reason": "\(error)"])
         }
         house.watch(gate, certificates)
@@ -66,10 +73,23 @@ public struct Management: Sendable {
             tell: { [house] in house.note($0, by: $1, from: $2) })
         await withTaskGroup { group in
             group.addTask { await site.events.run() }
-            for listener in listeners(of: site, certificates) {
+            for (listener, sign) in signed(listeners(of: site, certificates)) {
                 let what = "HTTP on \(listener.address)"
-                group.addTask { await Persistence(what: what, log: log).keepUp(listener.run) }
+                group.addTask { await Persistence(what: what, log: log, sign: sign).keepUp(listener.run) }
             }
+        }
+    }
+
+    /// Each tells from now on whether it is there.
+    private func signed(_ listeners: [HTTPListener]) -> [(HTTPListener, ServiceSign)] {
+        let told = listeners.map { listener in
+            (ServiceSign(), ServiceFacts("http", at: "\(listener.address)", speaks: listener.kind.speaks, .configured))
+        }
+        house.services.register("http") { told.map { sign, facts in facts.told(by: sign) } }
+        return zip(listeners, told).map { listener, told in
+            var listener = listener
+            listener.onListening = { _ in told.0.isThere() }
+            return (listener, told.0)
         }
     }
 

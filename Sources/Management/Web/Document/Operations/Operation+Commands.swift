@@ -56,5 +56,5 @@ extension Schema {
         "status": .status, "satellites": .satellites, "sources": .sources, "alarms": .alarms, "ntp": .ntp, "ptp": .ptp,
         "receiver show": .receiver, "clients": .clients, "version": .version, "help": .help, "reacquire": .done,
         "scene": .done, "alarms ack": .done,
-    ]
+    ].merging(timeResults) { $1 }
 }
