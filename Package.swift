@@ -98,7 +98,8 @@ let package = Package(
         floor(
             "Operations",
             on: [
-                "TimeBase", "Board", "GNSS", "TimeKeeping", "NTP", "PTP", "LinuxBoard", "Appliance", "Records", "Accounts",
+                "TimeBase", "Board", "GNSS", "TimeKeeping", "NTP", "PTP", "LinuxBoard", "Appliance", "Records",
+                "Accounts",
                 "Backups", logging,
             ] + crypto),
         floor(

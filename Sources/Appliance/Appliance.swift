@@ -2,8 +2,8 @@
 
 public import Board
 import LinuxBoard
-import NTP
 public import Logging
+import NTP
 import SimulatedBoard
 import Synchronization
 import TimeBase

@@ -8,7 +8,8 @@ enum House {
     static let floors: [String: Int] = [
         "TimeBase": 0, "CLinux": 0, "CGPIOD": 0, "CUdev": 0, "GNSS": 1, "Board": 1, "TimeKeeping": 2, "NTP": 2,
         "PTP": 2,
-        "SimulatedBoard": 3, "LinuxBoard": 3, "Appliance": 4, "Records": 4, "Accounts": 4, "Backups": 4, "Pages": 4, "Notices": 4,
+        "SimulatedBoard": 3, "LinuxBoard": 3, "Appliance": 4, "Records": 4, "Accounts": 4, "Backups": 4, "Pages": 4,
+        "Notices": 4,
         "Management": 4, "Operations": 4, "Console": 4, "Compatibility": 4, "gnomon": 5,
     ]
 
@@ -16,8 +17,10 @@ enum House {
     static let doors: Set<[String]> = [
         ["Management", "Appliance"], ["Management", "Records"], ["Management", "Accounts"], ["Management", "Pages"],
         ["Management", "Notices"], ["Management", "Backups"], ["Management", "Compatibility"],
-        ["Management", "Operations"], ["Management", "Console"], ["Operations", "Appliance"], ["Operations", "Records"],
-        ["Operations", "Accounts"], ["Operations", "Backups"], ["Compatibility", "Appliance"], ["Backups", "Appliance"],
+        ["Management", "Operations"], ["Management", "Console"], ["Operations", "Appliance"],
+        ["Operations", "Records"],
+        ["Operations", "Accounts"], ["Operations", "Backups"], ["Compatibility", "Appliance"],
+        ["Backups", "Appliance"],
         ["Pages", "Appliance"],
     ]
 

@@ -61,7 +61,10 @@ public final class ServiceBook: Sendable {
 
 /// Whether something that is tried again and again is there now.
 public final class ServiceSign: Sendable {
-    private enum State { case begun, there, failing(String) }
+    private enum State {
+        case begun, there
+        case failing(String)
+    }
 
     private let shown = Mutex<State>(.begun)
 

@@ -53,7 +53,8 @@ public final class NTPServer: Sendable {
             let socket = try UDPSocket(listeningOn: local, isShared: true)
             made.append(
                 NTPWorker(
-                    socket: socket, time: time, policy: policy, precision: precision, control: doors?[number], tap: tap))
+                    socket: socket, time: time, policy: policy, precision: precision, control: doors?[number], tap: tap)
+            )
         }
         counters = made.map(\.counters)
         tables = made.map(\.clients)

@@ -12,7 +12,8 @@ extension SectionReader {
         for name in keys {
             var channel = section(name, faults: &faults)
             guard Self.isName(name) else {
-                channel.refuse(because: "a channel's name has 1 to 32 of a–z, 0–9 and -, not first", faults: &faults)
+                let reason = "a channel's name has 1 to 32 of a–z, 0–9 and -, not first"
+                channel.refuse(because: reason, isTogether: false, faults: &faults)
                 continue
             }
             guard let kind = channel.readKind(panel: panel, faults: &faults) else { continue }

@@ -80,7 +80,7 @@ private enum TLSForm {
 extension ValueKind where Value == TLSForm {
     /// A truth; anything else is read as a section.
     fileprivate static var tlsForm: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self(.truth) { (node) throws(SettingRefusal) in
             guard case .scalar = node.content, !node.isNull else { return .section }
             return .short(try ValueKind<Bool>.truth.read(node) ? .on : .off)
         }
@@ -91,7 +91,7 @@ extension ValueKind where Value == String {
     /// A header's name (RFC 9110, 5.1): 1 to 64 letters, digits and `-`. Those that say who somebody is by other means are
     /// refused.
     static var headerName: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("the name of a header, such as X-Remote-User") { (node) throws(SettingRefusal) in
             let name = try Self.text.read(node)
             let isPlain = name.utf8.allSatisfy { octet in
                 switch octet {

@@ -23,13 +23,15 @@ struct SectionReader {
 
     /// A section within this one.
     mutating func section(_ key: String, faults: inout FaultCollector) -> SectionReader {
-        SectionReader(node(key), path: path(to: key), faults: &faults)
+        faults.catalogue?.note(path(to: key), .section)
+        return SectionReader(node(key), path: path(to: key), faults: &faults)
     }
 
     /// Sets `value` where the key is there and right; adds a fault where it is there and wrong.
     mutating func read<Value>(
         _ key: String, _ kind: ValueKind<Value>, into value: inout Value, faults: inout FaultCollector
     ) {
+        faults.catalogue?.note(path(to: key), kind.shape)
         guard let node = node(key), !node.isRefused else { return }
         if let read = Self.value(of: node, kind, path: path(to: key), faults: &faults) { value = read }
     }
@@ -38,6 +40,7 @@ struct SectionReader {
     mutating func readList<Value: Hashable & CustomStringConvertible>(
         _ key: String, of kind: ValueKind<Value>, into value: inout [Value], faults: inout FaultCollector
     ) {
+        faults.catalogue?.note(path(to: key), kind.shape.list)
         guard let node = node(key), !node.isRefused else { return }
         guard case .list(let items) = node.content else {
             faults.add("must be a list, but is \(CoreSchema.kind(of: node))", at: node.position, key: path(to: key))
@@ -57,6 +60,7 @@ struct SectionReader {
     mutating func readList<Value: Hashable & CustomStringConvertible>(
         _ key: String, of kind: ValueKind<Value>, into value: inout [Value]?, faults: inout FaultCollector
     ) {
+        faults.catalogue?.note(path(to: key), kind.shape.list)
         guard let node = node(key), !node.isRefused else { return }
         var read: [Value] = []
         readList(key, of: kind, into: &read, faults: &faults)
@@ -67,6 +71,7 @@ struct SectionReader {
     mutating func readChoice<Value: Hashable & CustomStringConvertible>(
         _ key: String, of kind: ValueKind<Value>, into value: inout [Value]?, faults: inout FaultCollector
     ) {
+        faults.catalogue?.note(path(to: key), kind.shape.list)
         guard let node = node(key), !node.isRefused else { return }
         if case .list(let items) = node.content, items.isEmpty {
             return faults.add("must name something, or not be there", at: node.position, key: path(to: key))
@@ -94,18 +99,20 @@ struct SectionReader {
     func refuse(_ key: String, because reason: String, faults: inout FaultCollector) {
         let entry = entries.last { $0.key == key }
         guard let position = entry?.value.position ?? entries.first?.position else { return }
-        faults.add(reason, at: position, key: path(to: key))
+        faults.add(reason, at: position, key: path(to: key), isTogether: true)
     }
 
     /// The section as a whole is wrong.
-    func refuse(because reason: String, faults: inout FaultCollector) {
+    /// - Parameter isTogether: what is in it may be right by itself.
+    func refuse(because reason: String, isTogether: Bool = true, faults: inout FaultCollector) {
         guard let position else { return }
-        faults.add(reason, at: position, key: path)
+        faults.add(reason, at: position, key: path, isTogether: isTogether)
     }
 
     /// What a section that is there cannot do without.
     func need(_ key: String, _ what: String, faults: inout FaultCollector) {
-        if !has(key), let position { faults.add("is needed here: \(what)", at: position, key: path(to: key)) }
+        guard !has(key), let position else { return }
+        faults.add("is needed here: \(what)", at: position, key: path(to: key), isTogether: true)
     }
 
     /// Whether the key stands there, right or wrong.

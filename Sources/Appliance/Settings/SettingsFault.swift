@@ -25,6 +25,12 @@ public struct SettingsFault: Error, Hashable, Sendable, CustomStringConvertible 
 /// Everything that is wrong in a configuration, in the order of the file. Never empty.
 public struct SettingsFaults: Error, Hashable, Sendable, CustomStringConvertible {
     public var faults: [SettingsFault]
+    /// Those of values that are right each by itself, and do not fit together.
+    var together: Set<SettingsFault> = []
+
+    init(faults: [SettingsFault], together: Set<SettingsFault> = []) {
+        (self.faults, self.together) = (faults, together)
+    }
 
     /// One line a fault.
     public var description: String { faults.map(\.description).joined(separator: "\n") }

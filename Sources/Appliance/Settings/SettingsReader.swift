@@ -22,7 +22,7 @@ extension Settings {
 }
 
 /// The keys of the file, section by section.
-private enum SettingsReader {
+enum SettingsReader {
     static func read(_ tree: ConfigNode?, board: Settings.Board.Kind?, faults: inout FaultCollector) -> Settings {
         var top = SectionReader(tree, path: "", faults: &faults)
         var read = Settings.Board(kind: board ?? .linux)

@@ -6,7 +6,7 @@ import Board
 extension ValueKind where Value == String? {
     /// The name or the address of a server, without a port.
     static var host: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("the name or the address of a server") { (node) throws(SettingRefusal) in
             let text = try ValueKind<String>.text.read(node)
             return IPAddress(text) != nil ? text : try HostPort.host(text)
         }
@@ -14,12 +14,14 @@ extension ValueKind where Value == String? {
 
     /// One mailbox, without a name and without what would begin a new line or another recipient (RFC 5321, 4.1.2).
     static var mailAddress: Self {
-        Self { (node) throws(SettingRefusal) in try ValueKind<String>.mailbox.read(node) }
+        Self(ValueKind<String>.mailbox.shape) { (node) throws(SettingRefusal) in
+            try ValueKind<String>.mailbox.read(node)
+        }
     }
 
     /// `http://HOST...` or `https://HOST...`
     static var webAddress: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("a URL such as https://example.org/alarms") { (node) throws(SettingRefusal) in
             let text = try ValueKind<String>.text.read(node)
             let isWeb = text.hasPrefix("https://") || text.hasPrefix("http://")
             guard isWeb, text.utf8.count <= 2000, isPrintable(text), !text.contains("#") else {
@@ -36,7 +38,7 @@ extension ValueKind where Value == String? {
 
     /// Text of 1 to 254 octets.
     static var userName: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("a name") { (node) throws(SettingRefusal) in
             let text = try ValueKind<String>.text.read(node)
             guard !text.isEmpty, text.utf8.count <= 254 else {
                 throw SettingRefusal("must be a name, but is empty or long")
@@ -49,7 +51,7 @@ extension ValueKind where Value == String? {
 extension ValueKind where Value == HostPort? {
     /// A server, with the port that it has unless one is written.
     static func optionalServer(port: UInt16) -> Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("a server, such as 10.0.0.1:\(port)") { (node) throws(SettingRefusal) in
             try HostPort(parsing: ValueKind<String>.text.read(node), port: port)
         }
     }
@@ -57,7 +59,7 @@ extension ValueKind where Value == HostPort? {
 
 extension ValueKind where Value == String {
     static var mailbox: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("a mail address such as ops@example.org") { (node) throws(SettingRefusal) in
             let text = try Self.text.read(node)
             let parts = text.split(separator: "@", omittingEmptySubsequences: false)
             let isMailbox = parts.count == 2 && !(parts.first ?? "").isEmpty && isPrintable(text)
@@ -70,7 +72,7 @@ extension ValueKind where Value == String {
 
     /// One of some names.
     static func name(among names: [String], of what: String) -> Self {
-        Self { (node) throws(SettingRefusal) in
+        Self(SettingShape(what: "the name of a \(what)", words: names)) { (node) throws(SettingRefusal) in
             let text = try Self.text.read(node)
             if names.contains(text) { return text }
             guard !names.isEmpty else { throw SettingRefusal("there is no \(what) \(quoted(text)), nor any other") }

@@ -4,15 +4,19 @@ import Board
 
 /// How a value is read from a node: strictly by YAML's core schema, with a reason where it is not one.
 struct ValueKind<Value> {
+    /// For people, before they write one.
+    let shape: SettingShape
     let read: (ConfigNode) throws(SettingRefusal) -> Value
 
-    init(_ read: @escaping (ConfigNode) throws(SettingRefusal) -> Value) { self.read = read }
+    init(_ shape: SettingShape, _ read: @escaping (ConfigNode) throws(SettingRefusal) -> Value) {
+        (self.shape, self.read) = (shape, read)
+    }
 }
 
 extension ValueKind where Value == String {
     /// Text in quotes, or without where it cannot be taken for anything else.
     static var text: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("a text") { (node) throws(SettingRefusal) in
             guard case .scalar(let text, let isPlain) = node.content, !(isPlain && CoreSchema.isNotText(text)) else {
                 throw SettingRefusal("must be a text\(CoreSchema.hint(node)), but is \(CoreSchema.kind(of: node))")
             }
@@ -25,7 +29,7 @@ extension ValueKind where Value == String {
 
     /// An absolute path of at most `longest` bytes.
     static func path(longest: Int = 4095) -> Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("the absolute path of a file") { (node) throws(SettingRefusal) in
             let path = try Self.text.read(node)
             guard path.hasPrefix("/"), !path.hasSuffix("/") else {
                 throw SettingRefusal("\(quoted(path)) must be the absolute path of a file, such as /dev/ttyS0")
@@ -39,7 +43,8 @@ extension ValueKind where Value == String {
 extension ValueKind where Value == String {
     /// `system`, the path of a device, or the name of a network interface (at most 15 bytes, no `/`: IFNAMSIZ).
     static var clockName: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self(SettingShape("system, a device such as /dev/ptp0, or an interface", "system")) {
+            (node) throws(SettingRefusal) in
             let name = try Self.text.read(node)
             if name.hasPrefix("/") { return try Self.path().read(node) }
             guard (1...15).contains(name.utf8.count), !name.contains(where: { $0 == "/" || $0.isWhitespace }) else {
@@ -52,14 +57,15 @@ extension ValueKind where Value == String {
 
 extension ValueKind where Value == String? {
     static var optionalClockName: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self(ValueKind<String>.clockName.shape.orNull) { (node) throws(SettingRefusal) in
             node.isNull ? nil : try ValueKind<String>.clockName.read(node)
         }
     }
 
     /// A path, `auto`, or `null` for none.
     static var receiverDevice: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self(SettingShape("auto, the path of a device, or null", Settings.anyReceiver, "null")) {
+            (node) throws(SettingRefusal) in
             if case .scalar(Settings.anyReceiver, _) = node.content { return Settings.anyReceiver }
             return try Self.optionalPath().read(node)
         }
@@ -67,7 +73,7 @@ extension ValueKind where Value == String? {
 
     /// A path, or `null` for none.
     static func optionalPath(longest: Int = 4095) -> Self {
-        Self { (node) throws(SettingRefusal) in
+        Self(ValueKind<String>.path().shape.orNull) { (node) throws(SettingRefusal) in
             node.isNull ? nil : try ValueKind<String>.path(longest: longest).read(node)
         }
     }
@@ -76,7 +82,8 @@ extension ValueKind where Value == String? {
 extension ValueKind where Value: FixedWidthInteger {
     /// Decimal, hexadecimal (0x) or octal (0o), within `range`.
     static func integer(_ range: ClosedRange<Value>) -> Self {
-        Self { (node) throws(SettingRefusal) in
+        Self(SettingShape("a whole number, \(range.lowerBound) to \(range.upperBound)")) {
+            (node) throws(SettingRefusal) in
             guard case .scalar(let text, isPlain: true) = node.content, CoreSchema.isInteger(text) else {
                 throw SettingRefusal("must be a whole number, but is \(CoreSchema.kind(of: node))")
             }
@@ -91,7 +98,7 @@ extension ValueKind where Value: FixedWidthInteger {
 extension ValueKind where Value == UInt32? {
     /// A number within `range`, or `auto`: `nil`.
     static func automatic(or range: ClosedRange<UInt32>) -> Self {
-        Self { (node) throws(SettingRefusal) in
+        Self(ValueKind<UInt32>.integer(range).shape.or("auto")) { (node) throws(SettingRefusal) in
             if case .scalar("auto", _) = node.content { return nil }
             return try ValueKind<UInt32>.integer(range).read(node)
         }
@@ -100,7 +107,7 @@ extension ValueKind where Value == UInt32? {
 
 extension ValueKind where Value == Int? {
     static func optionalInteger(_ range: ClosedRange<Int>) -> Self {
-        Self { (node) throws(SettingRefusal) in
+        Self(ValueKind<Int>.integer(range).shape.orNull) { (node) throws(SettingRefusal) in
             node.isNull ? nil : try ValueKind<Int>.integer(range).read(node)
         }
     }
@@ -108,7 +115,7 @@ extension ValueKind where Value == Int? {
 
 extension ValueKind where Value == Double {
     static func real(_ range: ClosedRange<Double>) -> Self {
-        Self { (node) throws(SettingRefusal) in
+        Self(SettingShape("a number, \(range.lowerBound) to \(range.upperBound)")) { (node) throws(SettingRefusal) in
             guard case .scalar(let text, isPlain: true) = node.content, let value = CoreSchema.real(text) else {
                 throw SettingRefusal("must be a number, but is \(CoreSchema.kind(of: node))")
             }
@@ -122,7 +129,7 @@ extension ValueKind where Value == Double {
 
 extension ValueKind where Value == Bool {
     static var truth: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self(.truth) { (node) throws(SettingRefusal) in
             guard case .scalar(let text, isPlain: true) = node.content, let value = CoreSchema.truth(text) else {
                 throw SettingRefusal("must be true or false, but is \(CoreSchema.kind(of: node))")
             }
@@ -134,7 +141,7 @@ extension ValueKind where Value == Bool {
 extension ValueKind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
     /// One of a few words.
     static var word: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self(.words(Value.allCases.map(\.rawValue))) { (node) throws(SettingRefusal) in
             let words = Value.allCases.map(\.rawValue)
             guard case .scalar(let text, _) = node.content else {
                 throw SettingRefusal(
@@ -151,26 +158,30 @@ extension ValueKind {
     /// One of a few words, or nothing.
     static func optionalWord<Word: RawRepresentable & CaseIterable>() -> Self
     where Value == Word?, Word.RawValue == String {
-        Self { (node) throws(SettingRefusal) in try ValueKind<Word>.word.read(node) }
+        Self(ValueKind<Word>.word.shape) { (node) throws(SettingRefusal) in try ValueKind<Word>.word.read(node) }
     }
 }
 
 extension ValueKind where Value == IPEndpoint {
     static var listenAddress: Self {
-        Self { (node) throws(SettingRefusal) in try IPEndpoint(parsing: ValueKind<String>.text.read(node)) }
+        Self("an address with its port, such as '10.0.0.1:123' or '[::]:123'") { (node) throws(SettingRefusal) in
+            try IPEndpoint(parsing: ValueKind<String>.text.read(node))
+        }
     }
 }
 
 extension ValueKind where Value == AddressPrefix {
     static var prefix: Self {
-        Self { (node) throws(SettingRefusal) in try AddressPrefix(parsing: ValueKind<String>.text.read(node)) }
+        Self("a network such as 10.0.0.0/8 or '2001:db8::/32'") { (node) throws(SettingRefusal) in
+            try AddressPrefix(parsing: ValueKind<String>.text.read(node))
+        }
     }
 }
 
 extension ValueKind where Value == ListenPlace {
     /// An address with a port, or the absolute path of a socket.
     static var listenPlace: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("an address with its port, or the absolute path of a socket") { (node) throws(SettingRefusal) in
             let text = try ValueKind<String>.text.read(node)
             guard !text.hasPrefix("/") else { return .path(try ValueKind<String>.path(longest: 107).read(node)) }
             return .endpoint(try IPEndpoint(parsing: text))

@@ -23,8 +23,11 @@ extension CommandDesk {
         case .series: Series.allCases.map { Command.Choice($0.rawValue, $0.about) }
         case .version:
             ((try? means.store.versions()) ?? []).prefix(20).map { Command.Choice("\($0.number)", $0.by.who) }
+        case .settingKey: ConfigWords(means).keys
+        case .settingValue: given["key"].map { ConfigWords(means).values(of: $0) } ?? []
+        case .backup: ConfigWords(means).backups
         case .interface: InterfaceState.all.map { Command.Choice($0.name, $0.isRunning ? "up" : "down") }
-        case .backup, .line, .settingKey, .settingValue: []
+        case .line: []
         }
     }
 }

@@ -14,7 +14,7 @@ public struct CommandDesk: Sendable {
     static let handlers =
         CommandHandler.time + CommandHandler.records + CommandHandler.streams + CommandHandler.network
         + CommandHandler.receiver + CommandHandler.accounts + CommandHandler.machine
-        + CommandHandler.general
+        + CommandHandler.configuration + CommandHandler.general
 
     private static let byName = Dictionary(uniqueKeysWithValues: handlers.map { ($0.name, $0) })
 

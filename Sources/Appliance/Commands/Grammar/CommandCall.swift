@@ -28,7 +28,7 @@ public struct CommandCall: Hashable, Sendable {
     public var told: String {
         let given = command.parameters.compactMap { (parameter) -> String? in
             guard let value = values[parameter.name] else { return nil }
-            let shown = parameter.kind == .secret ? "***" : value
+            let shown = parameter.kind == .secret ? "***" : told(value, for: parameter)
             return switch parameter.form {
             case .positional: shown
             case .option: "--\(parameter.name) \(shown)"
@@ -37,6 +37,12 @@ public struct CommandCall: Hashable, Sendable {
             }
         }
         return ([command.name] + given).joined(separator: " ")
+    }
+
+    /// Keys of the configuration may hold secrets too.
+    private func told(_ value: String, for parameter: Command.Parameter) -> String {
+        guard parameter.kind == .rest, let key = values["key"] else { return value }
+        return SecretKeys.told(value, of: key)
     }
 
     /// The first secret that is needed and was not given: it must be asked for.

@@ -14,6 +14,8 @@ struct FlatSettings {
     /// ``nothing`` where the key is not there.
     subscript(key: String) -> String { values[key] ?? Self.nothing }
 
+    func has(_ key: String) -> Bool { values[key] != nil }
+
     /// Those of both, in this one's order, with what only the other has behind its neighbours.
     func keys(and other: FlatSettings) -> [String] {
         var all = keys

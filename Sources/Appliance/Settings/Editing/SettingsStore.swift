@@ -13,6 +13,8 @@ public final class SettingsStore: Sendable {
     public static let usualVersions = 100
 
     private let desk: Mutex<EditingDesk>
+    /// What is set key by key and waits to be committed.
+    let draft = Mutex<SettingsCandidate?>(nil)
 
     /// Opens the book on `file`, which need not be there. What waited to be confirmed when the program ended is undone.
     /// Never fails: a disk that does not do what it should is told in ``SettingsState/trouble``.
@@ -57,6 +59,20 @@ public final class SettingsStore: Sendable {
     /// Whether a text has no faults and says just this.
     func reads(_ text: String, as settings: Settings) -> Bool {
         desk.withLock { (try? $0.read(Array(text.utf8))) == settings }
+    }
+
+    /// The file, as faults name it, and the command line's choice.
+    var place: (file: String, board: Settings.Board.Kind?) { desk.withLock { ($0.file, $0.board) } }
+    var liveKeys: [String] { desk.withLock(\.liveKeys) }
+    /// Where the versions are.
+    var shelf: VersionShelf { desk.withLock(\.shelf) }
+
+    /// Whose a version is.
+    func about(version: Int) -> SettingsVersion { shelf.about(version) }
+
+    /// The change on trial, for how long yet, and whose it is; `nil`: there is none.
+    public func trial(at now: SettingsMoment) -> (secondsLeft: Int, by: SettingsAuthor)? {
+        desk.withLock { $0.pending.map { ($0.secondsLeft(at: now), $0.mark.version.by) } }
     }
 
     /// What would come of a text. Changes nothing.

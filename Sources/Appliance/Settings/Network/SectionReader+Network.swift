@@ -64,7 +64,7 @@ extension SectionReader {
 extension ValueKind where Value == String? {
     /// A network interface, which need not be there (IFNAMSIZ: at most 15 octets).
     static var interfaceName: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("the name of an interface, such as eth0") { (node) throws(SettingRefusal) in
             let name = try ValueKind<String>.text.read(node)
             let isName = name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") }
             guard (1...15).contains(name.utf8.count), isName, name != ".", name != "..", name != "lo" else {
@@ -77,7 +77,7 @@ extension ValueKind where Value == String? {
 
 extension ValueKind where Value == Settings.InterfaceAddress {
     static var interfaceAddress: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("an address with its network, such as 10.0.0.5/24") { (node) throws(SettingRefusal) in
             try Settings.InterfaceAddress(parsing: ValueKind<String>.text.read(node))
         }
     }
@@ -86,7 +86,7 @@ extension ValueKind where Value == Settings.InterfaceAddress {
 extension ValueKind where Value == IPAddress {
     /// Of another machine.
     static var hostAddress: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("an address such as 10.0.0.1 or '2001:db8::1'") { (node) throws(SettingRefusal) in
             let text = try ValueKind<String>.text.read(node)
             guard let address = IPAddress(text), !address.isUnspecified else {
                 throw SettingRefusal("\(quoted(text)) is not an address such as 10.0.0.1 or 2001:db8::1")

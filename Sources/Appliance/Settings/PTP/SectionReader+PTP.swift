@@ -49,6 +49,7 @@ extension SectionReader {
 
     /// A list of sections, in the order of the file; what is no section is a fault.
     mutating func sections(_ key: String, atMost most: Int, faults: inout FaultCollector) -> [SectionReader] {
+        faults.catalogue?.note(path(to: key), .sections)
         guard let node = node(key), !node.isRefused else { return [] }
         guard case .list(let items) = node.content else {
             faults.add("must be a list, but is \(CoreSchema.kind(of: node))", at: node.position, key: path(to: key))

@@ -5,7 +5,7 @@ import PTP
 extension ValueKind where Value == String? {
     /// The name of a network interface (at most 15 octets: IFNAMSIZ; netdevice(7)).
     static var interface: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("the name of a network interface, such as eth0") { (node) throws(SettingRefusal) in
             let name = try ValueKind<String>.text.read(node)
             let isName = (1...15).contains(name.utf8.count) && name != "." && name != ".."
             guard isName, !name.contains(where: { $0 == "/" || $0 == ":" || $0.isWhitespace }) else {
@@ -19,7 +19,7 @@ extension ValueKind where Value == String? {
 extension ValueKind where Value == String {
     /// At most so many octets of UTF-8.
     static func text(longest: Int) -> Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("a text of at most \(longest) octets") { (node) throws(SettingRefusal) in
             let text = try Self.text.read(node)
             guard text.utf8.count <= longest else { throw SettingRefusal("is longer than \(longest) octets") }
             return text
@@ -30,7 +30,7 @@ extension ValueKind where Value == String {
 extension ValueKind where Value == Bool {
     /// `auto` is `true` where that means: if it can be had.
     static var truthOrAutomatic: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self(SettingShape("auto, or false", "auto", "true", "false")) { (node) throws(SettingRefusal) in
             if case .scalar("auto", _) = node.content { return true }
             guard case .scalar(let text, isPlain: true) = node.content, let value = CoreSchema.truth(text) else {
                 throw SettingRefusal("must be auto or false, but is \(CoreSchema.kind(of: node))")
@@ -43,7 +43,8 @@ extension ValueKind where Value == Bool {
 extension ValueKind where Value == UInt8 {
     /// By its number, a hexadecimal digit, or its name.
     static var multicastScope: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self(SettingShape(what: "1 to 14, or a name", words: scopes.sorted { $0.value < $1.value }.map(\.key))) {
+            (node) throws(SettingRefusal) in
             guard case .scalar(let text, _) = node.content else {
                 throw SettingRefusal("must be a scope, but is \(CoreSchema.kind(of: node))")
             }
@@ -68,7 +69,7 @@ extension ValueKind where Value == UInt8 {
 extension ValueKind where Value == ClockIdentity? {
     /// 16 hexadecimal digits, in octets or as linuxptp writes them.
     static var clockIdentity: Self {
-        Self { (node) throws(SettingRefusal) in
+        Self("an EUI-64, such as 00:1b:21:ff:fe:a1:b2:c3, or null") { (node) throws(SettingRefusal) in
             if node.isNull { return nil }
             let text = try ValueKind<String>.text.read(node)
             let digits = text.filter { !":.-".contains($0) }

@@ -17,12 +17,15 @@ struct ConfigReport: Encodable, Sendable {
     var version: Int
     /// A change on trial.
     var pending: Pending?
+    /// What is set key by key and waits to be committed, on the console or the command line.
+    var candidate: CandidateFacts?
     /// What is kept, but in force only after the next start.
     var awaitingRestart: [SettingsChange]
     /// What is not as it should be with the files.
     var trouble: String?
 
-    init(_ state: SettingsState) {
+    init(_ state: SettingsState, _ waiting: SettingsCandidate? = nil) {
+        candidate = waiting.map(CandidateFacts.init)
         text = String(decoding: state.text, as: UTF8.self)
         (version, awaitingRestart, trouble) = (state.version, state.awaitingRestart, state.trouble)
         pending = state.pending.map {

@@ -2,7 +2,6 @@
 
 import Appliance
 import Backups
-import Dispatch
 import FoundationEssentials
 import Hummingbird
 import Operations
@@ -42,7 +41,7 @@ extension Route {
             throw HTTPError(.unprocessableContent, message: "the two passphrases differ")
         }
         let backup = try translating { () throws(BackupFault) in try restorer.backup(at: visit.settingsMoment) }
-        let octets = try await SealingDesk.run { () throws(BackupFault) in try backup.sealed(by: wish.passphrase) }
+        let octets = try await sealing { () throws(BackupFault) in try backup.sealed(by: wish.passphrase) }
         visit.tell("a backup was made")
         var answer = Answer.file(PageFile(type: "application/octet-stream", bytes: octets))
         answer.headers[.contentDisposition] = "attachment; filename=\"\(name(of: backup))\""
@@ -112,7 +111,7 @@ private struct RestoreWish: Sendable {
     }
 
     func open() async throws -> Backup {
-        let backup = try await SealingDesk.run { () throws(BackupFault) in try Backup(opening: file, by: passphrase) }
+        let backup = try await sealing { () throws(BackupFault) in try Backup(opening: file, by: passphrase) }
         let known = Set(backup.parts.keys).union(Self.usual)
         if let unknown = parts?.subtracting(known).min() {
             let there = known.sorted().joined(separator: ", ")
@@ -125,22 +124,11 @@ private struct RestoreWish: Sendable {
     private static let usual: Set = [Restorer.settings, AccountsPart.name, CertificatePart.name]
 }
 
-/// Where backups are sealed and opened: one at a time, since each takes memory and a fraction of a second, and on a thread
-/// of its own, so that nobody else waits for it.
-private enum SealingDesk {
-    private static let queue = DispatchQueue(label: "backups")
-
-    static func run<Result: Sendable>(
-        _ work: @escaping @Sendable () throws(BackupFault) -> Result
-    ) async throws -> Result {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async {
-                do throws(BackupFault) { continuation.resume(returning: try work()) } catch {
-                    continuation.resume(throwing: error.asHTTP)
-                }
-            }
-        }
-    }
+/// Seals or opens, and tells a fault as the API does.
+private func sealing<Result: Sendable>(
+    _ work: @escaping @Sendable () throws(BackupFault) -> Result
+) async throws -> Result {
+    do throws(BackupFault) { return try await SealingDesk.run(work) } catch { throw error.asHTTP }
 }
 
 extension BackupFault {

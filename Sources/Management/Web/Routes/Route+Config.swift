@@ -12,7 +12,8 @@ extension Route {
         let (store, most) = (restorer.store, 262_144)
         return [
             Route(.get, "/api/v1/config", .admin, .config) {
-                try Answer.json(ConfigReport(store.state(at: $0.settingsMoment)))
+                let now = $0.settingsMoment
+                return try Answer.json(ConfigReport(store.state(at: now), store.candidate(at: now)))
             },
             Route(.post, "/api/v1/config/check", .admin, .checkConfig, largestBody: most) { visit in
                 let check = store.check(try await visit.body())

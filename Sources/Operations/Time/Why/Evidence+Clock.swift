@@ -50,7 +50,8 @@ extension WhyReport.Evidence {
             "a second is \($0.change > 0 ? "inserted" : "left out") before \(Phrase.moment(utc.utc($0.at)))"
         }
         let table = settings.clock.leapSecondsFile.map { "The table of \($0)" } ?? "The table built in"
-        let end = snapshot.leapTableEnds.map { " is good until \(Phrase.moment(utc.utc($0)).prefix(10))" } ?? " is in use"
+        let end =
+            snapshot.leapTableEnds.map { " is good until \(Phrase.moment(utc.utc($0)).prefix(10))" } ?? " is in use"
         let expired = utc.isCurrent ? "" : ": it has expired, and up to a second more may be wrong"
         return Self(
             "leap-seconds", utc.isCurrent ? .believed : .doubted,
@@ -64,7 +65,8 @@ extension WhyReport.Evidence {
     private static func notice(_ notice: LeapNoticeFacts?, _ utc: UTCRelation) -> String {
         guard let notice else { return "The receiver says nothing of leap seconds." }
         guard notice.isVouched else {
-            return "The receiver's firmware counts GPS − UTC as \(notice.gpsMinusUTC) s; the satellites have not said yet."
+            return
+                "The receiver's firmware counts GPS − UTC as \(notice.gpsMinusUTC) s; the satellites have not said yet."
         }
         let change = notice.next == nil ? "no change" : "a change"
         return "The satellites vouch for it: GPS − UTC is \(notice.gpsMinusUTC) s, and \(change) is announced."

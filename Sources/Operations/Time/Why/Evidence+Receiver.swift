@@ -18,7 +18,8 @@ extension WhyReport.Evidence {
             [
                 "It is \(name): \(Phrase.count(facts.epochsHeard, "epoch")) in "
                     + "\(Phrase.count(facts.bytesHeard, "octet")) heard.",
-                stated(facts, snapshot), fix(facts), sky(facts), facts.survey.map { "Survey of its position: \($0.text)." },
+                stated(facts, snapshot), fix(facts), sky(facts),
+                facts.survey.map { "Survey of its position: \($0.text)." },
                 garbage.isEmpty ? nil : "Not taken: \(garbage).",
             ])
     }
@@ -40,7 +41,8 @@ extension WhyReport.Evidence {
 
     private static func fix(_ facts: ReceiverFacts) -> String {
         let fix = facts.fix == .none ? "It has no fix" : "Its fix: \(facts.fix.rawValue)"
-        let accuracy = facts.timeAccuracy.map { "; by its own estimate its time is good to \($0.humanText) (1 σ)" } ?? ""
+        let accuracy =
+            facts.timeAccuracy.map { "; by its own estimate its time is good to \($0.humanText) (1 σ)" } ?? ""
         return "\(fix), from \(facts.satellitesUsed) of \(Phrase.count(facts.satellites.count, "satellite")) in view"
             + "\(accuracy)."
     }

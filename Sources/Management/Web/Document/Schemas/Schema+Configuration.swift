@@ -22,6 +22,24 @@ extension Schema {
                             Field("by", .text("Who proposed it")),
                             Field("changes", .list("", of: change)),
                         ])),
+                .optional(
+                    "candidate",
+                    .object(
+                        "What was set key by key and waits to be committed; missing: there is none",
+                        [
+                            Field("version", .whole("What it was made from", 0...Int64.max)),
+                            Field("since", .text("When it was begun, UTC, ISO 8601")),
+                            Field(
+                                "editors",
+                                .list(
+                                    "Who changed it, the last one last",
+                                    of: .object(
+                                        "",
+                                        [
+                                            Field("who", .text("")), Field("from", .text("")),
+                                            Field("at", .text("The last time, UTC, ISO 8601")),
+                                        ]))),
+                        ])),
                 Field("awaitingRestart", .list("What is kept, but in force only after the next start", of: change)),
                 .optional("trouble", .text("What is not as it should be with the files")),
             ]))
