@@ -86,16 +86,15 @@ private final class ObedientMachine: MachineControl {
     // MARK: Testing
 
     @Test func `a test of alarms tells what came of each channel`() async throws {
-        var settings = Settings(defaultsFor: .simulated)
-        settings = try Settings(
-            reading: Array(
-                """
-                alarms:
-                  channels:
-                    board: {kind: relay}
-                    noc: {kind: syslog, address: "127.0.0.1:514"}
-                """.utf8), file: "t", board: .simulated)
-        try await withDesk(settings: settings) { desk, _, _ in
+        let text = """
+            panel: {alarmRelay: 6}
+            alarms: {channels: {board: {kind: relay}, noc: {kind: syslog, address: "127.0.0.1:514"}}}
+            """
+        try await withDesk { desk, _, _ in
+            try desk.means.store.propose(
+                SettingsProposal(
+                    text: Array(text.utf8), by: CommandCaller.eve.author, ifVersion: nil, confirmWithin: nil),
+                at: desk.means.moment)
             var means = desk.means
             means.testChannel = { ($0 == "noc", $0 == "noc" ? "It was taken." : "There is none.") }
             let testing = CommandDesk(means)
@@ -114,7 +113,7 @@ private final class ObedientMachine: MachineControl {
     @Test func `the receiver of one in which nothing moves is told, and cannot be asked`() async throws {
         try await withDesk { desk, _, _ in
             let text = try await desk.text("receiver show")
-            #expect(text.contains("device     /dev/ttyS0\n") && text.contains("refused    2 checksum\n"))
+            #expect(text.contains("  /dev/ttyS0\n") && text.contains("  2 checksum\n"))
             for line in ["receiver dry-run", "receiver configure", "receiver reset cold --yes"] {
                 #expect(await desk.refusal(line)?.kind == .unavailable)
             }
