@@ -111,14 +111,14 @@ let package = Package(
                 "TimeBase", "Board", "LinuxBoard", "TimeKeeping", "NTP", "PTP", "Appliance", "Records", "Accounts",
                 "Pages",
                 "Notices",
-                "Backups", "Operations", "Compatibility", logging,
+                "Backups", "Operations", "Console", "Compatibility", logging,
             ] + nio + tls + web + crypto),
 
         // Floor 5: the program.
         .executableTarget(
             name: "gnomon",
             dependencies: [
-                "TimeBase", "Board", "Appliance", "Management", "Operations", logging,
+                "TimeBase", "Board", "Appliance", "Management", "Operations", "Console", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -22,6 +22,16 @@ public struct Source: Hashable, Sendable, CustomStringConvertible {
     /// The machine's own console or control socket.
     public static let console = Source(octets: [], text: "console")
 
+    /// A way in of this machine's own, by its name ("console /dev/ttyS0"): failures on one are not counted on another.
+    public static func local(_ name: String) -> Source {
+        Source(text: String(name.prefix(64)), network: Array(repeating: 0, count: Self.localPrefix) + name.utf8)
+    }
+
+    private init(text: String, network: [UInt8]) { (description, self.network) = (text, network) }
+
+    /// More octets than an address has.
+    private static let localPrefix = 17
+
     /// A network as failures are counted by it: an IPv4 address, the /64 of an IPv6 one.
     static func text(ofNetwork octets: [UInt8]) -> String {
         switch octets.count {
@@ -31,6 +41,7 @@ public struct Source: Hashable, Sendable, CustomStringConvertible {
                 String(UInt16(octets[$0]) << 8 | UInt16(octets[$0 + 1]), radix: 16)
             }
             return groups.joined(separator: ":") + "::/64"
+        case localPrefix...: return String(decoding: octets.dropFirst(localPrefix), as: UTF8.self)
         default: return octets.map(String.init).joined(separator: ".")
         }
     }

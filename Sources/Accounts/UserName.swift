@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a user may be called: 1 to 32 of `a-z 0-9 . _ -`, so that names look alike in logs, addresses and files.
-enum UserName {
+public enum UserName {
     static let longest = 32
 
-    static func isValid(_ name: String) -> Bool {
+    public static func isValid(_ name: String) -> Bool {
         (1...longest).contains(name.utf8.count) && name.utf8.allSatisfy(isAllowed)
     }
 

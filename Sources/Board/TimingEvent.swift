@@ -81,7 +81,7 @@ public enum OperatorCommand: UInt8, Sendable, BitwiseCopyable, CaseIterable {
 }
 
 /// Why a port gives no bytes, by what can be done about it.
-public enum PortFault: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+public enum PortFault: UInt8, Error, Sendable, BitwiseCopyable, CaseIterable {
     /// There is no such device (yet, or any more): wait for it.
     case absent
     /// We may not open it: a matter of rights.

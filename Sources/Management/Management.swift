@@ -45,6 +45,7 @@ public struct Management: Sendable {
                 let socket = ControlSocket(path: path, desk: desk, log: log)
                 group.addTask { await Persistence(what: "the control socket \(path)", log: log).keepUp(socket.run) }
             }
+            group.addTask { await serveConsoles(ConsoleHouse(desk: desk, gate: gate, settings: settings)) }
         }
         try? gate.book?.keepUse()
     }
@@ -68,6 +69,22 @@ public struct Management: Sendable {
             for listener in listeners(of: site, certificates) {
                 let what = "HTTP on \(listener.address)"
                 group.addTask { await Persistence(what: what, log: log).keepUp(listener.run) }
+            }
+        }
+    }
+
+    /// The ways in for who has no browser: the session socket, and the serial lines.
+    private func serveConsoles(_ consoles: ConsoleHouse) async {
+        let idle: Duration = .seconds(60 * settings.console.idleMinutes)
+        await withTaskGroup { group in
+            if let path = settings.console.sessionSocket {
+                let socket = SessionSocket(path: path, idleLimit: idle, house: consoles, log: log)
+                group.addTask { await Persistence(what: "the console's socket \(path)", log: log).keepUp(socket.run) }
+            }
+            for line in settings.console.tty {
+                let console = SerialConsole(
+                    path: line, baud: settings.console.baud, idleLimit: idle, house: consoles, log: log)
+                group.addTask { await console.keepUp() }
             }
         }
     }

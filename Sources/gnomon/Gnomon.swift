@@ -3,31 +3,42 @@
 import Appliance
 import ArgumentParser
 
-/// The command line.
+/// The command line: what the program does itself, and for all else a running appliance is asked.
 @main
 struct Gnomon: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gnomon", abstract: "A time server that hears a GNSS receiver.", version: Version.text,
-        subcommands: [
-            Run.self, Check.self, Status.self, Satellites.self, Sources.self, PTP.self, Clients.self, Alarms.self,
-            Acknowledge.self, Reacquire.self, Scene.self,
-            ShowVersion.self, Lab.self,
-        ])
+        subcommands: [Run.self, Check.self, Lab.self, ConsoleCommand.self])
 
-    /// Wrong usage ends with 2, as wrong configuration does, and not with what the parser would choose.
     static func main() async {
         do {
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
+            if let shell = LoginShell(CommandLine.arguments) { return try await shell.run() }
+            let arguments = Array(CommandLine.arguments.dropFirst())
+            if isOwn(arguments.first ?? "") { try await runOwn() } else { try await Asking(arguments).run() }
         } catch {
-            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-            Output.error(fullMessage(for: error))
-            exit(withError: ExitStatus.usage)
+            end(with: error)
         }
+    }
+
+    private static func isOwn(_ word: String) -> Bool {
+        configuration.subcommands.contains { $0._commandName == word } || word == "--version"
+            || word.hasPrefix("--generate-completion") || word.hasPrefix("--experimental")
+    }
+
+    private static func runOwn() async throws {
+        var command = try parseAsRoot()
+        if var asynchronous = command as? any AsyncParsableCommand {
+            try await asynchronous.run()
+        } else {
+            try command.run()
+        }
+    }
+
+    /// Wrong usage ends with 2, as wrong configuration does, and not with what the parser would choose.
+    private static func end(with error: any Error) -> Never {
+        guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+        Output.error(fullMessage(for: error))
+        exit(withError: ExitStatus.usage)
     }
 }
 

@@ -20,6 +20,11 @@ from hooks import LABEL, OWNER  # noqa: E402
 
 REPORTS = ROOT / ".build-api/reports"
 
+# The commands that only look, which every viewer may give.
+LOOKS = {
+    "status", "why", "satellites", "sky", "sources", "clock", "holdover", "clients", "ntp", "ptp", "alarms", "log",
+    "log-follow", "history", "stream", "network-show", "receiver-show", "services", "version", "help"}
+
 # What even an admin is not granted here, and why.
 UNREACHED = {
     "GET /api/v1/events": "it never ends, and has a test of its own",
@@ -125,12 +130,14 @@ class Closed(unittest.TestCase):
     def test_3_viewer(self):
         found = self.examine("viewer", "examples,coverage,fuzzing")
         changed = {line for line in found.answered("2") if not line.startswith("GET ")}
-        # Everybody may log in, as the document's example does, and out.
-        self.assertLessEqual(changed, {"POST /api/v1/session", "DELETE /api/v1/session"})
+        # Everybody may log in, as the document's example does, and out; and give the commands that only look.
+        looks = {"POST /api/v1/commands/" + name for name in LOOKS}
+        self.assertLessEqual(changed, {"POST /api/v1/session", "DELETE /api/v1/session"} | looks)
 
     def test_4_operator(self):
         found = self.examine("operator", "coverage")
-        self.assertIn("POST /api/v1/commands/{name}", found.answered("2"))
+        self.assertIn("POST /api/v1/commands/reacquire", found.answered("2"))
+        self.assertIn("POST /api/v1/commands/reboot", found.answered("403"))
         self.assertIn("GET /api/v1/config", found.answered("403"))
 
     def test_5_admin(self):
@@ -138,6 +145,10 @@ class Closed(unittest.TestCase):
         with open(self.document) as document:
             paths = json.load(document)["paths"]
         every = {f"{method.upper()} {path}" for path, item in paths.items() for method in item}
+        commands = {line for line in every if "/commands/" in line}
+        wanted = {"POST /api/v1/commands/" + name for name in LOOKS - {"history", "stream", "log-follow"}}
+        self.assertLessEqual(wanted, found.answered("2") & commands)
+        every -= commands
         # Whether it is ready hangs on what was commanded when.
         self.assertEqual(every - found.answered("2") - {"GET /health/ready"}, set(UNREACHED))
         self.assertEqual(self.house.get("/api/v1/users", **self.tokens["admin"])[0], 200)

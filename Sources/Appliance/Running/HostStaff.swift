@@ -92,7 +92,7 @@ final class HostStaff: Sendable {
             case let path?: .named(path)
             case nil: .none
             }
-        let watch = try DeviceWatch.start(wish, source: source) { news in
+        let watch = try DeviceWatch.start(wish, besides: settings.console.tty, source: source) { news in
             for item in news {
                 if let line = line(item, refusals) { log.info("\(line)") }
             }

@@ -32,6 +32,12 @@ extension AddressPrefix: CustomStringConvertible {
         }
     }
 
+    /// Why a text is no network; `nil` where it is one.
+    public static func fault(in text: String) -> String? {
+        do throws(SettingRefusal) { _ = try AddressPrefix(parsing: text) } catch { return error.reason }
+        return nil
+    }
+
     private static func length(_ text: Substring, atMost most: UInt8) throws(SettingRefusal) -> UInt8 {
         let isDecimal = (1...3).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
         guard isDecimal, let length = UInt8(text), length <= most else {

@@ -6,13 +6,31 @@ extension SectionReader {
     private static let mostAskers = 32
 
     /// `console`
-    mutating func readConsole(into console: inout Settings.Console, faults: inout FaultCollector) {
+    /// - Parameter taken: devices that have another use, with the key that says so.
+    mutating func readConsole(
+        into console: inout Settings.Console, besides taken: [(device: String?, key: String)],
+        faults: inout FaultCollector
+    ) {
         var section = section("console", faults: &faults)
         section.read("socket", .optionalPath(longest: 107), into: &console.socket, faults: &faults)
         section.readLines(into: &console.tty, faults: &faults)
         section.read("baud", .integer(300...4_000_000), into: &console.baud, faults: &faults)
         section.read("idleMinutes", .integer(1...1440), into: &console.idleMinutes, faults: &faults)
+        section.check(console.tty, besides: taken, faults: &faults)
         section.refuseTheRest(faults: &faults)
+    }
+
+    /// A serial line can be one thing only.
+    private func check(
+        _ lines: [String], besides taken: [(device: String?, key: String)], faults: inout FaultCollector
+    ) {
+        for (place, line) in lines.enumerated() {
+            if let owner = taken.first(where: { $0.device == line }) {
+                refuse("tty", because: "\(quoted(line)) is \(owner.key) already", faults: &faults)
+            } else if lines[..<place].contains(line) {
+                refuse("tty", because: "\(quoted(line)) stands here twice", faults: &faults)
+            }
+        }
     }
 
     /// One line alone needs no list.

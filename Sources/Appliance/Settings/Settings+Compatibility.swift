@@ -47,7 +47,10 @@ extension Settings {
 
         /// What `gnomon console` talks to: beside ``socket``.
         public var sessionSocket: String? {
-            socket.map { String($0[..<($0.lastIndex(of: "/") ?? $0.startIndex)]) + "/console.sock" }
+            socket.map { path in
+                let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+                return folder + "console.sock"
+            }
         }
     }
 }

@@ -29,6 +29,11 @@ extension Settings {
         return isOnlyDemonstration ? demonstration : systemSocket
     }
 
+    /// Where its console is looked for: beside that socket.
+    public static func consoleSocket(named path: String?) -> String {
+        Console(socket: socket(named: path)).sessionSocket ?? ""
+    }
+
     /// A few lines that say what is in force.
     public var summary: String {
         var rows: [(String, String)] = [

@@ -123,7 +123,10 @@ enum SettingsReader {
         var management = top.section("management", faults: &faults)
         management.readManagement(into: &settings.management, faults: &faults)
 
-        top.readConsole(into: &settings.console, faults: &faults)
+        let pulse = settings.pulse.kind == .serial ? settings.pulse.device : nil
+        top.readConsole(
+            into: &settings.console,
+            besides: [(settings.receiver.device, "receiver.device"), (pulse, "pulse.device")], faults: &faults)
         top.readCompatibility(into: &settings.compatibility, faults: &faults)
 
         var journal = top.section("journal", faults: &faults)

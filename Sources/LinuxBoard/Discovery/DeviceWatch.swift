@@ -14,24 +14,26 @@ public final class DeviceWatch: Sendable {
     private let shared: Mutex<Inventory>
     private let tell: @Sendable ([InventoryNews]) -> Void
 
-    private init(_ wish: Inventory.Wish, _ tell: @escaping @Sendable ([InventoryNews]) -> Void) throws(HostFault) {
+    private init(_ inventory: Inventory, _ tell: @escaping @Sendable ([InventoryNews]) -> Void) throws(HostFault) {
         receiver = try ReceiverWhereabouts()
         wake = try WakeUp()
         thread = Mutex(nil)
-        shared = Mutex(Inventory(wish: wish))
+        shared = Mutex(inventory)
         self.tell = tell
     }
 
     /// Looks at what is there before it returns; then follows.
     ///
     /// - Parameters:
+    ///   - taken: devices that are never the receiver, by any of their names.
     ///   - source: made on the thread that will use it; libudev where it is there, otherwise sysfs.
     ///   - tell: called with news, at first from the caller's thread, then from the watch's own.
     public static func start(
-        _ wish: Inventory.Wish, source: @escaping @Sendable () -> any DeviceSource = DeviceWatch.hostSource,
+        _ wish: Inventory.Wish, besides taken: [String] = [],
+        source: @escaping @Sendable () -> any DeviceSource = DeviceWatch.hostSource,
         tell: @escaping @Sendable ([InventoryNews]) -> Void
     ) throws(HostFault) -> DeviceWatch {
-        let watch = try DeviceWatch(wish, tell)
+        let watch = try DeviceWatch(Inventory(wish: wish, besides: taken), tell)
         watch.update { $0.replace(with: source().look()) }
         try watch.thread.withLock { (thread) throws(HostFault) in
             thread = try HostThread.spawn(name: "devices") { watch.run(source()) }

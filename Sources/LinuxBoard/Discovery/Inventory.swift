@@ -13,6 +13,8 @@ public struct Inventory: Sendable {
     }
 
     public let wish: Wish
+    /// Devices that have another use, by any of their names: never the receiver.
+    private let taken: [String]
     /// By path in sysfs.
     private var byPath: [String: FoundDevice] = [:]
     /// The device to hear; `nil` while there is none.
@@ -24,7 +26,7 @@ public struct Inventory: Sendable {
     /// Paths in sysfs of what was tried and did not speak like a receiver.
     private var refused: Set<String> = []
 
-    public init(wish: Wish = .any) { self.wish = wish }
+    public init(wish: Wish = .any, besides taken: [String] = []) { (self.wish, self.taken) = (wish, taken) }
 
     /// All that is there, by kind and name.
     public var devices: [FoundDevice] {
@@ -96,7 +98,7 @@ public struct Inventory: Sendable {
 
     /// How likely it is the receiver; zero: it is not.
     private func rank(_ device: FoundDevice) -> Int {
-        guard device.kind == .tty || device.kind == .gnss else { return 0 }
+        guard device.kind == .tty || device.kind == .gnss, !taken.contains(where: device.isNamed) else { return 0 }
         let likeness = identity?.likeness(of: device) ?? .none
         switch wish {
         case .none: return 0

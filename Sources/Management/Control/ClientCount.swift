@@ -22,14 +22,22 @@ final class ClientCount: Sendable {
     func leave() { count.withLock { $0 -= 1 } }
 }
 
-/// Hangs up on a client that has been silent for as long as the idle handler before it allows.
+/// Hangs up on a client that has been silent for as long as the idle handler before it allows, unless it waits for what
+/// may come at any time.
 final class CloseWhenIdle: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 
+    /// Whether it may be silent for ever, from now on.
+    struct Patience { var isEndless: Bool }
+
+    private var isEndless = false
+
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is IdleStateHandler.IdleStateEvent {
-            context.close(promise: nil)
+            if !isEndless { context.close(promise: nil) }
+        } else if let patience = event as? Patience {
+            isEndless = patience.isEndless
         } else {
             context.fireUserInboundEventTriggered(event)
         }

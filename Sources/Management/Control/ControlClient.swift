@@ -3,6 +3,7 @@
 public import Appliance
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// Asks a running appliance over its control socket.
 public struct ControlClient: Sendable {
@@ -25,18 +26,26 @@ public struct ControlClient: Sendable {
     }
 
     public let socket: String
+    /// How long the first answer may take.
     public var timeout: Duration = .seconds(5)
-    private static let longestAnswer = 1 << 20
+    private static let longestAnswer = 1 << 26
 
     public init(socket: String) { self.socket = socket }
 
     /// One command, one report.
     public func ask<Report: Decodable & Sendable>(_ command: String, for: Report.Type) async throws(Fault) -> Report {
-        let bytes = try await exchange(command)
-        guard let answer = try? ReportJSON.read(Answer<Report>.self, from: bytes) else { throw .garbled }
-        if let refusal = answer.error { throw .refused(refusal) }
-        guard let result = answer.result else { throw .garbled }
-        return result
+        let answer = Mutex<Result<Report, Fault>>(.failure(.garbled))
+        try await exchange(command) { line in
+            answer.withLock { $0 = Self.report(in: line) }
+            return false
+        }
+        return try answer.withLock(\.self).get()
+    }
+
+    private static func report<Report: Decodable>(in line: [UInt8]) -> Result<Report, Fault> {
+        guard let answer = try? ReportJSON.read(Answer<Report>.self, from: line) else { return .failure(.garbled) }
+        if let refusal = answer.error { return .failure(.refused(refusal)) }
+        return answer.result.map { .success($0) } ?? .failure(.garbled)
     }
 
     private struct Answer<Report: Decodable>: Decodable {
@@ -45,20 +54,30 @@ public struct ControlClient: Sendable {
         var error: CommandRefusal?
     }
 
-    private func exchange(_ command: String) async throws(Fault) -> [UInt8] {
-        let outcome = await withTaskGroup(of: Result<[UInt8], Fault>.self) { group in
-            group.addTask { await converse(command) }
+    /// Sends a line, and hands over each line that is answered for as long as the one that is told wants more.
+    func exchange(_ question: String, heard: @escaping @Sendable ([UInt8]) -> Bool) async throws(Fault) {
+        let isHeard = Heard()
+        let outcome: Result<Void, Fault> = await withTaskGroup(of: Result<Void, Fault>?.self) { group in
+            group.addTask {
+                await converse(question) { line in
+                    isHeard.flag.store(true, ordering: .releasing)
+                    return heard(line)
+                }
+            }
             group.addTask {
                 try? await Task.sleep(for: timeout)
-                return .failure(.silent(socket: socket))
+                return isHeard.flag.load(ordering: .acquiring) ? nil : .failure(.silent(socket: socket))
             }
             defer { group.cancelAll() }
-            return await group.next() ?? .failure(.garbled)
+            while let next = await group.next() { if let next { return next } }
+            return .failure(.garbled)
         }
-        return try outcome.get()
+        try outcome.get()
     }
 
-    private func converse(_ command: String) async -> Result<[UInt8], Fault> {
+    private final class Heard: Sendable { let flag = Atomic<Bool>(false) }
+
+    private func converse(_ question: String, heard: ([UInt8]) -> Bool) async -> Result<Void, Fault> {
         do {
             let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                 .connect(unixDomainSocketPath: socket) { channel in
@@ -66,23 +85,32 @@ public struct ControlClient: Sendable {
                         try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
                     }
                 }
-            return .success(try await Self.line(from: channel, after: command))
+            return try await Self.lines(from: channel, after: question, heard) ? .success(()) : .failure(.garbled)
         } catch {
             return .failure(.unreachable(socket: socket, reason: plainReason(error)))
         }
     }
 
-    private static func line(
-        from channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>, after command: String
-    ) async throws -> [UInt8] {
+    /// False where the other side ends before it has said all.
+    private static func lines(
+        from channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>, after question: String, _ heard: ([UInt8]) -> Bool
+    ) async throws -> Bool {
         try await channel.executeThenClose { inbound, outbound in
-            try await outbound.write(ByteBuffer(string: command + "\n"))
+            try await outbound.write(ByteBuffer(string: question + "\n"))
             var bytes: [UInt8] = []
             for try await buffer in inbound {
-                bytes += buffer.readableBytesView
-                if bytes.last == UInt8(ascii: "\n") || bytes.count > longestAnswer { break }
+                for piece in buffer.readableBytesView.split(separator: 10, omittingEmptySubsequences: false)
+                    .enumerated()
+                {
+                    if piece.offset > 0 {
+                        guard heard(bytes) else { return true }
+                        bytes.removeAll(keepingCapacity: true)
+                    }
+                    bytes += piece.element
+                }
+                if bytes.count > longestAnswer { return false }
             }
-            return bytes
+            return false
         }
     }
 }

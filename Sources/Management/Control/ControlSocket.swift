@@ -16,6 +16,8 @@ struct ControlSocket: Sendable {
     var onListening: @Sendable () -> Void = {}
 
     static let mostClients = 32
+    /// So many commands may be sent before the first is answered.
+    static let mostWaiting = 1024
     static let idleTimeout: TimeAmount = .seconds(600)
 
     private typealias Client = NIOAsyncChannel<ByteBuffer, ByteBuffer>
@@ -58,21 +60,44 @@ struct ControlSocket: Sendable {
                 return
             }
             defer { count.leave() }
-            var lines = LineSplitter()
-            for try await buffer in inbound {
-                for line in try lines.append(buffer) { try await answer(ControlQuestion(line), by: outbound) }
-            }
+            try await converse(inbound, outbound, patience: client.channel)
         }
     }
 
-    private func answer(_ question: ControlQuestion, by outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>)
-        async throws
-    {
+    /// Each question is answered before the next; when the client goes, what lasts ends.
+    private func converse(
+        _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>, _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
+        patience channel: any Channel
+    ) async throws {
+        let (questions, asked) = AsyncStream.makeStream(
+            of: ControlQuestion.self, bufferingPolicy: .bufferingOldest(Self.mostWaiting))
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                for await question in questions { try await answer(question, by: outbound, patience: channel) }
+            }
+            var lines = LineSplitter()
+            reading: for try await buffer in inbound {
+                for line in try lines.append(buffer) {
+                    guard case .enqueued = asked.yield(ControlQuestion(line)) else { break reading }
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func answer(
+        _ question: ControlQuestion, by outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
+        patience channel: any Channel
+    ) async throws {
         do {
-            switch try await desk.perform(try question.call(), for: Self.caller) {
-            case .report(let report): try await outbound.write(Self.line(.done(report, question.style)))
+            let call = try question.call()
+            let look = question.style.map { ControlAnswer.Look(style: $0, isJSON: call.wantsJSON) }
+            switch try await desk.perform(call, for: Self.caller) {
+            case .report(let report): try await outbound.write(Self.line(.done(report, look)))
             case .lasting(let reports):
-                for try await report in reports { try await outbound.write(Self.line(.part(report, question.style))) }
+                channel.pipeline.fireUserInboundEventTriggered(CloseWhenIdle.Patience(isEndless: true))
+                defer { channel.pipeline.fireUserInboundEventTriggered(CloseWhenIdle.Patience(isEndless: false)) }
+                for try await report in reports { try await outbound.write(Self.line(.part(report, look))) }
                 try await outbound.write(Self.line(.end))
             }
         } catch let refusal as CommandRefusal {

@@ -2,11 +2,11 @@
 
 import NIOCore
 
-/// Cuts what arrives into lines. A command is short: whoever sends more than a kilobyte without an end is hung up on.
+/// Cuts what arrives into lines. A command is short: whoever sends more than so much without an end is hung up on.
 struct LineSplitter {
     struct TooLong: Error {}
 
-    static let longest = 1024
+    static let longest = 16384
     private var rest: [UInt8] = []
 
     /// The lines that are now complete, without their ends (`\n` or `\r\n`).

@@ -44,6 +44,11 @@ enum SocketFile {
         try FileManager.default.setAttributes([.posixPermissions: 0o660], ofItemAtPath: path)
     }
 
+    /// Everybody on this machine may speak to it.
+    static func open(_ path: String) throws {
+        try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: path)
+    }
+
     static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
     /// The demonstration's folder is private, and may lie where everyone can write: it must be ours.

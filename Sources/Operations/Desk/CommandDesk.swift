@@ -13,10 +13,13 @@ public struct CommandDesk: Sendable {
     /// Every command that can be carried out, by topic.
     static let handlers =
         CommandHandler.time + CommandHandler.records + CommandHandler.streams + CommandHandler.network
-        + CommandHandler.receiver + CommandHandler.accounts + CommandHandler.machine
-        + CommandHandler.configuration + CommandHandler.general
+        + CommandHandler.configuration + CommandHandler.receiver + CommandHandler.accounts + CommandHandler.machine
+        + CommandHandler.general
 
     private static let byName = Dictionary(uniqueKeysWithValues: handlers.map { ($0.name, $0) })
+
+    /// Whether a command can be carried out on any appliance at all.
+    public static func carriesOut(_ name: String) -> Bool { byName[name] != nil }
 
     /// Throws where the caller may not, where it must be confirmed or asked for first, and where it is not possible.
     public func perform(_ call: CommandCall, for caller: CommandCaller) async throws(CommandRefusal) -> CommandOutcome {

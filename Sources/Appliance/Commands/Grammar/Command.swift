@@ -68,6 +68,8 @@ extension Command {
         public let form: Form
         /// In one line, without a full stop.
         public let about: String
+        /// A secret that is chosen here: it is asked for twice.
+        public var isNew = false
 
         public var isOptional: Bool { form != .positional(isOptional: false) }
 
@@ -96,6 +98,11 @@ extension Command.Parameter {
 
     public static func option(_ name: String, _ kind: Command.Kind, _ about: String) -> Self {
         Self(name: name, kind: kind, form: .option, about: about)
+    }
+
+    /// A secret that is chosen with it.
+    public static func newSecret(_ name: String, _ about: String) -> Self {
+        Self(name: name, kind: .secret, form: .positional(isOptional: false), about: about, isNew: true)
     }
 
     public static func flag(_ name: String, _ about: String) -> Self {

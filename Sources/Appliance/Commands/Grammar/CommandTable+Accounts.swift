@@ -10,7 +10,7 @@ extension CommandTable {
             words: ["users", "add"],
             parameters: [
                 .needed("name", .text, "the user's name"), .needed("role", .choice(roles), "what the user may do"),
-                .needed("password", .secret, "at least 12 characters"),
+                .newSecret("password", "at least 12 characters"),
             ],
             summary: "make a user", detail: "Where there is none yet, the first one, who must be an admin.",
             example: "users add eve operator", level: .admin, effect: .changes),
@@ -31,7 +31,7 @@ extension CommandTable {
         Command(
             words: ["reset-password"],
             parameters: [
-                .needed("name", .known(.user), "whose"), .needed("password", .secret, "at least 12 characters"),
+                .needed("name", .known(.user), "whose"), .newSecret("password", "at least 12 characters"),
             ],
             summary: "give a user a new password", detail: "Open sessions in that name end; a lock-out does too.",
             example: "reset-password eve", level: .admin, effect: .changes),

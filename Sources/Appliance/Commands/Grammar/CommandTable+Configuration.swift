@@ -57,7 +57,7 @@ extension CommandTable {
             words: ["config", "save"],
             parameters: [
                 .needed("name", .text, "what the backup is to be called"),
-                .needed("passphrase", .secret, "what it is sealed with"),
+                .newSecret("passphrase", "what it is sealed with"),
             ],
             summary: "seal settings, users and certificate in one file on this appliance",
             example: "config save before-move",

@@ -4,7 +4,7 @@
 ///
 /// Passwords and secrets belong into files of their own, which the keys `passwordFile` and `secretFile` name. The last
 /// words here are for keys to come: one that is called so is never shown.
-enum SecretKeys {
+public enum SecretKeys {
     /// Shown as `…`, by the key's last word.
     private static let hidden: Set<String> = ["password", "passphrase", "secret", "token", "community", "key", "psk"]
     /// Web services put a token behind the host's name: all beyond it is `…`.
@@ -20,7 +20,7 @@ enum SecretKeys {
         return hiddenBeyondHost.contains(word) ? host(of: value) + "/" + mark : mark
     }
 
-    static func isSecret(_ key: String) -> Bool {
+    public static func isSecret(_ key: String) -> Bool {
         !harmless.contains(key) && hidden.union(hiddenBeyondHost).contains(lastWord(of: key))
     }
 

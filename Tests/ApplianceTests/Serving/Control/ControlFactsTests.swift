@@ -6,6 +6,7 @@ import NTP
 import StillAppliance
 import Testing
 import TimeBase
+import TimeKeeping
 
 @testable import Appliance
 
