@@ -157,7 +157,7 @@ let package = Package(
             of: [
                 "Operations", "Appliance", "Accounts", "Records", "Backups", "LinuxBoard", "Board", "GNSS", "NTP", "PTP",
                 "SimulatedBoard", "TimeBase", "TimeKeeping", "StillAppliance", logging,
-            ]),
+            ], exclude: ["Time/Snapshots"]),
         tests(
             "CompatibilityTests",
             of: [

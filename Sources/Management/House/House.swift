@@ -97,10 +97,12 @@ final class House: Sendable {
 
     /// What is asked of the house over HTTP.
     func routes(_ restorer: Restorer, _ desk: CommandDesk) -> [Route] {
-        Route.commands(desk) + Route.history(records) + Route.clock(records, oscillator) + [Route.log(records)]
-            + Route.config(restorer)
-            + Route.backup(restorer) + [Route.alarmRoutes(store)] + Route.house
-            + [Route.testing(self), Route.supportBundle(in: Self.bundles(of: started))]
+        let parts: [[Route]] = [
+            Route.commands(desk), Route.history(records), Route.clock(records, oscillator), [Route.log(records)],
+            Route.config(restorer), Route.backup(restorer), [Route.alarmRoutes(store)], Route.house,
+            [Route.testing(self), Route.supportBundle(in: Self.bundles(of: started))],
+        ]
+        return parts.flatMap(\.self)
     }
 
     func pages(behind gate: Gate, certificates: CertificateDesk?) -> HousePages {
