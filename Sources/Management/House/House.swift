@@ -99,7 +99,8 @@ final class House: Sendable {
     func routes(_ restorer: Restorer, _ desk: CommandDesk) -> [Route] {
         Route.commands(desk) + Route.history(records) + Route.clock(records, oscillator) + [Route.log(records)]
             + Route.config(restorer)
-            + Route.backup(restorer) + [Route.alarmRoutes(store)] + Route.house + [Route.testing(self)]
+            + Route.backup(restorer) + [Route.alarmRoutes(store)] + Route.house
+            + [Route.testing(self), Route.supportBundle(in: Self.bundles(of: started))]
     }
 
     func pages(behind gate: Gate, certificates: CertificateDesk?) -> HousePages {

@@ -84,7 +84,7 @@ private struct Tapped: ApplianceView {
     @Test func `a client is greeted and told what it watches`() async throws {
         let view = Tapped()
         try await serve(view) { service, port in
-            let heard = try await hear(port, saying: #"?WATCH={"json":true,"nmea":true};"#, until: "\"WATCH\"") {}
+            let heard = try await hear(port, saying: #"?WATCH={"json":true,"nmea":true};"#, until: "\"WATCH\"")
             #expect(heard.hasPrefix(#"{"class":"VERSION","#) && heard.contains(#""path":"/dev/ttyS0""#))
             #expect(count("accepted", service) == 1)
         }
@@ -103,7 +103,8 @@ private struct Tapped: ApplianceView {
                     while !view.taps.line.isHeard { try await Task.sleep(for: .milliseconds(5)) }
                     if heard.contains("\"WATCH\"") { view.speak() }
                 }
-                #expect(heard.contains("$GPRMC,120000.00,A,4807.038,N"))
+                let isTold = heard.contains("$GPRMC,120000.00,A,4807.038,N")
+                #expect(isTold)
             }
             while view.taps.line.isHeard { try await Task.sleep(for: .milliseconds(5)) }
         }
@@ -111,7 +112,8 @@ private struct Tapped: ApplianceView {
 
     @Test func `who may not come in is hung up on unheard`() async throws {
         try await serve(Tapped(), admitting: { _ in false }) { service, port in
-            #expect(try await hear(port, saying: "", until: "never") == "")
+            let heard = try await hear(port, saying: "", until: "never")
+            #expect(heard.isEmpty)
             #expect(count("denied", service) == 1 && count("accepted", service) == 0)
         }
     }
