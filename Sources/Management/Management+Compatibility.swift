@@ -10,9 +10,11 @@ extension Management {
         guard !compatibility.gpsd.isEmpty else { return }
         let service = GPSDService(view: view, admitting: compatibility.admits)
         group.addTask { await service.tell() }
-        for address in compatibility.gpsd {
-            let listener = GPSDListener(address: address, service: service, log: log)
-            let persistence = Persistence(what: "gpsd's protocol on \(address)", log: log)
+        let places = compatibility.gpsd.map { "\($0)" }
+        let signs = house.services.sign(for: "gpsd", at: places, speaks: "gpsd's JSON protocol, over TCP")
+        for (address, sign) in zip(compatibility.gpsd, signs) {
+            let listener = GPSDListener(address: address, service: service, log: log) { _ in sign.isThere() }
+            let persistence = Persistence(what: "gpsd's protocol on \(address)", log: log, sign: sign)
             group.addTask { await persistence.keepUp(listener.run) }
         }
     }

@@ -17,7 +17,7 @@ public struct Management: Sendable {
     let view: any ApplianceView
     let settings: Settings
     let log: Logger
-    private let house: House
+    let house: House
     private let chronyc: ChronycService
 
     public init(view: any ApplianceView, settings: Settings, backing: Backing, log: Logger) {
@@ -98,8 +98,10 @@ public struct Management: Sendable {
         let idle: Duration = .seconds(60 * settings.console.idleMinutes)
         await withTaskGroup { group in
             if let path = settings.console.sessionSocket {
-                let socket = SessionSocket(path: path, idleLimit: idle, house: consoles, log: log)
-                group.addTask { await Persistence(what: "the console's socket \(path)", log: log).keepUp(socket.run) }
+                let sign = house.services.sign(for: "session", at: [path], speaks: "'gnomon console'")[0]
+                let socket = SessionSocket(path: path, idleLimit: idle, house: consoles, log: log) { sign.isThere() }
+                let persistence = Persistence(what: "the console's socket \(path)", log: log, sign: sign)
+                group.addTask { await persistence.keepUp(socket.run) }
             }
             for line in settings.console.tty {
                 let console = SerialConsole(
