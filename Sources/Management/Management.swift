@@ -4,7 +4,6 @@ import Accounts
 public import Appliance
 import Backups
 import Board
-import Compatibility
 import FoundationEssentials
 public import Logging
 import Operations
@@ -18,12 +17,12 @@ public struct Management: Sendable {
     let settings: Settings
     let log: Logger
     let house: House
-    private let chronyc: ChronycService
+    let tools: Tools
 
     public init(view: any ApplianceView, settings: Settings, backing: Backing, log: Logger) {
         (self.view, self.settings, self.log) = (view, settings, log)
         house = House(view: view, settings: settings, backing: backing, log: log)
-        chronyc = ChronycService(settings.compatibility, view: view, log: log) { try SocketFile.makeFolder(of: $0) }
+        tools = Tools(settings.compatibility, view: view, log: log)
     }
 
     /// Serves until the task is cancelled.
@@ -34,13 +33,12 @@ public struct Management: Sendable {
         let desk = house.desk(behind: gate, restorer)
         await withTaskGroup { group in
             group.addTask { await house.run() }
-            group.addTask { [chronyc] in await chronyc.run() }
             group.addTask { await keepUse(of: gate) }
             group.addTask { [house] in await house.keepTrials(of: restorer) }
             if !settings.management.listen.isEmpty {
                 group.addTask { await serveWeb(certificates, gate, restorer, desk) }
             }
-            answerClientsOfGPSD(in: &group)
+            answerTools(in: &group)
             if let path = settings.console.socket {
                 let sign = house.services.sign(for: "control", at: [path], speaks: "gnomon's own commands")[0]
                 let socket = ControlSocket(path: path, desk: desk, log: log) { sign.isThere() }
@@ -69,7 +67,7 @@ public struct Management: Sendable {
             view: view, settings: settings.management, gate: gate, events: house.events,
             pages: house.pages(behind: gate, certificates: certificates),
             certificates: certificates, extra: house.routes(restorer, desk), log: log,
-            moreMetrics: { [house] in await house.metrics() },
+            moreMetrics: { [house, tools] in await house.metrics() + [tools.metrics] },
             tell: { [house] in house.note($0, by: $1, from: $2) })
         await withTaskGroup { group in
             group.addTask { await site.events.run() }
