@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Board
+import GNSS
 import Testing
 import TimeBase
 
