@@ -155,9 +155,9 @@ let package = Package(
         tests(
             "OperationsTests",
             of: [
-                "Operations", "Appliance", "Accounts", "Records", "Backups", "LinuxBoard", "Board", "GNSS", "NTP",
-                "TimeBase", "StillAppliance", logging,
-            ]),
+                "Operations", "Appliance", "Accounts", "Records", "Backups", "LinuxBoard", "Board", "GNSS", "NTP", "PTP",
+                "SimulatedBoard", "TimeBase", "TimeKeeping", "StillAppliance", logging,
+            ], exclude: ["Time/Snapshots"]),
         tests(
             "CompatibilityTests",
             of: [

@@ -4,7 +4,6 @@ import Accounts
 public import Appliance
 import Backups
 import Board
-import Compatibility
 import FoundationEssentials
 public import Logging
 import Operations
@@ -17,13 +16,13 @@ public struct Management: Sendable {
     let view: any ApplianceView
     let settings: Settings
     let log: Logger
-    private let house: House
-    private let chronyc: ChronycService
+    let house: House
+    let tools: Tools
 
     public init(view: any ApplianceView, settings: Settings, backing: Backing, log: Logger) {
         (self.view, self.settings, self.log) = (view, settings, log)
         house = House(view: view, settings: settings, backing: backing, log: log)
-        chronyc = ChronycService(settings.compatibility, view: view, log: log) { try SocketFile.makeFolder(of: $0) }
+        tools = Tools(settings.compatibility, view: view, log: log)
     }
 
     /// Serves until the task is cancelled.
@@ -34,16 +33,18 @@ public struct Management: Sendable {
         let desk = house.desk(behind: gate, restorer)
         await withTaskGroup { group in
             group.addTask { await house.run() }
-            group.addTask { [chronyc] in await chronyc.run() }
             group.addTask { await keepUse(of: gate) }
             group.addTask { [house] in await house.keepTrials(of: restorer) }
             if !settings.management.listen.isEmpty {
                 group.addTask { await serveWeb(certificates, gate, restorer, desk) }
             }
-            answerClientsOfGPSD(in: &group)
+            answerTools(in: &group)
             if let path = settings.console.socket {
-                let socket = ControlSocket(path: path, desk: desk, log: log)
-                group.addTask { await Persistence(what: "the control socket \(path)", log: log).keepUp(socket.run) }
+                let sign = house.services.sign(for: "control", at: [path], speaks: "gnomon's own commands")[0]
+                let socket = ControlSocket(path: path, desk: desk, log: log) { sign.isThere() }
+                group.addTask {
+                    await Persistence(what: "the control socket \(path)", log: log, sign: sign).keepUp(socket.run)
+                }
             }
             group.addTask { await serveConsoles(ConsoleHouse(desk: desk, gate: gate, settings: settings)) }
         }
@@ -55,6 +56,10 @@ public struct Management: Sendable {
     ) async {
         let certificates: CertificateDesk?
         do { certificates = try found.get() } catch {
+            let places = settings.management.listen.map { "\($0)" }
+            for sign in house.services.sign(for: "http", at: places, speaks: "page and API over TLS") {
+                sign.fails("there is no TLS: \(error)")
+            }
             return log.error("the page is not served, since there is no TLS", metadata: ["reason": "\(error)"])
         }
         house.watch(gate, certificates)
@@ -62,14 +67,27 @@ public struct Management: Sendable {
             view: view, settings: settings.management, gate: gate, events: house.events,
             pages: house.pages(behind: gate, certificates: certificates),
             certificates: certificates, extra: house.routes(restorer, desk), log: log,
-            moreMetrics: { [house] in await house.metrics() },
+            moreMetrics: { [house, tools] in await house.metrics() + [tools.metrics] },
             tell: { [house] in house.note($0, by: $1, from: $2) })
         await withTaskGroup { group in
             group.addTask { await site.events.run() }
-            for listener in listeners(of: site, certificates) {
+            for (listener, sign) in signed(listeners(of: site, certificates)) {
                 let what = "HTTP on \(listener.address)"
-                group.addTask { await Persistence(what: what, log: log).keepUp(listener.run) }
+                group.addTask { await Persistence(what: what, log: log, sign: sign).keepUp(listener.run) }
             }
+        }
+    }
+
+    /// Each tells from now on whether it is there.
+    private func signed(_ listeners: [HTTPListener]) -> [(HTTPListener, ServiceSign)] {
+        let told = listeners.map { listener in
+            (ServiceSign(), ServiceFacts("http", at: "\(listener.address)", speaks: listener.kind.speaks, .configured))
+        }
+        house.services.register("http") { told.map { sign, facts in facts.told(by: sign) } }
+        return zip(listeners, told).map { listener, told in
+            var listener = listener
+            listener.onListening = { _ in told.0.isThere() }
+            return (listener, told.0)
         }
     }
 
@@ -78,8 +96,10 @@ public struct Management: Sendable {
         let idle: Duration = .seconds(60 * settings.console.idleMinutes)
         await withTaskGroup { group in
             if let path = settings.console.sessionSocket {
-                let socket = SessionSocket(path: path, idleLimit: idle, house: consoles, log: log)
-                group.addTask { await Persistence(what: "the console's socket \(path)", log: log).keepUp(socket.run) }
+                let sign = house.services.sign(for: "session", at: [path], speaks: "'gnomon console'")[0]
+                let socket = SessionSocket(path: path, idleLimit: idle, house: consoles, log: log) { sign.isThere() }
+                let persistence = Persistence(what: "the console's socket \(path)", log: log, sign: sign)
+                group.addTask { await persistence.keepUp(socket.run) }
             }
             for line in settings.console.tty {
                 let console = SerialConsole(

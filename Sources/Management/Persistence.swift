@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Appliance
 import Logging
 import NIOCore
 
@@ -9,6 +10,8 @@ struct Persistence: Sendable {
     let log: Logger
     var firstPause: Duration = .seconds(1)
     var longestPause: Duration = .seconds(30)
+    /// Is told that it failed; that it is there, the service itself tells.
+    var sign: ServiceSign?
 
     /// Returns once the task is cancelled.
     func keepUp(_ service: @Sendable () async throws -> Void) async {
@@ -20,6 +23,7 @@ struct Persistence: Sendable {
                 try await service()
             } catch {
                 let reason = plainReason(error)
+                sign?.fails(reason)
                 if !Task.isCancelled && reason != lastReason {
                     log.error("\(what) is not there and will be tried again", metadata: ["reason": "\(reason)"])
                 }

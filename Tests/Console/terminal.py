@@ -77,11 +77,10 @@ class Sitting:
         return self
 
 
-def by_socket(program, control, columns=80, rows=24, term="vt100", words=(), language="C.UTF-8"):
-    """`gnomon console` in a terminal of its own."""
-    environment = {"PATH": os.environ["PATH"], "TERM": term, "LC_ALL": language}
-    child = pexpect.spawn(
-        program, ["console", "--socket", str(control), *words], dimensions=(rows, columns), env=environment)
+def by_socket(program, control, columns=80, rows=24, term="vt100", words=("console",), language="C.UTF-8"):
+    """`gnomon console`, or the program with other words, in a terminal of its own."""
+    environment = {"PATH": os.environ["PATH"], "TERM": term, "LC_ALL": language, "GNOMON_SOCKET": str(control)}
+    child = pexpect.spawn(str(program), [str(word) for word in words], dimensions=(rows, columns), env=environment)
     return Sitting(child, columns, rows)
 
 
@@ -105,8 +104,9 @@ class Line:
 
 
 def masked(text):
-    """Without what differs from run to run: figures, this machine's name and addresses, and how far that moves columns."""
-    text = text.replace(HOST, "HOST")
+    """Without what differs from run to run: figures, alarms, this machine's name and addresses, and how far they move
+    what stands behind them."""
+    text = re.sub(r"(?m)^( +alarms +\S.*\n)", "", re.sub(rf"\b{re.escape(HOST)}!?", "HOST", text))
     text = re.sub(r"(?m)^(\s*(?:addresses|page|time)\s+)\S.*(?:\n {13}\S.*)*$", r"\1...", text)
     text = re.sub(r"\d[\d.:]*", "#", text)
     return re.sub(r"(?<=\S) {2,}", "  ", text)

@@ -51,6 +51,8 @@ class Contents(Unpacked):
         self.assertEqual({line[1] for line in lines}, {"root/root"})
         modes = {line[5]: line[0] for line in lines}
         self.assertEqual(modes["./usr/bin/gnomon"], "-rwxr-xr-x")
+        shell = self.root / "usr/bin/gnomon-console"
+        self.assertEqual(os.readlink(shell), "gnomon")
         for path in ("./usr/lib/systemd/system/gnomon.service", "./usr/lib/systemd/system/gnomon-wait-sync.service",
                      "./usr/lib/modules-load.d/gnomon.conf", "./usr/lib/udev/rules.d/60-gnomon.rules",
                      "./etc/gnomon/gnomon.yaml", "./usr/share/doc/gnomon/copyright",

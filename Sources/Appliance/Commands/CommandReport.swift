@@ -28,7 +28,7 @@ extension TextStyle {
     public func table(_ rows: [(String, String)]) -> String {
         var sheet = TextSheet(self)
         sheet.pairs(rows)
-        return sheet.text
+        return sheet.text + "\n"
     }
 
     /// In lines of at most so many columns.

@@ -59,6 +59,24 @@ public final class ServiceBook: Sendable {
     }
 }
 
+extension ServiceFacts {
+    /// What a sign shows of it.
+    public func told(by sign: ServiceSign) -> ServiceFacts {
+        var facts = self
+        (facts.state, facts.text) = (sign.state, sign.text)
+        return facts
+    }
+}
+
+extension ServiceBook {
+    /// A sign for each place, which the service is to keep up to date; the book tells of it from now on.
+    public func sign(for service: String, at places: [String], speaks: String) -> [ServiceSign] {
+        let signs = places.map { (ServiceSign(), ServiceFacts(service, at: $0, speaks: speaks, .configured)) }
+        register(service) { signs.map { sign, facts in facts.told(by: sign) } }
+        return signs.map(\.0)
+    }
+}
+
 /// Whether something that is tried again and again is there now.
 public final class ServiceSign: Sendable {
     private enum State {

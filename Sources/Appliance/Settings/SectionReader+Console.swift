@@ -24,12 +24,9 @@ extension SectionReader {
     private func check(
         _ lines: [String], besides taken: [(device: String?, key: String)], faults: inout FaultCollector
     ) {
-        for (place, line) in lines.enumerated() {
-            if let owner = taken.first(where: { $0.device == line }) {
-                refuse("tty", because: "\(quoted(line)) is \(owner.key) already", faults: &faults)
-            } else if lines[..<place].contains(line) {
-                refuse("tty", because: "\(quoted(line)) stands here twice", faults: &faults)
-            }
+        for line in lines {
+            guard let owner = taken.first(where: { $0.device == line }) else { continue }
+            refuse("tty", because: "\(quoted(line)) is \(owner.key) already", faults: &faults)
         }
     }
 

@@ -54,6 +54,6 @@ extension Settings {
         }
         var sheet = TextSheet(TextStyle(columns: 1000))
         sheet.pairs(rows)
-        return sheet.text
+        return sheet.text + "\n"
     }
 }

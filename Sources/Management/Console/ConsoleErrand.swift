@@ -40,12 +40,12 @@ struct ConsoleErrand: Sendable {
             style: TextStyle(columns: performance.columns, isASCII: performance.isASCII),
             isJSON: performance.isJSON || call.wantsJSON)
         switch try await house.desk.perform(call, for: caller) {
-        case .report(let report): tell(.output(try look.text(of: report, laysOut: true) + "\n"))
+        case .report(let report): tell(.output(Self.lines(try look.text(of: report, laysOut: true))))
         case .lasting(let reports):
             tell(.lasts)
             for try await report in reports {
                 try await flow.wait()
-                tell(.output(try look.text(of: report, laysOut: false) + "\n"))
+                tell(.output(Self.lines(try look.text(of: report, laysOut: false))))
             }
         }
     }
@@ -67,6 +67,8 @@ struct ConsoleErrand: Sendable {
         guard answer == "yes" else { throw CommandRefusal(.needsConsent, "nothing was done") }
         call.isConfirmed = true
     }
+
+    private static func lines(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
 
     private static func sentence(_ reason: String) -> String {
         let text = reason.prefix(1).uppercased() + reason.dropFirst()

@@ -14,8 +14,7 @@ extension House {
         means.restart = Termination.restart
         means.forget = { [store] backupsToo in
             // Without a file they are in memory.
-            let backups =
-                backupsToo ? file.map { SocketFile.folder(of: SettingsStore.folder(for: $0)) + "/backups" } : nil
+            let backups = backupsToo && file != nil ? store.backupPlace.folder : nil
             let wish = FactoryReset(of: [started, store.settings], file: file, bundles: bundles, backups: backups)
             try wish.leave(at: FactoryReset.mark(for: file))
         }

@@ -23,6 +23,10 @@ final class House: Sendable {
     private let network: NetworkFolder?
     /// What happens, to every page that is open.
     let events: EventHub
+    /// The journal, as it is written, to who looks at it now.
+    let journal: JournalFan
+    /// How that fares which the snapshot does not tell of.
+    let services = ServiceBook()
     /// Into the journal, and to who looks at it now.
     private let write: @Sendable (JournalRecord) -> Void
     private let recorder: Recorder
@@ -46,11 +50,11 @@ final class House: Sendable {
             at: SettingsMoment(view.snapshot))
         let facts = FactsDesk(records: records, dispatcher: dispatcher, database: settings.journal.database)
         let events = EventHub(view: view)
-        let vouch = TimeVouch()
-        let write: @Sendable (JournalRecord) -> Void = { record in
+        let (vouch, journal) = (TimeVouch(), JournalFan())
+        let write: @Sendable (JournalRecord) -> Void = { [journal] record in
             let record = vouch.marked(record)
             records.note(record)
-            events.tell("log", JournalReport.Entry(record), toTrustedOnly: true)
+            journal.tell(record)
         }
         recorder = Recorder(
             view: view, book: backing.alarms, records: records, vouch: vouch, write: write,
@@ -61,8 +65,11 @@ final class House: Sendable {
         (self.view, self.channelDesk, self.records, self.store) = (view, channels, records, store)
         (started, file, self.network) = (settings, backing.file, network?.folder)
         self.facts = facts
-        (self.events, self.write) = (events, write)
+        (self.events, self.write, self.journal) = (events, write, journal)
         oscillator = OscillatorDesk(records: records)
+        services.register("notices") { [channelDesk, view] in
+            await channelDesk.facts(view.snapshot).map(ServiceFacts.init)
+        }
     }
 
     /// Until the task is cancelled; what waits is written then.
@@ -71,8 +78,17 @@ final class House: Sendable {
             group.addTask { [recorder] in await recorder.run() }
             group.addTask { [channelDesk] in await channelDesk.dispatcher.run() }
             group.addTask { await self.keepSettings() }
+            group.addTask { await self.tellPages() }
         }
         await records.close()
+    }
+
+    /// What is written into the journal, to every page that is open.
+    private func tellPages() async {
+        let seat = journal.join()
+        while let record = await seat?.next() {
+            events.tell("log", JournalReport.Entry(record), toTrustedOnly: true)
+        }
     }
 
     /// As it was looked at for the alarms, seconds ago at most.
@@ -81,9 +97,12 @@ final class House: Sendable {
 
     /// What is asked of the house over HTTP.
     func routes(_ restorer: Restorer, _ desk: CommandDesk) -> [Route] {
-        Route.commands(desk) + Route.history(records) + Route.clock(records, oscillator) + [Route.log(records)]
-            + Route.config(restorer)
-            + Route.backup(restorer) + [Route.alarmRoutes(store)] + Route.house + [Route.testing(self)]
+        let parts: [[Route]] = [
+            Route.commands(desk), Route.history(records), Route.clock(records, oscillator), [Route.log(records)],
+            Route.config(restorer), Route.backup(restorer), [Route.alarmRoutes(store)], Route.house,
+            [Route.testing(self), Route.supportBundle(in: Self.bundles(of: started))],
+        ]
+        return parts.flatMap(\.self)
     }
 
     func pages(behind gate: Gate, certificates: CertificateDesk?) -> HousePages {
@@ -109,6 +128,7 @@ final class House: Sendable {
             testChannel: { [channelDesk, view] name in
                 await channelDesk.test(name, by: view).map { ($0.isDelivered, $0.sentence) }
             }, note: write)
+        (means.oscillator, means.journal, means.services) = (oscillator, journal, services)
         means.lockedOut = { gate.lockedOut ?? [] }
         means.machine = machineMeans(started, file: file)
         means.network = network

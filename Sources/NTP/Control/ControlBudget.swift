@@ -5,7 +5,7 @@ public import TimeBase
 /// How many octets of responses go to each address and to all together. Responses are longer than requests, and an
 /// address can be forged: whoever is flooded in that way gets no more than this.
 public struct ControlBudget: Sendable {
-    /// Octets of UDP payload: some sixty long responses at once, eight a second in the long run.
+    /// Octets of UDP payload: some hundred and fifty usual responses at once, twenty a second in the long run.
     public static let ofOne = TokenBucket.Size(burst: 65_536, perSecond: 8_192)
     public static let ofAll = TokenBucket.Size(burst: 262_144, perSecond: 32_768)
     /// As many addresses are kept apart; of more, the one that was silent longest is forgotten.

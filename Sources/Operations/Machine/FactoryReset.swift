@@ -99,7 +99,7 @@ extension FactoryReset {
     }
 
     /// Which type it is varies with the library's version.
-    private static func number(_ value: Any?) -> Int? { (value as? any BinaryInteger).map { Int(clamping: $0) } }
+    private static func number(_ value: Any?) -> Int? { value as? Int ?? (value as? UInt).map { Int(clamping: $0) } }
 
     /// Of a database its journals too, of users the set-up token: whatever goes on behind a `-` or a `.`.
     private static func removeAll(_ path: String) -> [String] {

@@ -72,8 +72,8 @@ extension SkyReport: CommandReport {
             notDrawn.map { satellite in
                 [
                     "\(satellite.constellationName) \(satellite.number)",
-                    satellite.elevationDegrees.map { "\($0)°" } ?? "–",
-                    satellite.azimuthDegrees.map { "\($0)°" } ?? "–",
+                    SatellitesReport.angle(satellite.elevationDegrees),
+                    SatellitesReport.angle(satellite.azimuthDegrees),
                     satellite.carrierToNoise.map { "\($0)" } ?? "–", satellite.isUsed ? "used" : "",
                 ]
             })

@@ -34,7 +34,6 @@ import TimeBase
                 received   29 announce
                 lapses     2 stamps late, 1 stamps lost
                 refused    3 other-domain
-
                 """)
     }
 
@@ -44,8 +43,10 @@ import TimeBase
         let clients = ClientsReport([], ptp: [.still], in: .locked).ptpText.split(separator: "\n")
         #expect(
             clients == [
-                "port  clock                  granted/s asked/s   offset   seen  address",
-                "   1  001b21.fffe.00000a-1        32.5    15.9   −31 ns    1 s  10.0.0.7, slave, 2 refused",
+                "PTP: 1 client, the last heard first",
+                "clock                 port  granted/s  asked/s  offset  seen  address",
+                "001b21.fffe.00000a-1     1       32.5     15.9  −31 ns   1 s  10.0.0.7, slave, 2",
+                "                                                              refused",
             ])
     }
 
@@ -53,7 +54,7 @@ import TimeBase
         #expect(Self.text { $0.makePassive() }.contains("It keeps silent: 001b21.fffe.000009 is a better"))
         let text = Self.text { $0.ports[0].trouble = PTPTrouble(.failed, "another program serves PTP there") }
         #expect(text.contains("faulty. Nobody is served: another program serves PTP there."))
-        #expect(Self.text { $0.ports = [] } == "PTP is not served.\n")
+        #expect(Self.text { $0.ports = [] } == "PTP is not served.")
         #expect(Self.text { $0.socketTrouble = "/x may not be made" }.contains("/x may not be made"))
     }
 

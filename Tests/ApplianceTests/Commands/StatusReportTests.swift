@@ -115,16 +115,17 @@ import TimeKeeping
                 locked since 2016-12-31T23:58:10.000Z
                 \(snapshot.state.reason.sentence)
 
-                time      2016-12-31T23:59:50.000Z (TAI − UTC 36 s, a second inserted before 2017-01-01T00:00:00Z)
+                time      2016-12-31T23:59:50.000Z (TAI − UTC 36 s, a second inserted before
+                          2017-01-01T00:00:00Z)
                 offset    −12 ns, oscillator +1.500 ppm
                 bound     within 350 ns of the truth
                 claims    stratum 1, reference GPS, PTP class 6
-                receiver  /dev/ttyS0 (NEO-M8T): fix 3d, 1 of 2 satellites used, time valid, heard 400 ms ago, antenna ok
+                receiver  /dev/ttyS0 (NEO-M8T): fix 3d, 1 of 2 satellites used, time valid,
+                          heard 400 ms ago, antenna ok
                 pulse     simulated: last edge 900 ms ago marks 2016-12-31T23:59:49Z
                 ntp       on 127.0.0.1:11123; 10 answered, dropped: 2 tooShort
                 alarms    leap-announced
                 uptime    3 min, version \(Version.text)
-
                 """)
     }
 
@@ -143,10 +144,10 @@ import TimeKeeping
         #expect(
             report.text == """
                 1 used, 2 in view
-                satellite   elevation  azimuth  dB-Hz
-                gps 3       41°        120°     44     used
-                galileo 11  –          –        –
 
+                satellite   elevation  azimuth  dB-Hz
+                GPS 3             41°     120°     44  used  ███████████
+                Galileo 11          –        –      –
                 """)
         let text = String(decoding: try ReportJSON.line(report), as: UTF8.self)
         #expect(text.contains("\"elevationDegrees\":null"))
@@ -172,7 +173,7 @@ import TimeKeeping
         snapshot.receiver.jamming = "warning"
         let names = Alarm.all(in: snapshot).map(\.name)
         #expect(names == ["pulse-lost", "antenna-short", "no-fix", "jamming", "leap-table-expired", "leap-announced"])
-        #expect(AlarmsReport(alarms: []).text == "no alarms\n")
+        #expect(AlarmsReport(alarms: []).text == "No alarm is raised.")
     }
 
     @Test func `tell of an alarm since when it is, who has seen it, and what to do until somebody has`() {
@@ -180,10 +181,17 @@ import TimeKeeping
         let new = Alarm("pulse-lost", .critical, "No pulse.", since: "T", hint: "Look.")
         #expect(
             AlarmsReport(alarms: [new, seen, Alarm("x", .notice, "Y.")]).text == """
-                critical  pulse-lost  No pulse. (since T) Look.
-                warning   holdover    It runs on. (since T, acknowledged by ana)
-                notice    x           Y.
+                critical: pulse-lost
+                  No pulse.
+                  Look.
+                  (since T)
 
+                warning: holdover
+                  It runs on.
+                  (since T, acknowledged by ana)
+
+                notice: x
+                  Y.
                 """)
     }
 }

@@ -220,6 +220,12 @@ private let mistakes: [Mistake] = [
     Mistake(
         "console: {socket: /" + String(repeating: "x", count: 107) + "}",
         "1:19: console.socket: the path is longer than 107 bytes"),
+    Mistake(
+        "receiver: {device: /dev/ttyS0}\nconsole: {tty: /dev/ttyS0}",
+        "2:16: console.tty: '/dev/ttyS0' is receiver.device already"),
+    Mistake(
+        "pulse: {kind: serial, device: /dev/ttyS1}\nconsole:\n  tty: [/dev/ttyS0, /dev/ttyS1]\n",
+        "3:8: console.tty: '/dev/ttyS1' is pulse.device already"),
     Mistake("management: {tls: yes}", "1:19: management.tls: must be true or false, but is the text 'yes'"),
     // YAML itself
     Mistake("board: {", "2:1: not YAML: while parsing a flow node: did not find expected node content"),

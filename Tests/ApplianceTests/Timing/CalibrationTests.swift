@@ -3,6 +3,7 @@
 import SimulatedBoard
 import Testing
 import TimeBase
+import TimeKeeping
 
 @testable import Appliance
 

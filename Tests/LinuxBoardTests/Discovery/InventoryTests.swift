@@ -24,6 +24,14 @@ struct InventoryTests {
         #expect(inventory(stable).receiver?.preferredNode == "/dev/gnss0")
     }
 
+    @Test func `what has another use is never taken for the receiver, whatever it looks like`() {
+        var inventory = Inventory(besides: ["/dev/ttyUSB0", "/dev/gnss0"])
+        let stable = FoundDevice.uart("ttyAMA0", links: ["/dev/gnss0"])
+        _ = inventory.replace(with: [.adapter("ttyUSB0"), stable])
+        #expect(inventory.receiver == nil)
+        #expect(inventory.apply(.present(.uBlox("ttyACM0"))).contains(.receiver(.uBlox("ttyACM0"))))
+    }
+
     @Test func `a port of the board is left alone unless it is named`() {
         #expect(inventory(.uart("ttyS0")).receiver == nil)
         #expect(inventory(.uart("ttyS0"), wish: .named("/dev/ttyS0")).receiver == .uart("ttyS0"))

@@ -26,7 +26,7 @@ import Testing
         try await withFolder { folder in
             let desk = CommandDesk.still(StillAppliance(snapshot), in: folder)
             for (name, schema) in Schema.results where name != "scene" && name != "alarms ack" {
-                let call = try CommandCall(parsing: name)
+                let call = try CommandCall(parsing: name == "history" ? "history offset" : name)
                 guard
                     case .report(let report) = try await desk.perform(
                         call, for: CommandCaller("eve", level: .admin, from: "a test"))

@@ -22,7 +22,9 @@ import Testing
         _ = try await bench.text("config unset deny")
         _ = try await bench.text("config commit")
         let told = try await bench.text("config restore before-move", secret: Self.phrase)
-        #expect(told.contains("is in force, on\ntrial: settings, users.") && told.contains("deny: [] -> [10.0.0.0/8]"))
+        #expect(
+            told.replacing("\n", with: " ").contains("in force, on trial: settings, users.")
+                && told.contains("deny: [] -> [10.0.0.0/8]"))
         #expect(told.contains("undone in 5 min 0 s") && bench.part.tried == "ada" && bench.part.kept == "bob")
         #expect(
             try await bench.text("config commit")
@@ -67,7 +69,8 @@ import Testing
         #expect(await bench.refusal("config restore b", secret: Self.phrase) == "there is no backup 'b'; there are a")
         bench.files.fill()
         #expect(await bench.refusal("config save c", secret: Self.phrase).hasSuffix("c.backup: the disk is full"))
-        #expect(try await bench.text("config backups remove a") == "The backup a is removed.")
+        let removed = try await bench.text("config backups remove a")
+        #expect(removed == "The backup a is removed.")
         #expect(try await bench.text("config backups").hasPrefix("No backup is kept here"))
         #expect(
             await ConfigBench(hasRestorer: false).refusal("config save a", secret: Self.phrase)

@@ -76,7 +76,9 @@ struct ConfigBench {
         call.values["passphrase"] = secret
         call.isConfirmed = true
         guard case .report(let report) = try await desk.perform(call, for: caller) else { return "" }
-        return report.text(in: TextStyle(columns: 80, isASCII: true))
+        let text = report.text(in: TextStyle(columns: 80, isASCII: true))
+        // A sentence may end its line or not.
+        return call.command.name.hasPrefix("config show") || !text.hasSuffix("\n") ? text : String(text.dropLast())
     }
 
     func refusal(_ line: String, for caller: CommandCaller = .eve, secret: String? = nil) async -> String {

@@ -50,7 +50,8 @@ extension CommandDesk {
         -> String
     {
         guard case .report(let report) = try await perform(CommandCall(parsing: line), for: caller) else { return "" }
-        return report.text(in: style)
+        let text = report.text(in: style)
+        return text.hasSuffix("\n") ? String(text.dropLast()) : text
     }
 
     /// Why it was refused; `nil`: it was not.

@@ -6,6 +6,8 @@ import Testing
 @testable import Operations
 
 @Suite struct `Calibrating the pulse` {
+    private let wide = TextStyle(columns: 200)
+
     @Test(
         arguments: [
             // 30 m / (0.66 · 0.299792458 m/ns)
@@ -30,13 +32,13 @@ import Testing
 
     @Test func `the delay is kept in the configuration, and told with how it was computed`() async throws {
         try await withDesk { desk, journal, _ in
-            let text = try await desk.text("calibrate cable-delay --length 30")
+            let text = try await desk.text("calibrate cable-delay --length 30", in: wide)
             #expect(text.contains("30.0 m of cable, in which a signal has 0.66 of light's velocity, take 151.62 ns."))
-            #expect(text.contains("pulse.cableDelayNs was 0 ns and is 151.62 ns now (version 1)."))
+            #expect(text.contains("pulse.cableDelayNs was 0 ns and is 151.62 ns now (version 2)."))
             #expect(text.contains("'restart' does that"))
             #expect(desk.means.store.settings.pulse.cableDelayNs == 151.62)
             #expect(try desk.means.store.versions().first?.comment.hasPrefix("calibrated: 30.0 m of cable") == true)
-            let again = try await desk.text("calibrate cable-delay --length 30")
+            let again = try await desk.text("calibrate cable-delay --length 30", in: wide)
             #expect(again.contains("is 151.62 ns already; nothing was changed."))
             #expect(journal.texts.count == 2)
         }
@@ -46,7 +48,7 @@ import Testing
         try await withDesk { desk, _, _ in
             _ = try await desk.text("calibrate bias 42")
             #expect(desk.means.store.settings.pulse.biasNs == 42)
-            let text = try await desk.text("calibrate bias -2.5")
+            let text = try await desk.text("calibrate bias -2.5", in: wide)
             #expect(text.contains("Our pulse comes early, by 2.5 ns as measured; 42 ns had been taken out before."))
             #expect(desk.means.store.settings.pulse.biasNs == 39.5 && desk.means.store.settings.pulse.cableDelayNs == 0)
             #expect(await desk.refusal("calibrate bias 100000")?.kind == .usage)

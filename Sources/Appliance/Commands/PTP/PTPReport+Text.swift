@@ -5,7 +5,7 @@ import TimeBase
 extension PTPReport: CommandReport {
     public func text(in style: TextStyle) -> String {
         var sheet = TextSheet(style)
-        guard !ports.isEmpty else { return "PTP is not served.\n" }
+        guard !ports.isEmpty else { return style.wrapped("PTP is not served.").joined(separator: "\n") }
         sheet.put("clock \(clockIdentity ?? "has no name yet")")
         if let socketTrouble { sheet.put("The management socket is not there: \(socketTrouble).") }
         for port in ports {

@@ -18,7 +18,7 @@ extension ClientsReport: CommandReport {
         sheet.table(
             [
                 .words("address"), .figure("v"), .figure("answered"), .figure("refused"), .figure("/min"),
-                .figure("seen"), .words("last refusal"),
+                .figure("seen"), .words("why"),
             ], ntp.map(\.cells))
     }
 

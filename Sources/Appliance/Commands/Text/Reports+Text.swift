@@ -5,7 +5,9 @@ import TimeBase
 extension SourcesReport: CommandReport {
     public func text(in style: TextStyle) -> String {
         var sheet = TextSheet(style)
-        guard !sources.isEmpty else { return "There is nothing that the time could come from.\n" }
+        guard !sources.isEmpty else {
+            return style.wrapped("There is nothing that the time could come from.").joined(separator: "\n")
+        }
         sheet.table(
             [.init(""), .init("source"), .init("kind"), .figure("heard"), .figure("offset"), .figure("jitter")],
             sources.map { source in
@@ -30,7 +32,7 @@ extension AlarmsReport: CommandReport {
         if alarms.isEmpty { sheet.put("No alarm is raised.") }
         for alarm in alarms {
             sheet.blank()
-            sheet.put("\(alarm.severity.rawValue)  \(alarm.name)")
+            sheet.put("\(alarm.severity.rawValue): \(alarm.name)")
             sheet.put(alarm.text, indent: 2)
             if let hint = alarm.hint, alarm.acknowledged == nil { sheet.put(hint, indent: 2) }
             if let raised = alarm.raised { sheet.put(raised, indent: 2) }
@@ -59,7 +61,9 @@ extension StatusReport.Receiver: CommandReport {
 extension StatusReport.NTP: CommandReport {
     public func text(in style: TextStyle) -> String {
         var sheet = TextSheet(style)
-        guard !listen.isEmpty || received > 0 else { return "NTP is not served.\n" }
+        guard !listen.isEmpty || received > 0 else {
+            return style.wrapped("NTP is not served.").joined(separator: "\n")
+        }
         let unanswered = dropped.filter { $0.count > 0 }
         sheet.pairs([
             ("listens", listen.isEmpty ? "nowhere" : listen.joined(separator: ", ")), ("received", "\(received)"),
@@ -75,7 +79,7 @@ extension StatusReport.NTP: CommandReport {
 }
 
 extension VersionReport: CommandReport {
-    public func text(in style: TextStyle) -> String { "gnomon \(version)\n" }
+    public func text(in style: TextStyle) -> String { "gnomon \(version)" }
 }
 
 extension DoneReport: CommandReport {

@@ -3,7 +3,9 @@
 extension SatellitesReport: CommandReport {
     public func text(in style: TextStyle) -> String {
         var sheet = TextSheet(style)
-        guard !satellites.isEmpty else { return "The receiver sees no satellites.\n" }
+        guard !satellites.isEmpty else {
+            return style.wrapped("The receiver sees no satellites.").joined(separator: "\n")
+        }
         sheet.put("\(used) used, \(satellites.count) in view")
         sheet.blank()
         sheet.table(
@@ -18,7 +20,10 @@ extension SatellitesReport: CommandReport {
         return sheet.text
     }
 
-    private static func angle(_ degrees: Int?) -> String { degrees.map { "\($0)°" } ?? "–" }
+    /// "41°"; a dash where it is not known.
+    public static func angle(_ degrees: Int?) -> String {
+        degrees.map { ($0 < 0 ? "−" : "") + "\($0.magnitude)°" } ?? "–"
+    }
 
     /// By constellation as most know them, and by number.
     public static func order(_ a: SatelliteFacts, _ b: SatelliteFacts) -> Bool {

@@ -9,10 +9,9 @@ public struct TextSheet: Sendable {
 
     public init(_ style: TextStyle) { self.style = style }
 
-    /// With a line end behind each line; blank lines at the end are left out.
+    /// With line ends between the lines; blank lines at the end are left out.
     public var text: String {
-        let whole = lines.reversed().drop { $0.isEmpty }.reversed()
-        return whole.map { $0 + "\n" }.joined()
+        lines.reversed().drop { $0.isEmpty }.reversed().joined(separator: "\n")
     }
 
     // MARK: Lines
@@ -31,7 +30,7 @@ public struct TextSheet: Sendable {
         let margin = min(indent + TextStyle.width(of: mark), style.columns / 2)
         let broken = Self.broken(style.shown(text), width: style.columns - margin)
         for (number, line) in broken.enumerated() {
-            let first = Self.left(spaces(indent) + mark, margin)
+            let first = Self.left(TextStyle.cut(spaces(indent) + mark, to: margin).0, margin)
             append((number == 0 ? first : spaces(margin)) + line)
         }
     }

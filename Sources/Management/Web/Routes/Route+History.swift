@@ -20,7 +20,8 @@ extension Route {
             Route(.get, "/api/v1/stability", .topic(.status), .stability) { visit in
                 let hours = try QueryNumber.read("hours", in: visit.query, among: 1...168) ?? 24
                 return try Answer.json(
-                    await stability(hours, records, until: visit.site.view.snapshot.unixMilliseconds))
+                    await StabilityReport(
+                        last: Int64(hours) * 3_600_000, until: visit.site.view.snapshot.unixMilliseconds, of: records))
             },
         ]
     }
@@ -29,17 +30,6 @@ extension Route {
         do { return HistoryReport(wish.query, try await records.history(wish.query)) } catch {
             throw HTTPError(.serviceUnavailable, message: "\(error)")
         }
-    }
-
-    /// The seconds of a day at most; of longer times the minutes.
-    private static func stability(_ hours: Int, _ records: RecordStore, until now: Int64) async throws
-        -> StabilityReport
-    {
-        let step: Int64 = hours > 24 ? 60_000 : 1000
-        var points: [HistoryPoint] = []
-        let query = HistoryQuery(series: [.offset], from: now - Int64(hours) * 3_600_000, to: now, step: step)
-        for try await page in records.historyPages(query) { points += page }
-        return StabilityReport(offsets: points, step: step)
     }
 }
 

@@ -26,7 +26,7 @@ extension ServiceFacts {
             ServiceFacts("console", at: $0, speaks: "a terminal at \(settings.baud) baud", .configured)
         }
         let none = ServiceFacts("console", speaks: "a terminal on a serial line", .off, "See console.tty.")
-        return control + (told["console"] ?? (lines.isEmpty ? [none] : lines))
+        return control + (told["session"] ?? []) + (told["console"] ?? (lines.isEmpty ? [none] : lines))
     }
 
     /// What answers the tools of other time servers.

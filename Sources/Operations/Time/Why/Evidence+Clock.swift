@@ -8,11 +8,14 @@ extension WhyReport.Evidence {
     /// The clock that is kept, and those that follow it.
     static func clock(_ snapshot: ApplianceSnapshot) -> Self {
         let state = snapshot.state
-        let frequency = "its oscillator runs \(Phrase.frequency(ppb: state.frequency * 1e9)) off"
+        let speed = Phrase.frequency(ppb: state.frequency.magnitude * 1e9).dropFirst()
+        let frequency = "its oscillator runs \(speed) \(state.frequency < 0 ? "slow" : "fast")"
+        let isKnown = state.isMeasured || state.lastUpdate != nil
         let offset =
             state.isMeasured
             ? "The clock is \(Phrase.offset(state.offset)), as measured; \(frequency), which is taken out."
-            : "What the clock is off is not measured now; \(frequency), as far as is known."
+            : "What the clock is off is not measured now; "
+                + (isKnown ? "\(frequency), as far as is known." : "nor how it runs.")
         let update = state.lastUpdate.map { last in
             "Its reference last corrected it at \(Phrase.moment(state.utc.utc(last)))."
         }
@@ -97,6 +100,7 @@ extension WhyReport.Part {
             ("what the receiver says its time may be off", parts.receiver),
             ("what the pulse input says its stamp may be off", parts.stamp),
         ]
-        return all.filter { $0.1 > .zero }.map { Self(name: $0.0, ns: $0.1.realNanoseconds) }
+        // Less is not worth a line.
+        return all.filter { $0.1 > .picoseconds(10) }.map { Self(name: $0.0, ns: $0.1.realNanoseconds) }
     }
 }

@@ -88,7 +88,7 @@ extension WhyReport: CommandReport {
         for sentence in changes { sheet.put(sentence, mark: "- ", indent: 2) }
         sheet.heading("What is claimed to others:")
         sheet.pairs(claims.map { ($0.to, $0.text) }, indent: 2)
-        sheet.heading("+ believed   ? doubted   x refused   ! missing   . told, nothing to judge")
+        sheet.heading("+ believed, ? doubted, x refused, ! missing, . told only")
         return sheet.text
     }
 

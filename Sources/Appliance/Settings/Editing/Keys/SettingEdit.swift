@@ -33,6 +33,9 @@ public struct SettingEdit: Sendable {
     }
 
     func setting(_ path: SettingPath, to value: ConfigNode) throws(SettingEditRefusal) -> EditedSetting {
+        if let found = root?[path.steps], found.says(value), found.isNull == value.isNull {
+            return EditedSetting(text: String(String.UnicodeScalarView(places.scalars)))
+        }
         let wanted = try (root ?? .nothing).setting(path.steps[...], to: value)
         for way in ways(of: path, to: value) where says(way, wanted) { return way }
         throw .cannot(path.description)

@@ -54,7 +54,13 @@ extension Schema {
     /// What commands answer, where the API knows it by a name already.
     static let results: [String: Schema] = [
         "status": .status, "satellites": .satellites, "sources": .sources, "alarms": .alarms, "ntp": .ntp, "ptp": .ptp,
-        "receiver show": .receiver, "clients": .clients, "version": .version, "help": .help, "reacquire": .done,
+        "receiver show": .receiverReport, "clients": .clients, "version": .version, "help": .help, "reacquire": .done,
         "scene": .done, "alarms ack": .done,
-    ]
+        "receiver dry-run": .receiverWork, "receiver configure": .receiverWork, "receiver reset": .done,
+        "calibrate cable-delay": .calibration, "calibrate bias": .calibration,
+        "users": .usersReport, "users add": .done, "users remove": .done, "users role": .done, "users unlock": .done,
+        "reset-password": .done, "test lamp": .done, "test relay": .done, "test alarm": .alarmTest,
+        "support-bundle": .supportBundle, "upgrade": .upgrade, "rollback-image": .upgrade, "reboot": .done,
+        "restart": .done, "factory-reset": .done,
+    ].merging(timeResults) { $1 }
 }

@@ -11,22 +11,22 @@ extension Schema {
             "Times without a reference, and how what was promised was kept",
             [
                 Field("outages", .list("The latest first", of: outage)),
-                Field(
-                    "summary",
-                    .object(
-                        "",
-                        [
-                            Field("outages", .count("Outages of which something is kept")),
-                            Field("found", .count("Those at whose end the clock was found")),
-                            Field("judged", .count("Of these, those that can be judged")),
-                            Field("kept", .count("Of these, those that stayed within their bound")),
-                            .optional(
-                                "worstShare", .number("The largest part of its bound that one was off; 1: all of it")),
-                            Field("text", .text("In words")),
-                        ])),
+                Field("summary", outageSummary),
             ]))
 
-    private static let outage = Schema.object(
+    static let outageSummary = Schema.object(
+        "",
+        [
+            Field("outages", .count("Outages of which something is kept")),
+            Field("found", .count("Those at whose end the clock was found")),
+            Field("judged", .count("Of these, those that can be judged")),
+            Field("kept", .count("Of these, those that stayed within their bound")),
+            .optional(
+                "worstShare", .number("The largest part of its bound that one was off; 1: all of it")),
+            Field("text", .text("In words")),
+        ])
+
+    static let outage = Schema.object(
         "",
         [
             Field("began", .utc("As our clock showed it")), Field("seconds", .number("How long, s").orNull),

@@ -6,27 +6,37 @@ extension Schema {
     /// Of ``StatusReport/Receiver``.
     static let receiver = Schema.named(
         "Receiver",
+        .object("What is known of the receiver", receiverFields))
+
+    /// Of ``ReceiverReport``: the same, and what stands behind it.
+    static let receiverReport = Schema.named(
+        "ReceiverReport",
         .object(
-            "What is known of the receiver",
-            [
-                Field("device", .text("What it is heard on")),
-                Field("port", .word("Whether it can be heard", among: ["ok"] + PortFault.allCases.map { "\($0)" })),
-                Field("model", .text("What it calls itself; null until it has").orNull),
-                Field(
-                    "fix",
-                    .word("time: the position is held, the time is solved for", among: ["none", "2d", "3d", "time"])),
-                Field("timeValid", .truth("Whether the time in its last epoch may be believed")),
-                Field("utc", .utc("What its last epoch stated").orNull),
-                Field("satellitesUsed", .count("")), Field("satellitesInView", .count("")),
-                Field("secondsSinceEpoch", .number("Since its last epoch began to arrive, s").orNull),
-                Field("antenna", .text("ok, open, short; null where it does not say").orNull),
-                Field("jamming", .text("ok, warning, critical; null where it does not say").orNull),
-                Field("spoofing", .text("none, indicated, multiple; null where it does not say").orNull),
-                Field("timeAccuracyNs", .number("One sigma of its time, by its own estimate, ns").orNull),
-                Field("survey", survey.orNull), Field("leapNotice", leapNotice.orNull),
-                Field("bytes", .count("Octets heard")), Field("epochs", .count("Epochs heard")),
-                Field("refused", .list("Messages that could not be read, by reason", of: namedCount)),
+            "What is known of the receiver, and what stands behind it",
+            receiverFields + [
+                Field("messages", .list("Messages heard, by language", of: namedCount)),
+                Field("setup", receiverSetup),
             ]))
+
+    private static let receiverFields: [Field] = [
+        Field("device", .text("What it is heard on")),
+        Field("port", .word("Whether it can be heard", among: ["ok"] + PortFault.allCases.map { "\($0)" })),
+        Field("model", .text("What it calls itself; null until it has").orNull),
+        Field(
+            "fix",
+            .word("time: the position is held, the time is solved for", among: ["none", "2d", "3d", "time"])),
+        Field("timeValid", .truth("Whether the time in its last epoch may be believed")),
+        Field("utc", .utc("What its last epoch stated").orNull),
+        Field("satellitesUsed", .count("")), Field("satellitesInView", .count("")),
+        Field("secondsSinceEpoch", .number("Since its last epoch began to arrive, s").orNull),
+        Field("antenna", .text("ok, open, short; null where it does not say").orNull),
+        Field("jamming", .text("ok, warning, critical; null where it does not say").orNull),
+        Field("spoofing", .text("none, indicated, multiple; null where it does not say").orNull),
+        Field("timeAccuracyNs", .number("One sigma of its time, by its own estimate, ns").orNull),
+        Field("survey", survey.orNull), Field("leapNotice", leapNotice.orNull),
+        Field("bytes", .count("Octets heard")), Field("epochs", .count("Epochs heard")),
+        Field("refused", .list("Messages that could not be read, by reason", of: namedCount)),
+    ]
 
     private static let survey = Schema.object(
         "How far it is with measuring its own position; null where it does not say",

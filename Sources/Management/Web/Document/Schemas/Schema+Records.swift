@@ -15,7 +15,7 @@ extension Schema {
                 Field("series", .map("By name, as asked", of: run)),
             ]))
 
-    private static let run = Schema.object(
+    static let run = Schema.object(
         "",
         [
             Field("unit", .text("ns, ppb, °C, dB-Hz, 1/s; empty for a count")),
@@ -43,7 +43,7 @@ extension Schema {
                 Field("masks", .list("What standards allow", of: mask)),
             ]))
 
-    private static let stabilityPoint = Schema.object(
+    static let stabilityPoint = Schema.object(
         "",
         [
             Field("tau", .number("Averaging or observation time, s")), Field("value", .number("")),
@@ -77,7 +77,7 @@ extension Schema {
                         [Field("ok", .truth("")), Field("text", .text("One sentence"))])),
             ]))
 
-    private static let journalEntry = Schema.object(
+    static let journalEntry = Schema.object(
         "",
         [
             Field("id", .whole("Rising", 0...Int64.max)), Field("utc", .utc("As our clock showed it")),

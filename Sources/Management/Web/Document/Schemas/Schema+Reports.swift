@@ -30,7 +30,7 @@ extension Schema {
             "What the receiver sees",
             [Field("used", .count("Satellites used")), Field("satellites", .list("Those in view", of: satellite))]))
 
-    private static let satellite = Schema.object(
+    static let satellite = Schema.object(
         "",
         [
             Field("constellation", .text("gps, galileo, beidou, glonass, qzss, navic, sbas")),

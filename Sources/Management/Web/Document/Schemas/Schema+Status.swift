@@ -71,7 +71,7 @@ extension Schema {
                 Field("dropped", .list("Requests without a reply, by reason", of: namedCount)),
             ]))
 
-    private static let follower = Schema.object(
+    static let follower = Schema.object(
         "",
         [
             Field("name", .text("As the configuration calls it")),
