@@ -56,7 +56,7 @@ struct NTPWorkerTests {
             return [Int(it.version), Int(it.mode), it.refusal.map { Int($0.rawValue) } ?? -1]
         }
         #expect(
-            heard == [[4, 3, -1], [2, 6, Int(Refusal.tooShort.rawValue)], [0, 0, Int(Refusal.tooShort.rawValue)]])
+            heard == [[4, 3, -1], [2, 6, Int(Refusal.control.rawValue)], [0, 0, Int(Refusal.tooShort.rawValue)]])
         #expect(ring.read(&place) == nil)
     }
 

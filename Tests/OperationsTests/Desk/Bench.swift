@@ -50,8 +50,7 @@ extension CommandDesk {
         -> String
     {
         guard case .report(let report) = try await perform(CommandCall(parsing: line), for: caller) else { return "" }
-        let text = report.text(in: style)
-        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+        return report.text(in: style)
     }
 
     /// Why it was refused; `nil`: it was not.
