@@ -41,7 +41,7 @@ public struct UBXReport: CommandReport {
         let head = "\(message) \(length)"
         let room = max(8, style.columns - head.count - 2)
         guard payload.count > room else { return payload.isEmpty ? head : "\(head) \(payload)" }
-        return "\(head) \(payload.prefix(room - 2 & ~1)).."
+        return "\(head) \(payload.prefix((room - 2) & ~1)).."
     }
 }
 

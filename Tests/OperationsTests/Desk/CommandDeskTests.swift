@@ -14,7 +14,7 @@ import Testing
             ]
             #expect(
                 told == [
-                    "gnomon \(Version.text)\n", "The second is being found anew.\n", "The scene unplug is played.\n",
+                    "gnomon \(Version.text)", "The second is being found anew.", "The scene unplug is played.",
                 ])
             #expect(view.wishes == ["reacquire", "scene unplug"])
             #expect(journal.texts == ["eve from a test: command: reacquire", "eve from a test: command: scene unplug"])

@@ -23,7 +23,7 @@ private struct Tapped: ApplianceView {
 
     /// A second of a receiver that speaks in sentences.
     func speak() {
-        let text = "$GPRMC,120000.00,A,4807.038,N,01131.000,E,1.0,84.4,041024,,*2A\r\n"
+        let text = "$GPRMC,120000.00,A,4807.038,N,01131.000,E,1.0,84.4,041024,,*08\r\n"
         taps.line.note { TappedLine(at: still.snapshot.now, .bytes(ByteChunk(text.utf8))) }
     }
 }
