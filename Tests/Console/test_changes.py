@@ -30,8 +30,8 @@ class Changes(unittest.TestCase):
 
     def test_a_commit_that_nobody_confirms_is_rolled_back(self):
         before = self.house.configuration.read_text()
-        self.sitting.command("config set journal.level debug")
-        self.assertIn("journal.level", self.sitting.command("config diff"))
+        self.sitting.command("config set console.idleMinutes 20")
+        self.assertIn("console.idleMinutes", self.sitting.command("config diff"))
         self.sitting.command("config commit confirm 5")
         self.assertIn("(trial)", self.sitting.child.after.decode())
         self.sitting.command("config rollback")
