@@ -155,7 +155,8 @@ let package = Package(
         tests(
             "OperationsTests",
             of: [
-                "Operations", "Appliance", "Accounts", "Records", "Backups", "LinuxBoard", "Board", "GNSS", "NTP", "PTP",
+                "Operations", "Appliance", "Accounts", "Records", "Backups", "LinuxBoard", "Board", "GNSS", "NTP",
+                "PTP",
                 "SimulatedBoard", "TimeBase", "TimeKeeping", "StillAppliance", logging,
             ], exclude: ["Time/Snapshots"]),
         tests(

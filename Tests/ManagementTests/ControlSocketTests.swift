@@ -145,7 +145,8 @@ func withFolder(_ body: (String) async throws -> Void) async throws {
 
     @Test func `hangs up on a line without an end`() async throws {
         try await withControlSocket(of: StillAppliance(.locked)) { path in
-            let heard = try? await TestClient.say(String(repeating: "x", count: LineSplitter.longest + 1), socket: path, lines: 1)
+            let heard = try? await TestClient.say(
+                String(repeating: "x", count: LineSplitter.longest + 1), socket: path, lines: 1)
             #expect(heard ?? "" == "")
             let report = try await ControlClient(socket: path).ask("version", for: VersionReport.self)
             #expect(report == VersionReport())

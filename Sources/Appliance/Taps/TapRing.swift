@@ -88,8 +88,10 @@ import Synchronization
 
     /// Begins to listen, to what is written from now on; ``leave()`` must follow.
     public func enter() -> Place {
+        // In this order: what is written from the moment on that somebody is seen to listen is heard.
+        let place = Place(number: next.load(ordering: .acquiring))
         listeners.add(1, ordering: .relaxed)
-        return Place(number: next.load(ordering: .acquiring))
+        return place
     }
 
     public func leave() { listeners.subtract(1, ordering: .relaxed) }

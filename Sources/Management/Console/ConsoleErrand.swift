@@ -62,7 +62,7 @@ struct ConsoleErrand: Sendable {
             call.values[secret.name] = typed
         }
         guard let question = call.command.asks, !call.isConfirmed else { return }
-        tell(.asks("\(question) Go on?", .yesNo))
+        tell(.asks("\(question)\nGo on?", .yesNo))
         guard let answer = await answers.next() else { throw CancellationError() }
         guard answer == "yes" else { throw CommandRefusal(.needsConsent, "nothing was done") }
         call.isConfirmed = true

@@ -83,8 +83,8 @@ public struct ConfigShowReport: Codable, Hashable, Sendable, CommandReport {
                 .joined(separator: "\n")
         }
         let text = text ?? ""
-        return head
-            + (text.isEmpty ? "The configuration is empty: everything is by default ('config show KEY')." : text)
+        let nothing = "The configuration is empty: everything is by default ('config show KEY')."
+        return head + (text.isEmpty ? style.wrapped(nothing).joined(separator: "\n") : text)
     }
 }
 
@@ -228,7 +228,9 @@ public struct ConfigBackupsReport: Codable, Hashable, Sendable, CommandReport {
     public var backups: [Entry]
 
     public func text(in style: TextStyle) -> String {
-        guard !backups.isEmpty else { return "No backup is kept here; 'config save NAME' makes one." }
+        guard !backups.isEmpty else {
+            return style.wrapped("No backup is kept here; 'config save NAME' makes one.").joined(separator: "\n")
+        }
         return style.table(
             backups.map { backup in
                 (

@@ -33,9 +33,9 @@ import Testing
         ("scene a b", "'b' is too much; write 'scene NAME'"),
         ("clients nts", "service: 'nts' must be one of ntp, ptp"),
         ("history offset --lats 1h", "'history' has no option '--lats'; did you mean '--last'?"),
-        ("history offset --last", "--last needs a value: how far back"),
+        ("history offset --last", "--last needs a value: how far back; 1h where it is missing"),
         ("history offset --last soon", "last: 'soon' must be a time such as 90s, 15m, 1h or 7d"),
-        ("log --lines 0", "lines: '0' must be 1 to 1000 lines"),
+        ("log --lines 0", "lines: '0' must be 1 to 1000 entries"),
         ("config set \"a", "a quote is not closed"),
         ("\u{1B}[2J", "there is no command '\u{FFFD}[2J'; try 'help'"),
     ])

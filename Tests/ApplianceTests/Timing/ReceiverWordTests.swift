@@ -66,7 +66,7 @@ import TimeKeeping
         let receiver = StatusReport(snapshot).receiver
         #expect(receiver.spoofing == "none" && receiver.timeAccuracyNs == 12 && receiver.survey?.observations == 700)
         #expect(receiver.leapNotice?.next?.at == "2017-01-01T00:00:00Z")
-        #expect(receiver.text.hasSuffix("spoofing none, time within 12 ns, survey running for 12 min, 1.8 m so far"))
+        #expect(receiver.phrase.hasSuffix("spoofing none, time within 12 ns, survey running for 12 min, 1.8 m so far"))
         let text = String(decoding: try ReportJSON.line(receiver), as: UTF8.self)
         #expect(
             text.contains(#""leapNotice":{"gpsMinusUtcSeconds":17,"next":{"at":"2017-01-01T00:00:00Z","change":1},"#))

@@ -50,6 +50,7 @@ extension CommandDesk {
         -> String
     {
         guard case .report(let report) = try await perform(CommandCall(parsing: line), for: caller) else { return "" }
+        // Whether the last line has an end is of no matter.
         let text = report.text(in: style)
         return text.hasSuffix("\n") ? String(text.dropLast()) : text
     }

@@ -47,8 +47,8 @@ private final class ObedientMachine: MachineControl {
             let lines = ["reboot --yes", "restart --yes", "factory-reset --yes", "factory-reset --backups --yes"]
             var told: [String] = []
             for line in lines { told.append(try await desk.text(line)) }
-            let last = "The program starts anew, and as on the first day.\n"
-            #expect(told == ["The machine starts anew.\n", "The program starts anew.\n", last, last])
+            let last = "The program starts anew, and as on the first day."
+            #expect(told == ["The machine starts anew.", "The program starts anew.", last, last])
             #expect(
                 machine.wishes == ["reboot", "restart", "forget", "restart", "forget, backups too", "restart"])
         }
@@ -99,8 +99,8 @@ private final class ObedientMachine: MachineControl {
             means.testChannel = { ($0 == "noc", $0 == "noc" ? "It was taken." : "There is none.") }
             let testing = CommandDesk(means)
             let (all, one) = (try await testing.text("test alarm"), try await testing.text("test alarm noc"))
-            #expect(all == "- board: There is none.\n+ noc: It was taken.\n")
-            #expect(one == "+ noc: It was taken.\n")
+            #expect(all == "- board: There is none.\n+ noc: It was taken.")
+            #expect(one == "+ noc: It was taken.")
             #expect(await testing.refusal("test alarm cellar")?.kind == .usage)
         }
         try await withDesk { desk, _, _ in
