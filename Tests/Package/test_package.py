@@ -152,7 +152,7 @@ class ComingAndGoing(unittest.TestCase):
                 shutil.copy(path, self.root / path[1:])
         (self.root / "bin/stand-in").write_text(STAND_IN)
         (self.root / "bin/stand-in").chmod(0o755)
-        for program in ("adduser", "deluser", "systemctl", "udevadm", "chown", "chmod"):
+        for program in ("adduser", "deluser", "systemctl", "udevadm", "chown", "chmod", "add-shell", "remove-shell"):
             (self.root / "bin" / program).symlink_to("stand-in")
         for name in ("calls", "var/lib/dpkg/status", "var/lib/dpkg/available"):
             (self.root / name).touch()

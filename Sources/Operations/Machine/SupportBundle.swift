@@ -4,6 +4,7 @@ import Appliance
 import Crypto
 import FoundationEssentials
 import LinuxBoard
+import Synchronization
 
 /// One file with all that support asks for, and no secrets.
 struct SupportBundle {
@@ -17,6 +18,8 @@ struct SupportBundle {
     /// Of one entry, and of all of them before they are packed.
     static let mostInEntry = 8 << 20
     static let most = 64 << 20
+    private static let turn = Turn()
+
     /// How many bundles are kept; the oldest go.
     static let kept = 5
 
@@ -33,6 +36,9 @@ struct SupportBundle {
             throw CommandRefusal(.unavailable, "there is no folder here to put a bundle into")
         }
         let name = try Self.name(name, at: means.moment.utcMilliseconds)
+        // Two that are made at once would be the same file.
+        guard Self.turn.take() else { throw CommandRefusal(.unavailable, "a bundle is being made; ask again soon") }
+        defer { Self.turn.give() }
         let scrub = SecretScrub(Secrets.all(of: means))
         let bundle = await gathered(SupportBundle(scrub), by: caller, with: means)
         let moment = means.moment.utcMilliseconds
@@ -96,4 +102,20 @@ struct SupportBundle {
         let path = try shelf.put(archive.octets, as: name, keeping: Self.kept)
         return report(path: path, octets: shelf.octets(of: path), at: utcMilliseconds)
     }
+}
+
+/// Something that one may do at a time.
+final class Turn: Sendable {
+    private let isTaken = Mutex(false)
+
+    /// False where somebody has it; otherwise ``give()`` must follow.
+    func take() -> Bool {
+        isTaken.withLock { isTaken in
+            guard !isTaken else { return false }
+            isTaken = true
+            return true
+        }
+    }
+
+    func give() { isTaken.withLock { $0 = false } }
 }

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Operations
 
-@Suite struct `The support bundle` {
+@Suite(.serialized) struct `The support bundle` {
     /// One of each kind, none of which may come out.
     private static let planted = (
         password: "hunter-of-otters-71", token: "tok-9f3c21d7aa5511", smtp: "smtp-pass-48151623",
@@ -133,6 +133,13 @@ import Testing
             #expect(report.text(in: TextStyle()).contains("/api/v1/support-bundles/case-7.tar.gz."))
             #expect(BundleShelf(folder + "/support").bundle(named: "../users.json") == nil)
         }
+    }
+
+    @Test func `is made one at a time`() {
+        let turn = Turn()
+        #expect(turn.take() && !turn.take())
+        turn.give()
+        #expect(turn.take())
     }
 
     @Test(arguments: ["../x", ".hidden", "a b", "-rf", "a/b", String(repeating: "x", count: 65), "ä"])
