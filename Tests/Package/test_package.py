@@ -173,7 +173,8 @@ class ComingAndGoing(unittest.TestCase):
         made = [line.split()[0] for line in calls]
         self.assertLess(made.index("adduser"), made.index("udevadm"), "the rules name its group")
         self.assertIn("systemctl try-restart gnomon", calls)
-        self.assertFalse([line for line in calls if re.match(r"systemctl (start|enable|restart)", line)])
+        begun = [line for line in calls if re.match(r"systemctl (start|enable|restart)", line)]
+        self.assertEqual(begun, ["systemctl enable --quiet --now gnomon-network.path"], "the program starts when it is told to")
 
         settings = self.root / "etc/gnomon/gnomon.yaml"
         run(*AS_ROOT, "tee", "-a", settings, input="# mine\n")
