@@ -65,12 +65,12 @@ struct CableTransportTests {
         var far = try transport(.far, kind)
         near.send(Self.sync, to: try address(of: .far, kind), ticket: 3)
         #expect(try near.flush() == 0)
-        let arrival = try #require(try far.hear(1).first?.arrival)
+        let arrival = try #require(try far.hear(1, patience: .seconds(60)).first?.arrival)
         let source = try address(of: .near, kind)
         #expect(!arrival.toGroup && arrival.source == source)
         far.send([7], to: arrival.source, isEvent: false)
         #expect(try far.flush() == 0)
-        #expect(try near.hear(1).first?.octets.first == 7)
+        #expect(try near.hear(1, patience: .seconds(60)).first?.octets.first == 7)
         let stamps = near.stamps(1)
         #expect(stamps[3] != nil)
     }
@@ -84,10 +84,10 @@ struct CableTransportTests {
         var far = try transport(.far, kind)
         near.send([1], to: .ip(second))
         #expect(try near.flush() == 0)
-        let client = try #require(try far.hear(1).first?.arrival.source)
+        let client = try #require(try far.hear(1, patience: .seconds(60)).first?.arrival.source)
         far.send([2], to: client)
         #expect(try far.flush() == 0)
-        #expect(try near.hear(1).first?.arrival.source == .ip(second))
+        #expect(try near.hear(1, patience: .seconds(60)).first?.arrival.source == .ip(second))
     }
 
     @Test func `the scope of UDP over IPv6 is settable, and others' groups are not heard`() throws {
