@@ -2,7 +2,7 @@
 
 import Glibc
 
-/// Files that only this program's user may read.
+/// Files that are written whole, most of them for this program's user alone.
 public enum HostFile {
     /// Made where it is missing; one that is there must be a folder, and becomes private.
     public static func makePrivateFolder(_ path: String) throws(HostFault) {
@@ -16,13 +16,18 @@ public enum HostFile {
 
     /// Takes the place of what was there under the name, links included.
     public static func writePrivate(_ octets: [UInt8], to path: String) throws(HostFault) {
+        try write(octets, to: path, mode: 0o600)
+    }
+
+    /// As ``writePrivate(_:to:)``, for whom `mode` lets read it.
+    static func write(_ octets: [UInt8], to path: String, mode: mode_t) throws(HostFault) {
         _ = unsafe unlink(path)
-        let raw = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        let raw = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
         guard raw >= 0 else { throw HostFault(errno: errno) }
         let file = FileDescriptor(owning: raw)
         var rest = octets[...]
         while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe write(file.raw, $0.baseAddress, $0.count) }
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file.raw, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { throw HostFault(errno: errno) }
             rest = rest.dropFirst(count)

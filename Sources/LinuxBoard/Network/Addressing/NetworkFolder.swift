@@ -57,20 +57,11 @@ public struct NetworkFolder: Sendable {
 
     private func write(_ text: String, to name: String) throws(Fault) {
         let (file, new) = ("\(path)/\(name)", "\(path)/.\(name).new")
-        let raw = unsafe open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard raw >= 0 else { throw .file(new, reason: Self.reason) }
-        let owner = FileDescriptor(owning: raw)
-        var octets = Array(text.utf8)[...]
-        while !octets.isEmpty {
-            let count = unsafe octets.withUnsafeBytes { unsafe Glibc.write(owner.raw, $0.baseAddress, $0.count) }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw .file(new, reason: Self.reason) }
-            octets = octets.dropFirst(count)
+        do throws(HostFault) { try HostFile.write(Array(text.utf8), to: new, mode: 0o644) } catch {
+            throw .file(new, reason: error.text.lowercased())
         }
-        guard fsync(owner.raw) == 0, unsafe rename(new, file) == 0 else {
-            throw .file(file, reason: Self.reason)
-        }
+        guard unsafe rename(new, file) == 0 else { throw .file(file, reason: Self.reason) }
     }
 
-    private static var reason: String { unsafe String(cString: strerror(errno)).lowercased() }
+    private static var reason: String { HostFault(errno: errno).text.lowercased() }
 }
