@@ -18,11 +18,16 @@ public struct GPSDTeller: Sendable {
     private var detail = FixDetail()
     private var earlier = FixDetail()
     private var characters = 0
+    /// Until an epoch has ended: of the one under way the first messages were perhaps missed, and with them that there is
+    /// a fix.
+    private var isAmidEpoch: Bool
     private let pivot: RolloverPivot?
 
-    /// - Parameter pivot: dates before it are lifted by 1024 weeks.
-    public init(device: GPSDDevice, pivot: RolloverPivot? = nil) {
-        (self.device, self.pivot) = (device, pivot)
+    /// - Parameters:
+    ///   - isJoining: whether the line has been speaking already.
+    ///   - pivot: dates before it are lifted by 1024 weeks.
+    public init(device: GPSDDevice, isJoining: Bool = false, pivot: RolloverPivot? = nil) {
+        (self.device, isAmidEpoch, self.pivot) = (device, isJoining, pivot)
         decoder = ReceiverDecoder(options: .init(pivot: pivot))
     }
 
@@ -39,6 +44,11 @@ public struct GPSDTeller: Sendable {
 
     /// Something was missed: what comes next is no continuation of what came before it.
     public mutating func interrupt() {
+        forget()
+        isAmidEpoch = true
+    }
+
+    private mutating func forget() {
         frames = FrameReader()
         decoder = ReceiverDecoder(options: .init(pivot: pivot))
         (detail, earlier) = (FixDetail(), FixDetail())
@@ -54,13 +64,14 @@ public struct GPSDTeller: Sendable {
     // MARK: The line
 
     private mutating func appear(at utc: UTCInstant) -> [GPSDReport] {
-        interrupt()
+        forget()
+        isAmidEpoch = false
         device.activated = utc
         return [GPSDReport(.json, line: device.report)]
     }
 
     private mutating func vanish() -> [GPSDReport] {
-        interrupt()
+        forget()
         (device.activated, device.driver, last) = (nil, nil, nil)
         return [GPSDReport(.json, line: device.report)]
     }
@@ -127,6 +138,10 @@ public struct GPSDTeller: Sendable {
     }
 
     private mutating func report(_ epoch: Epoch, _ clock: ClockFace) -> [GPSDReport] {
+        guard !isAmidEpoch else {
+            (isAmidEpoch, characters) = (false, 0)
+            return []
+        }
         let said = epoch.isNamed(earlier.name) && !epoch.isNamed(detail.name) ? earlier : detail
         let fix = GPSDFix(epoch, said, device: device.path, utc: clock.relation)
         let timing = ReportTiming(

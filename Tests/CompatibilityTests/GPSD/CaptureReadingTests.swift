@@ -68,13 +68,18 @@ struct CaptureReadingTests {
 
 /// Plays a capture into a teller, all at once.
 struct CapturePlayer {
-    var teller = GPSDTeller(
-        device: GPSDDevice(path: "/dev/ttyS1"), pivot: RolloverPivot(earliest: CivilDate(daysSince1970: 16_400)))
+    var teller: GPSDTeller
     let clock = ClockFace(
         ClockMapping(
             anchor: MonotonicInstant(sinceEpoch: .zero),
             atAnchor: ClockReading(era: 0, shown: TAIInstant(sinceEpoch: .seconds(1_600_000_037))), rate: 0),
         UTCRelation(taiMinusUTC: 37))
+
+    init(isJoining: Bool = false) {
+        teller = GPSDTeller(
+            device: GPSDDevice(path: "/dev/ttyS1"), isJoining: isJoining,
+            pivot: RolloverPivot(earliest: CivilDate(daysSince1970: 16_400)))
+    }
 
     /// The reports for those who want JSON.
     mutating func play(_ octets: [UInt8]) -> [String] {

@@ -11,15 +11,15 @@ struct ReportTests {
     private static let clock = NMEA.Clock(hour: 12, minute: 0, second: 1)
     private static let date = CivilDate(year: 2024, month: 10, day: 4)
 
-    private func sentences(isFixed: Bool) -> [UInt8] {
+    private func sentences(isFixed: Bool, clock: NMEA.Clock = Self.clock) -> [UInt8] {
         var writer = NMEA.Writer()
         let place = isFixed ? Position(latitude: 52.5, longitude: -13.25, altitude: 41.5) : nil
         NMEA.RMC(
-            clock: Self.clock, isValid: isFixed, position: place, speed: isFixed ? 2 : nil, course: isFixed ? 90 : nil,
+            clock: clock, isValid: isFixed, position: place, speed: isFixed ? 2 : nil, course: isFixed ? 90 : nil,
             date: Self.date, mode: UInt8(ascii: isFixed ? "A" : "N")
         ).write(by: .combined, to: &writer)
         NMEA.GGA(
-            clock: Self.clock, position: place, quality: isFixed ? 2 : 0, used: isFixed ? 8 : 0,
+            clock: clock, position: place, quality: isFixed ? 2 : 0, used: isFixed ? 8 : 0,
             hdop: isFixed ? 0.7 : 99.99, geoidSeparation: isFixed ? 39.5 : nil
         ).write(by: .combined, to: &writer)
         return writer.bytes
@@ -40,6 +40,16 @@ struct ReportTests {
         #expect(
             player.play(sentences(isFixed: false)).last
                 == #"{"class":"TPV","device":"/dev/ttyS1","mode":1,"time":"2024-10-04T12:00:01.000Z"}"#)
+    }
+
+    @Test(arguments: [false, true]) func `an epoch whose beginning was missed is not told`(isInterrupted: Bool) {
+        var player = CapturePlayer(isJoining: !isInterrupted)
+        if isInterrupted { player.teller.interrupt() }
+        var tail = NMEA.Writer()
+        NMEA.ZDA(clock: Self.clock, date: Self.date).write(by: .combined, to: &tail)
+        let next = sentences(isFixed: true, clock: NMEA.Clock(hour: 12, minute: 0, second: 2))
+        let told = player.play(tail.bytes + next).filter { $0.contains("TPV") }
+        #expect(told.count == 1 && told[0].contains(#""mode":3,"time":"2024-10-04T12:00:02.000Z""#), "\(told)")
     }
 
     @Test func `when time was heard is told in both clocks`() {

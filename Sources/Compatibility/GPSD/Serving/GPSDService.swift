@@ -68,7 +68,8 @@ public final class GPSDService: Sendable {
             taps.pulse.leave()
             known.withLock { $0.last = nil }
         }
-        var teller = GPSDTeller(device: known.withLock(\.device), pivot: TimingSettings.pivot(builtOn: BuildDate.day))
+        var teller = GPSDTeller(
+            device: known.withLock(\.device), isJoining: true, pivot: TimingSettings.pivot(builtOn: BuildDate.day))
         while !clients.isEmpty, !Task.isCancelled {
             listen(&ears, &teller)
             try? await Task.sleep(for: Taps.interval)
