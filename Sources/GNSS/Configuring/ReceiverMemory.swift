@@ -44,8 +44,10 @@ public struct ReceiverMemory: Hashable, Sendable {
     public init?(text: some StringProtocol) {
         self.init(key: "", name: "", firmware: "", baud: 0, settled: [], refused: [])
         for line in text.split(whereSeparator: \.isNewline) {
-            let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 2 { take(String(parts[0]), String(parts[1])) }
+            // By scalars: as a character, a space and the accent that a value may begin with are one, and no space.
+            let scalars = line.unicodeScalars
+            guard let space = scalars.firstIndex(of: " ") else { continue }
+            take(String(line[..<space]), String(line[scalars.index(after: space)...]))
         }
         if key.isEmpty { return nil }
     }
