@@ -3,7 +3,7 @@
 import GNSS
 import Testing
 
-struct ReceiverMemoryTests {
+struct ReceiverMemoryTextTests {
     @Test(arguments: ["TIM 2.20", "\u{6ED}x", "\u{301}", "\u{200D}\u{FE0F}", " two  spaces ", "e\u{301} \u{301}"])
     func `whatever a receiver says of itself is read back as it was written`(text: String) {
         let memory = ReceiverMemory(
