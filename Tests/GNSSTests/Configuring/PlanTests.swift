@@ -77,29 +77,3 @@ struct PlanTests {
             ProtocolVersion(9, 50) < ProtocolVersion(27, 11) && ProtocolVersion(text: "18.00") == ProtocolVersion(18))
     }
 }
-
-struct ReceiverMemoryTests {
-    static let memory = ReceiverMemory(
-        key: "3300000001", name: "u-blox ZED-F9T, TIM 2.20", firmware: "EXT CORE 1.00", baud: 38_400,
-        settled: ["CFG-RATE: CFG-RATE-MEAS = 1000"], refused: ["CFG-TP: A = 1", "CFG-TP: B = 2"])
-
-    @Test func `it is written as lines and read back`() {
-        let text = Self.memory.text
-        #expect(text.hasPrefix("receiver 3300000001\nname u-blox ZED-F9T, TIM 2.20\n"))
-        #expect(ReceiverMemory(text: text) == Self.memory)
-    }
-
-    @Test func `a text without a receiver is none, and strange lines are passed over`() {
-        #expect(ReceiverMemory(text: "") == nil)
-        #expect(ReceiverMemory(text: "baud 9600\n") == nil)
-        let odd = ReceiverMemory(text: "receiver a\nbaud many\n\ncolour green\nrefused\n")
-        #expect(odd == ReceiverMemory(key: "a", name: "", firmware: "", baud: 0, settled: [], refused: []))
-    }
-
-    @Test func `a line break in what a receiver says breaks nothing`() {
-        var memory = Self.memory
-        memory.name = "u-blox\nrefused everything\r\n"
-        let back = ReceiverMemory(text: memory.text)
-        #expect(back?.refused == Self.memory.refused && back?.name == "u-blox refused everything ")
-    }
-}
