@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Board
-import Glibc
+import Foundation
 import Testing
 
 @testable import LinuxBoard
@@ -48,13 +48,9 @@ import Testing
 @Suite struct `The folder of the network's settings` {
     /// In a folder that goes with it; the manager runs where `manager` is there.
     private func withFolder(isManaged: Bool = true, _ body: (NetworkFolder, String) throws -> Void) throws {
-        var name = Array("/tmp/gnomon-network-XXXXXX\0".utf8CString)
-        let made = unsafe mkdtemp(&name)
-        let path = unsafe String(cString: try #require(made))
-        defer {
-            for file in SysfsFiles.names(in: path) { _ = unsafe unlink("\(path)/\(file)") }
-            _ = unsafe rmdir(path)
-        }
+        let path = NSTemporaryDirectory() + "gnomon-network-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: path) }
         try body(NetworkFolder(path: path, manager: isManaged ? path : path + "/none"), path)
     }
 
