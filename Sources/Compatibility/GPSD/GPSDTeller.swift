@@ -44,11 +44,7 @@ public struct GPSDTeller: Sendable {
 
     /// Something was missed: what comes next is no continuation of what came before it.
     public mutating func interrupt() {
-        forget()
         isAmidEpoch = true
-    }
-
-    private mutating func forget() {
         frames = FrameReader()
         decoder = ReceiverDecoder(options: .init(pivot: pivot))
         (detail, earlier) = (FixDetail(), FixDetail())
@@ -64,14 +60,14 @@ public struct GPSDTeller: Sendable {
     // MARK: The line
 
     private mutating func appear(at utc: UTCInstant) -> [GPSDReport] {
-        forget()
+        interrupt()
         isAmidEpoch = false
         device.activated = utc
         return [GPSDReport(.json, line: device.report)]
     }
 
     private mutating func vanish() -> [GPSDReport] {
-        forget()
+        interrupt()
         (device.activated, device.driver, last) = (nil, nil, nil)
         return [GPSDReport(.json, line: device.report)]
     }
