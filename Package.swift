@@ -156,8 +156,7 @@ let package = Package(
             "OperationsTests",
             of: [
                 "Operations", "Appliance", "Accounts", "Records", "Backups", "LinuxBoard", "Board", "GNSS", "NTP",
-                "PTP",
-                "SimulatedBoard", "TimeBase", "TimeKeeping", "StillAppliance", logging,
+                "PTP", "SimulatedBoard", "TimeBase", "TimeKeeping", "StillAppliance", logging,
             ], exclude: ["Time/Snapshots"]),
         tests(
             "CompatibilityTests",
