@@ -9,7 +9,7 @@ struct Lab: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "For the laboratory.",
         subcommands: [
-            Decode.self, LabDiscipline.self, Receiver.self, Replay.self, Servo.self, Simulate.self,
+            Decode.self, LabDiscipline.self, LabYear.self, Receiver.self, Replay.self, Servo.self, Simulate.self,
         ])
 }
 
