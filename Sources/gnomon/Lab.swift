@@ -8,7 +8,9 @@ public import TimeBase
 struct Lab: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "For the laboratory.",
-        subcommands: [Decode.self, Receiver.self, Replay.self, Servo.self, Simulate.self])
+        subcommands: [
+            Decode.self, LabDiscipline.self, LabYear.self, Receiver.self, Replay.self, Servo.self, Simulate.self,
+        ])
 }
 
 struct Decode: ParsableCommand {
