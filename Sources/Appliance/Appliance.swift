@@ -140,8 +140,8 @@ public final class Appliance: ApplianceView {
             receiver: ReceiverFacts(facts, device: settings.receiverName),
             pulse: PulseFacts(facts, source: settings.pulseName), ntp: serving.facts)
         snapshot.followers = channels.notices.followers.enumerated().map { index, name in
-            let comparison = index < TimingEngine.mostFollowers ? facts.followers[index] : nil
-            return FollowerFacts(name: name, offset: comparison?.offset, uncertainty: comparison?.uncertainty)
+            let claim = index < TimingEngine.mostFollowers ? facts.followers[index] : nil
+            return FollowerFacts(name: name, claim: claim?.told(at: now))
         }
         snapshot.ptp = ptp.facts
         snapshot.outage = facts.outage

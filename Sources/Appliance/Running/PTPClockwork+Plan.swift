@@ -24,7 +24,7 @@ extension PTPClockwork {
             isPermitted: Privileges.current.has(.netAdmin),
             strayed: { place in
                 guard place < TimingEngine.mostFollowers, let last = facts.read().followers[place] else { return nil }
-                return last.offset.magnitude + last.uncertainty
+                return last.told(at: HostClock.now).state == .lost ? nil : last.reach
             })
     }
 

@@ -26,7 +26,7 @@ public struct TimingEngine: Sendable {
     public init(settings: TimingSettings, showing reading: TAIInstant, applied: Double = 0, at now: MonotonicInstant) {
         decoder = ReceiverDecoder(options: .init(pivot: settings.pivot))
         evidence = Evidence(settings: settings, showing: reading, applied: applied, at: now)
-        followers = .init(repeating: ClockFollower(steering: settings.keeping.steering))
+        followers = .init(repeating: ClockFollower(steering: settings.keeping.steering, leading: applied))
         lastEvent = now
     }
 
@@ -71,14 +71,21 @@ public struct TimingEngine: Sendable {
             evidence.facts.portFault = nil
             evidence.keeper.receiverOpened(at: event.at)
         case .receiverLost(let fault): lose(fault, at: event.at)
-        case .clockStepped(let step): evidence.keeper.clockStepped(step, at: event.at)
+        case .clockStepped(let step):
+            evidence.keeper.clockStepped(step, at: event.at)
+            for index in followers.indices { followers[index].leaderWasSet() }
         case .compared(let comparison): hear(comparison, at: event.at)
         case .command(let command): evidence.keeper.command(command, at: event.at)
         }
         return evidence.keeper.tick(at: event.at)
     }
 
-    public mutating func applied(_ correction: ClockCorrection) { evidence.keeper.applied(correction) }
+    public mutating func applied(_ correction: ClockCorrection) {
+        evidence.keeper.applied(correction)
+        for index in followers.indices {
+            followers[index].led(by: correction, oscillator: state.frequency, at: lastEvent)
+        }
+    }
 
     // MARK: Followers
 
@@ -97,7 +104,7 @@ public struct TimingEngine: Sendable {
         guard comparison.follower < Self.mostFollowers else { return }
         let correction = followers[Int(comparison.follower)].hear(comparison, at: now, mayLead: state.isTrustworthy)
         order = correction.map { FollowerOrder(follower: comparison.follower, correction: $0) }
-        evidence.facts.followers[Int(comparison.follower)] = comparison
+        evidence.facts.followers[Int(comparison.follower)] = followers[Int(comparison.follower)].claim
     }
 
     // MARK: The receiver

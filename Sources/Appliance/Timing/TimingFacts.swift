@@ -46,8 +46,8 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     /// The second that was last marked, once that is established.
     var marks: TAIInstant?
 
-    /// The last comparison of each following clock with the disciplined one.
-    var followers = InlineArray<4, ClockComparison?>(repeating: nil)
+    /// What is known of each following clock, as of when it was last compared.
+    var followers = InlineArray<4, FollowerClaim?>(repeating: nil)
 
     var conditions: Conditions = []
     /// How it is known which second the pulse marks, and what the error bound is made up of.
