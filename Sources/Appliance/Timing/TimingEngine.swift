@@ -74,6 +74,9 @@ public struct TimingEngine: Sendable {
         case .clockStepped(let step): evidence.keeper.clockStepped(step, at: event.at)
         case .compared(let comparison): hear(comparison, at: event.at)
         case .command(let command): evidence.keeper.command(command, at: event.at)
+        case .temperature(let celsius):
+            evidence.facts.temperature = (celsius, event.at)
+            evidence.keeper.hear(temperature: celsius)
         }
         return evidence.keeper.tick(at: event.at)
     }
