@@ -60,6 +60,7 @@ public final class Appliance: ApplianceView {
             known: known, taps: taps
         ).start()
         try staff?.keepBatteryClock(made.time)
+        try staff?.readThermometer(into: made.temperature)
         try staff?.workPanel(made.time, made.facts, panelAlarms)
         self.staff.withLock { $0 = staff }
         channels.withLock { $0 = made }
@@ -145,6 +146,7 @@ public final class Appliance: ApplianceView {
         }
         snapshot.ptp = ptp.facts
         snapshot.outage = facts.outage
+        if let read = facts.temperature, now - read.at < Self.warmth { snapshot.temperature = read.celsius }
         (snapshot.label, snapshot.errorParts) = (facts.label, facts.errorParts)
         snapshot.missing = staff.withLock { $0?.findings } ?? []
         snapshot.notPermitted = staff.withLock { $0?.notPermitted } ?? []
@@ -154,6 +156,9 @@ public final class Appliance: ApplianceView {
         snapshot.latency = channels.latency.now
         return snapshot
     }
+
+    /// A thermometer that has been silent for longer tells nothing of now.
+    private static let warmth: Duration = .seconds(60)
 
     public var clients: [NTPClientFacts] { serving.clients }
     public var ptpClients: [PTPClientFacts] { ptp.clients }

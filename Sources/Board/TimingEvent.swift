@@ -19,6 +19,8 @@ public struct TimingEvent: Sendable, BitwiseCopyable {
         case clockStepped(ClockStep)
         /// Another clock of this board was compared with the disciplined one.
         case compared(ClockComparison)
+        /// How warm it is near the oscillator, °C.
+        case temperature(Double)
         case command(OperatorCommand)
     }
 

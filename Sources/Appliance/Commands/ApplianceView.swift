@@ -91,6 +91,8 @@ public struct ApplianceSnapshot: Sendable {
     public var isBorneOutByBattery = false
     /// When another program last set the clock that is kept.
     public var steppedByOthers: MonotonicInstant?
+    /// How warm it is near the oscillator, °C; `nil` where no thermometer tells, or none did within a minute.
+    public var temperature: Double?
     /// What is raised, the gravest first; `nil` where nobody watches.
     public var alarms: [Alarm]?
 

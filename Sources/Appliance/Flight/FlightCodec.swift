@@ -12,6 +12,7 @@ public enum FlightCodec {
     private enum Tag: UInt8 {
         case tick, receiverOpened, receiverLost, bytes, pulse, command, clockStepped, compared
         case began, applied, followerApplied
+        case temperature
     }
 
     /// Appends one entry.
@@ -67,6 +68,9 @@ public enum FlightCodec {
         case .command(let command):
             begin(.command, event.at, &output)
             output.append(command.rawValue)
+        case .temperature(let celsius):
+            begin(.temperature, event.at, &output)
+            append(celsius.bitPattern, to: &output)
         }
     }
 
@@ -116,7 +120,9 @@ public enum FlightCodec {
         case .tick: return .tick
         case .receiverOpened: return .receiverOpened
         case .receiverLost:
-            guard let fault = PortFault(rawValue: try reader.take(UInt8.self)) else { throw reader.fault("no such fault") }
+            guard let fault = PortFault(rawValue: try reader.take(UInt8.self)) else {
+                throw reader.fault("no such fault")
+            }
             return .receiverLost(fault)
         case .bytes:
             let count = Int(try reader.take(UInt8.self))
@@ -141,6 +147,7 @@ public enum FlightCodec {
                 throw reader.fault("no such command")
             }
             return .command(command)
+        case .temperature: return .temperature(try reader.temperature())
         case .began, .applied, .followerApplied: throw reader.fault("not an event")
         }
     }

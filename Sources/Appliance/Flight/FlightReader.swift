@@ -42,6 +42,12 @@ struct FlightReader {
         return frequency
     }
 
+    mutating func temperature() throws(FlightFault) -> Double {
+        let celsius = Double(bitPattern: try take(UInt64.self))
+        guard (-273.15...1000).contains(celsius) else { throw fault("no such temperature") }
+        return celsius
+    }
+
     mutating func correction() throws(FlightFault) -> ClockCorrection {
         let frequency = try frequency()
         return ClockCorrection(frequency: frequency, step: try duration())

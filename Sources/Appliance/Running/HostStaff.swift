@@ -9,7 +9,7 @@ import TimeBase
 import TimeKeeping
 
 /// What a real board has besides the timing thread: who follows devices, who works the front panel, who sets the
-/// battery's clock. None of them can hold up time.
+/// battery's clock, who reads a thermometer. None of them can hold up time.
 final class HostStaff: Sendable {
     private let settings: Settings
     private let log: Logger
@@ -17,6 +17,7 @@ final class HostStaff: Sendable {
     private let refusals = Refusals()
     private let panel = Mutex<PanelThread?>(nil)
     private let battery: BatteryTime?
+    private let thermometer: ThermometerDuty?
     /// What the system does not permit this program to do, each a sentence that says what that costs.
     let notPermitted: [String]
     /// Where the receiver is now, for the timing thread; `nil` where the settings name none.
@@ -29,6 +30,7 @@ final class HostStaff: Sendable {
     ) throws(HostFault) {
         (self.settings, self.log) = (settings, log)
         battery = settings.batteryTime(log: log)
+        thermometer = settings.thermometerDuty(log: log)
         notPermitted = settings.notPermitted(to: .current)
         receiver = try Self.watchDevices(settings, log, refusals, source, watch)
         for sentence in notPermitted { log.warning("\(sentence)") }
@@ -57,10 +59,13 @@ final class HostStaff: Sendable {
         try battery?.keep(time, permitted: Privileges.current.has(.sysTime))
     }
 
+    /// Has the temperature near the oscillator told to the timing thread.
+    func readThermometer(into box: TemperatureBox) throws(HostFault) { try thermometer?.read(into: box) }
+
     /// What was looked for and not found, as sentences.
     var findings: [String] {
         (watch.withLock { $0?.inventory.findings } ?? []) + settings.missingChips
-            + [battery?.finding].compactMap(\.self)
+            + [battery?.finding, thermometer?.finding].compactMap(\.self)
     }
 
     /// Has the next device tried where this one does not speak like a receiver; only where any will do.
@@ -76,6 +81,7 @@ final class HostStaff: Sendable {
 
     func stop() {
         battery?.stop()
+        thermometer?.stop()
         panel.withLock { $0.take() }?.stop()
         watch.withLock { $0.take() }?.stop()
     }

@@ -13,6 +13,7 @@ struct TimingChannels: Sendable {
     let notices = BoardNotices()
     let stopping = StopFlag()
     let latency = LatencyHistogram()
+    let temperature = TemperatureBox()
     /// Where what is heard is recorded; `nil`: nowhere.
     let recording: FlightBox?
     let desk: ReceiverDesk
@@ -38,6 +39,9 @@ struct TimingThread<Board: TimingBoard> {
             let event = loop.step()
             if let command = channels.wishes.nextCommand() {
                 loop.handle(TimingEvent(at: event.at, .command(command)))
+            }
+            if let celsius = channels.temperature.take() {
+                loop.handle(TimingEvent(at: event.at, .temperature(celsius)))
             }
             publish(after: event)
         }

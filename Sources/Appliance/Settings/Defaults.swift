@@ -36,6 +36,8 @@ extension Settings {
 
     /// `receiver.device`: whatever receiver is there.
     public static let anyReceiver = "auto"
+    /// `clock.thermometer`: whatever sensor is nearest.
+    public static let anyThermometer = "auto"
     /// Where the appliance's control socket is, unless the file says otherwise.
     public static let systemSocket = "/run/gnomon/control.sock"
     /// Where the appliance's file is.

@@ -146,6 +146,9 @@ extension Settings {
         /// The machine's clock on a battery: read at the start, and set once an hour where a clock of the machine is kept
         /// (`kind` is not `virtual`); `nil`: left alone.
         public var batteryClock: String? = "/dev/rtc0"
+        /// What tells how warm the oscillator is: a sensor's file, or its name as the kernel has it (`tmp102`, a 1-wire
+        /// sensor's `28-0316a2794fff`); ``Settings/anyThermometer``: the one that is likely to be nearest; `nil`: none.
+        public var thermometer: String? = Settings.anyThermometer
     }
 
     /// `panel`: the front panel, by the offsets of its lines on one GPIO chip; what is `nil` is not there.

@@ -88,6 +88,7 @@ enum SettingsReader {
         clock.read("leapSecondsFile", .optionalPath(), into: &settings.clock.leapSecondsFile, faults: &faults)
         clock.read("stateFile", .optionalPath(), into: &settings.clock.stateFile, faults: &faults)
         clock.read("batteryClock", .optionalPath(), into: &settings.clock.batteryClock, faults: &faults)
+        clock.read("thermometer", .thermometer, into: &settings.clock.thermometer, faults: &faults)
         clock.check(settings.clock, pulse: settings.pulse, faults: &faults)
         clock.refuseTheRest(faults: &faults)
     }

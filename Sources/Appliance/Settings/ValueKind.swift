@@ -71,6 +71,20 @@ extension ValueKind where Value == String? {
         }
     }
 
+    /// A path, a name, `auto`, or `null` for none.
+    static var thermometer: Self {
+        Self(SettingShape("auto, a sensor's file or its name, or null", Settings.anyThermometer, "null")) {
+            (node) throws(SettingRefusal) in
+            if node.isNull { return nil }
+            let name = try ValueKind<String>.text.read(node)
+            if name.hasPrefix("/") { return try ValueKind<String>.path().read(node) }
+            guard (1...63).contains(name.utf8.count), !name.contains(where: { $0 == "/" || $0.isWhitespace }) else {
+                throw SettingRefusal("\(quoted(name)) must be auto, a sensor's file, or its name such as tmp102")
+            }
+            return name
+        }
+    }
+
     /// A path, or `null` for none.
     static func optionalPath(longest: Int = 4095) -> Self {
         Self(ValueKind<String>.path().shape.orNull) { (node) throws(SettingRefusal) in

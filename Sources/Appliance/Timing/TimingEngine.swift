@@ -76,6 +76,9 @@ public struct TimingEngine: Sendable {
             for index in followers.indices { followers[index].leaderWasSet() }
         case .compared(let comparison): hear(comparison, at: event.at)
         case .command(let command): evidence.keeper.command(command, at: event.at)
+        case .temperature(let celsius):
+            evidence.facts.temperature = (celsius, event.at)
+            evidence.keeper.hear(temperature: celsius)
         }
         return evidence.keeper.tick(at: event.at)
     }

@@ -49,6 +49,9 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     /// What is known of each following clock, as of when it was last compared.
     var followers = InlineArray<4, FollowerClaim?>(repeating: nil)
 
+    /// How warm it is near the oscillator, °C, and when that was read; `nil`: no thermometer was heard.
+    var temperature: (celsius: Double, at: MonotonicInstant)?
+
     var conditions: Conditions = []
     /// How it is known which second the pulse marks, and what the error bound is made up of.
     var label: LabelEvidence?

@@ -30,20 +30,10 @@ public struct MachineState: Sendable, Hashable {
 
     // MARK: The kernel's files
 
-    /// Thermal zones, and the sensors of hwmon, both in thousandths of a degree. What is outside a sensor's own range is
-    /// no temperature but a sensor that is not connected.
+    /// Thermal zones, and the sensors of hwmon; those on a wire answer too slowly.
     private static func temperatures(_ root: String) -> [Double] {
-        let zones = HostFolder.names("\(root)/sys/class/thermal").filter { $0.hasPrefix("thermal_zone") }
-        let sensors = HostFolder.names("\(root)/sys/class/hwmon").flatMap { chip in
-            HostFolder.names("\(root)/sys/class/hwmon/\(chip)").filter(isReading).map { "hwmon/\(chip)/\($0)" }
-        }
-        let files = zones.map { "thermal/\($0)/temp" } + sensors
-        let readings = files.compactMap { number(HostText.read("\(root)/sys/class/\($0)")) }
-        return readings.map { Double($0) / 1000 }.filter { (-60...200).contains($0) }
+        (TemperatureSensor.zones(root) + TemperatureSensor.monitors(root)).compactMap(\.celsius)
     }
-
-    /// `temp1_input`
-    private static func isReading(_ name: String) -> Bool { name.hasPrefix("temp") && name.hasSuffix("_input") }
 
     /// "MemAvailable:   12345 kB"
     private static func memory(_ text: String?) -> UInt64? {

@@ -52,11 +52,13 @@ struct Recorder: Sendable {
         if !changes.isEmpty { await tell(changes, snapshot) }
         if let entry = memory.news(in: snapshot) { write(entry) }
         for entry in memory.ptp.news(in: snapshot) { write(entry) }
-        if let outage = memory.outages.news(in: snapshot, temperature: facts.temperature) {
+        // What goes with the frequency is the oscillator's own warmth, where that is known.
+        let warmth = snapshot.temperature ?? facts.temperature
+        if let outage = memory.outages.news(in: snapshot, temperature: warmth) {
             records.keep(outage)
             if let entry = JournalRecord(outage, at: snapshot.unixMilliseconds) { write(entry) }
         }
-        for sample in memory.samples(of: snapshot, temperature: facts.temperature, isTimeKnown: isTimeKnown) {
+        for sample in memory.samples(of: snapshot, temperature: warmth, isTimeKnown: isTimeKnown) {
             records.record(sample)
         }
     }

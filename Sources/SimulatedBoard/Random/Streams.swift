@@ -8,6 +8,7 @@ enum Stream {
     static let weather: UInt64 = 202
     static let pulseJitter: UInt64 = 203
     static let receiverLatency: UInt64 = 204
+    static let thermometer: UInt64 = 205
     /// One for each of the first-order processes that make flicker noise.
     static let flicker: UInt64 = 220
 

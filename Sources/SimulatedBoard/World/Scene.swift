@@ -23,6 +23,8 @@ public struct Scene: Sendable {
     /// Our clock − true time at the start: positive, it begins ahead.
     public var initialOffset = Duration.zero
     public var oscillator = OscillatorModel()
+    /// `nil`: there is no thermometer.
+    public var thermometer: ThermometerModel?
     public var pulse = PulseModel()
     public var receiver = ReceiverModel()
     /// In any order; cues of the same moment happen in the order given.
@@ -38,6 +40,7 @@ public struct Scene: Sendable {
         var scene = Scene(seed: seed, start: start, utc: utc)
         scene.initialOffset = .milliseconds(300)
         scene.oscillator = .tcxo(frequency: 12e-6)
+        scene.thermometer = ThermometerModel()
         return scene
     }
 }

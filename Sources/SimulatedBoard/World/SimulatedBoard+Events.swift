@@ -6,7 +6,7 @@ import TimeBase
 /// What happens next, and what it does.
 extension SimulatedBoard {
     enum Source {
-        case deadline, script, receiver, pulse
+        case deadline, script, receiver, pulse, thermometer
     }
 
     /// Of things at the same instant, the script's comes first and the deadline's tick last.
@@ -18,6 +18,7 @@ extension SimulatedBoard {
         }
         let edge = counter(at: pulse.next)
         if edge < found.1 { found = (.pulse, edge) }
+        if let reading = thermometer?.next, reading < found.1 { found = (.thermometer, max(now, reading)) }
         if let cue = script.first, origin + cue.at <= found.1 { found = (.script, max(now, origin + cue.at)) }
         return found
     }
@@ -27,6 +28,9 @@ extension SimulatedBoard {
         case .deadline: return TimingEvent(at: now, .tick)
         case .receiver: return TimingEvent(at: now, .bytes(receiver.takeChunk()))
         case .pulse: return takePulse()
+        case .thermometer:
+            let celsius = thermometer?.take(thermal: body.oscillator.thermal)
+            return celsius.map { TimingEvent(at: now, .temperature($0)) }
         case .script:
             if let cue = script.popFirst() { perform(cue.command) }
             return nil

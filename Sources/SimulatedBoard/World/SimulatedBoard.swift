@@ -20,6 +20,7 @@ public final class SimulatedBoard: TimingBoard {
     var body: DisciplinedClock
     var pulse: PulseTrain
     var receiver: SimulatedReceiver
+    var thermometer: SimulatedThermometer?
     var isPulseOff = false
 
     public internal(set) var now: MonotonicInstant
@@ -41,6 +42,7 @@ public final class SimulatedBoard: TimingBoard {
         body = DisciplinedClock(scene, from: origin)
         pulse = PulseTrain(scene.pulse, sawtooth: sawtooth, from: scene.start, seed: scene.seed)
         receiver = SimulatedReceiver(scene, sawtooth: sawtooth)
+        thermometer = scene.thermometer.map { SimulatedThermometer($0, seed: scene.seed, from: origin) }
         alignPulse()
     }
 

@@ -24,6 +24,7 @@ import TimeBase
         TimingEvent(at: at, .command(.reacquire)),
         TimingEvent(at: at, .clockStepped(ClockStep(era: 9, change: .milliseconds(-1500)))),
         TimingEvent(at: at, .compared(comparison)),
+        TimingEvent(at: at, .temperature(-12.0625)),
     ]
 
     /// Events compare by what is written of them: the types hold nothing else.
@@ -66,7 +67,23 @@ import TimeBase
         }
     }
 
-    @Test(arguments: [[9], [2] + [UInt8](repeating: 0, count: 16) + [99], [3] + [UInt8](repeating: 0, count: 16) + [200]])
+    @Test func `keeps a temperature as it was read, and refuses one that cannot be`() throws {
+        var offset = 0
+        let entry = try FlightCodec.decode(octets([TimingEvent(at: Self.at, .temperature(41.3125))]), at: &offset)
+        guard case .event(let event)? = entry, case .temperature(let celsius) = event.kind else {
+            throw FlightFault(offset: 0, reason: "not a temperature")
+        }
+        #expect(celsius == 41.3125)
+        for wrong in [Double.nan, -300, .infinity] {
+            let written = octets([TimingEvent(at: Self.at, .temperature(wrong))])
+            offset = 0
+            #expect(throws: FlightFault.self) { try FlightCodec.decode(written, at: &offset) }
+        }
+    }
+
+    @Test(arguments: [
+        [9], [2] + [UInt8](repeating: 0, count: 16) + [99], [3] + [UInt8](repeating: 0, count: 16) + [200],
+    ])
     func `refuses what is no event`(_ octets: [UInt8]) {
         var offset = 0
         #expect(throws: FlightFault.self) { try FlightCodec.decode(octets, at: &offset) }

@@ -75,6 +75,7 @@ extension [TimingEvent] {
             case .pulse(let edge): mix(UInt64(truncatingIfNeeded: edge.reading.shown.sinceEpoch.attoseconds))
             case .receiverOpened: mix(1)
             case .receiverLost(let fault): mix(2 + UInt64(fault.rawValue))
+            case .temperature(let celsius): mix(celsius.bitPattern)
             case .tick, .command, .clockStepped, .compared: mix(0)
             }
         }
