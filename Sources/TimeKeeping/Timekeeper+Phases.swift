@@ -139,7 +139,7 @@ extension Timekeeper {
         if labeler.status == .ambiguous { found.insert(.labelAmbiguous) }
         if isContradicted || foreignSecond != nil { found.insert(.receiverContradicts) }
         if jump != nil { found.insert(.pulseContradicts) }
-        if signal.trouble != nil { found.insert(.signalTroubled) }
+        if isSignalDoubtful { found.insert(.signalTroubled) }
         if !state.utc.isCurrent { found.insert(.leapTableExpired) }
         if state.phase == .holdover { found.insert(.holdover) }
         if !state.isTrustworthy { found.insert(.unsynchronised) }

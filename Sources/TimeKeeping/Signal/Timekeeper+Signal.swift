@@ -15,12 +15,12 @@ extension Timekeeper {
         judgeSignal(at: claim.arrival)
     }
 
-    /// A trouble that pulled the pulse, or in which the fix was lost, did harm. One that lasted without was none.
+    /// A trouble that pulled the pulse did harm. One that lasted without was none.
     private mutating func judgeSignal(at now: MonotonicInstant) {
         guard let trouble = signal.trouble, !trouble.isHarmful, doubt != nil else { return }
-        if hasPulseLeft || receiver.lacksFix(at: now, longerThan: .seconds(3)) {
+        if hasPulseLeft {
             signal.condemn()
-        } else if now - trouble.since >= settings.signal.patience {
+        } else if now - trouble.since >= settings.signal.patience, receiver.lastClaim == receiver.lastValid {
             signal.excuse()
         }
     }
