@@ -17,6 +17,8 @@ extension Reason {
         case .followingUnvouched(let cause, let time):
             "The clock still follows the pulse, but \(cause.clause) \(time.humanText) ago."
         case .receiverContradicts, .pulseContradicts: Self.contradiction(self)
+        case .signalTroubled(let trouble, let time):
+            "\(trouble.sentence), for \(time.humanText); its pulse is not followed."
         case .budgetSpent(let cause): "The error may have outgrown its budget in holdover, after \(cause.clause)."
         case .clockStepped: "The clock was set; whatever was measured before no longer counts."
         case .keepingStopped(let time):
@@ -73,6 +75,19 @@ extension Reason.HoldoverCause {
         case .fixLost: "the receiver lost its fix"
         case .receiverContradicts: "the receiver began to contradict the established time"
         case .pulseContradicts: "the pulse began to contradict the clock"
+        case .signalTroubled: "the receiver's signal came into trouble"
+        }
+    }
+}
+
+extension Reason.SignalTrouble {
+    /// What is wrong, as a sentence without its end.
+    fileprivate var sentence: String {
+        switch self {
+        case .weak: "The receiver hears its satellites much weaker than usual"
+        case .satellitesLost: "The receiver has lost most of its satellites"
+        case .interference: "The receiver is interfered with"
+        case .antenna: "The receiver's antenna is cut off or short-circuited"
         }
     }
 }

@@ -19,13 +19,26 @@ public enum Reason: Hashable, Sendable, BitwiseCopyable {
     /// The receiver states another time than the one that was established: it is not followed.
     case receiverContradicts(stated: TAIInstant, expected: TAIInstant)
     case pulseContradicts(offset: Duration)
+    /// The receiver's signal is in trouble, and its pulse suffered: it is not followed.
+    case signalTroubled(SignalTrouble, for: Duration)
     case budgetSpent(cause: HoldoverCause)
     case clockStepped
     /// Whoever keeps the time has not done so for this long.
     case keepingStopped(for: Duration)
 
+    /// What is wrong with a receiver's signal.
+    public enum SignalTrouble: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+        /// The satellites are heard weaker than before.
+        case weak
+        case satellitesLost
+        case interference
+        /// The antenna's line is open or short-circuited.
+        case antenna
+    }
+
     /// Why the clock cannot follow its pulse.
     public enum HoldoverCause: UInt8, Sendable, BitwiseCopyable, CaseIterable {
-        case pulseLost, receiverSilent, receiverUnplugged, fixLost, receiverContradicts, pulseContradicts
+        case pulseLost, receiverSilent, receiverUnplugged, fixLost, receiverContradicts, pulseContradicts,
+            signalTroubled
     }
 }

@@ -26,4 +26,6 @@ public struct Conditions: OptionSet, Hashable, Sendable, BitwiseCopyable {
     public static let holdover = Conditions(rawValue: 256)
     /// The time is not to be relied on.
     public static let unsynchronised = Conditions(rawValue: 512)
+    /// The receiver's signal is in trouble, though it may still have a fix.
+    public static let signalTroubled = Conditions(rawValue: 4096)
 }

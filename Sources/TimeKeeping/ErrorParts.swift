@@ -28,7 +28,7 @@ extension Timekeeper {
     /// `nil` while nothing is known.
     public var errorParts: ErrorParts? {
         var source = discipline
-        if let undoubted = untilDoubt, undoubted.errorBound.base > source.errorBound.base { source = undoubted }
+        if let undoubted = doubt?.deaf, undoubted.errorBound.base > source.errorBound.base { source = undoubted }
         guard let parts = source.errorParts else { return nil }
         let bound = source.errorBound
         let passed = lastTurn.map { max(state.asOf - $0, .zero) } ?? .zero

@@ -21,6 +21,12 @@ public enum Note: Sendable, BitwiseCopyable, Equatable {
     case contradictionEnded
     case jumpRefused(offset: Duration)
     case leapChanged(UTCRelation.Leap?)
+    /// The receiver's signal is in trouble, while it may still have a fix.
+    case signalTroubled(Reason.SignalTrouble)
+    case signalRecovered
+    /// What the last edges before a trouble taught was taken back: by so much it had led the estimate of the clock astray,
+    /// estimate without them − with them.
+    case edgesForgotten(by: Duration)
     case receiverOpened
     case receiverLost
     /// So many notes were lost because nobody fetched them.

@@ -15,10 +15,12 @@ public struct TimeClaim: Sendable, BitwiseCopyable {
     public var accuracy: Duration?
     public var satellitesUsed: UInt16
     public var reference: TimeReference
+    public var signal: SignalFacts
 
     public init(
         time: TAIInstant, arrival: MonotonicInstant, isValid: Bool, accuracy: Duration? = nil,
-        satellitesUsed: UInt16 = 0, reference: TimeReference = .gnss
+        satellitesUsed: UInt16 = 0, reference: TimeReference = .gnss,
+        signal: SignalFacts = .init()
     ) {
         self.time = time
         self.arrival = arrival
@@ -26,6 +28,7 @@ public struct TimeClaim: Sendable, BitwiseCopyable {
         self.accuracy = accuracy
         self.satellitesUsed = satellitesUsed
         self.reference = reference
+        self.signal = signal
     }
 }
 

@@ -26,7 +26,7 @@ extension Timekeeper {
         notes.append(.clockSteppedByOthers)
         wasStepped = true
         discipline.forgetPhase()
-        untilDoubt = nil
+        forgetPast()
         outages.end(.clockStepped, at: now)
         enter(.acquiring, because: .clockStepped, at: now)
     }
@@ -42,7 +42,7 @@ extension Timekeeper {
         -> ClockCorrection?
     {
         lastLabelled = (now, label.marks)
-        guard label.isVerified else { return nil }
+        guard label.isVerified, signalHindrance(at: now) == nil else { return nil }
         let offset = edge.reading.offset(from: label.marks + label.sawtooth + settings.pulse.cableDelay)
         if isForeign(offset) {
             foreignSecond = (label.marks, label.marks + offset.roundedToSecond)
@@ -100,8 +100,8 @@ extension Timekeeper {
         let elapsed = lastTurn.map { min(max(0, (now - $0).realSeconds), Self.longestTurn) } ?? 1
         lastTurn = now
         let before = discipline
-        let correction = discipline.update(measured: measured, elapsed: elapsed, mayStep: mayStep)
-        keepUndoubted(before, elapsed, correction, at: now)
+        let wished = discipline.update(measured: measured, elapsed: elapsed, mayStep: mayStep)
+        let correction = weigh(before, elapsed, wished, at: now)
         outages.turn(
             measured: measured, before: before, after: discipline, elapsed: elapsed,
             bound: state.errorBound.after(now - state.asOf), at: now)
@@ -113,31 +113,11 @@ extension Timekeeper {
         return correction
     }
 
-    /// Beside a discipline that follows an edge on trust, keeps one that does not.
-    private mutating func keepUndoubted(
-        _ before: Discipline, _ elapsed: Double, _ correction: ClockCorrection, at now: MonotonicInstant
-    ) {
-        let isVouched = labeler.isFresh(at: now) && receiver.lastClaim == receiver.lastValid && !receiver.isUnplugged
-        guard state.phase == .locked, !isVouched else {
-            untilDoubt = nil
-            return
-        }
-        var undoubted = untilDoubt ?? before
-        _ = undoubted.update(measured: nil, elapsed: elapsed, mayStep: false)
-        undoubted.noteApplied(correction)
-        untilDoubt = undoubted
-    }
-
-    /// The receiver did not come back to vouch for its pulse: what was learned from it since is forgotten.
-    mutating func forgetDoubtful() {
-        if let untilDoubt { discipline = untilDoubt }
-        untilDoubt = nil
-    }
-
     /// Starts afresh: the second, and where the clock is, are to be found anew; the oscillator's frequency is kept.
     mutating func reacquire(at now: MonotonicInstant) {
         labeler.reset()
         discipline.forgetPhase()
+        forgetPast()
         (jump, foreignSecond, lastLabelled, isContradicted) = (nil, nil, nil, false)
         outages.end(.reacquired, at: now)
         enter(.acquiring, because: .labelling(agreeing: 0, needed: needed), at: now)

@@ -12,7 +12,10 @@ extension Timekeeper {
     /// What keeps the clock from following its pulse now; `nil` when nothing does. What explains most comes first.
     func hindrance(at now: MonotonicInstant) -> Hindrance? {
         if !isPulseLost(at: now), labeler.status == .labelled(verified: true), !isReceiverRefused {
-            return jump.map { Hindrance(cause: .pulseContradicts, reason: .pulseContradicts(offset: $0), lasting: .zero) }
+            return signalHindrance(at: now)
+                ?? jump.map {
+                    Hindrance(cause: .pulseContradicts, reason: .pulseContradicts(offset: $0), lasting: .zero)
+                }
         }
         return receiverHindrance(at: now)
             ?? Hindrance(cause: .pulseLost, reason: pulseReason(at: now), lasting: pulseGap(at: now))
@@ -51,7 +54,8 @@ extension Timekeeper {
         if let said = labeler.contradiction, said.count > 1 {
             return .followingUnvouched(since: .receiverContradicts, for: now - said.since)
         }
-        return .following(reference: receiver.reference, satellitesUsed: receiver.satellitesUsed)
+        return signalDoubt(at: now)
+            ?? .following(reference: receiver.reference, satellitesUsed: receiver.satellitesUsed)
     }
 
     var returningReason: Reason { .settling(offset: .realSeconds(discipline.offset)) }

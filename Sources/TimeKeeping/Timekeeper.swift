@@ -20,9 +20,11 @@ public struct Timekeeper: Sendable {
     var receiver: ReceiverHealth
     var labeler: PulseLabeler
     var discipline: Discipline
-    /// What the discipline would be without the edges that the receiver has not vouched for (lately silent, without a
-    /// fix, gone): a pulse whose receiver is in trouble runs free, and what was learned from it must be forgotten.
-    var untilDoubt: Discipline?
+    /// While the receiver is in doubt (lately silent, without a fix, gone, its signal in trouble): a pulse whose receiver
+    /// is in trouble runs free, and what was learned from it must be forgotten.
+    var doubt: Doubt?
+    var retrospect: Retrospect
+    var signal: SignalWatch
     /// The clock's era as it should be; `nil` before the first edge.
     var era: UInt32?
     /// When the discipline had its last turn.
@@ -66,6 +68,8 @@ public struct Timekeeper: Sendable {
         receiver = ReceiverHealth(at: now)
         labeler = PulseLabeler(settings: settings.labelling)
         discipline = Discipline(steering: settings.steering, applied: applied)
+        retrospect = Retrospect(settings.retrospect, like: discipline, at: now)
+        signal = SignalWatch(settings.signal)
         lastCorrection = ClockCorrection(frequency: applied)
     }
 
@@ -74,6 +78,7 @@ public struct Timekeeper: Sendable {
         let before = labeler.isEstablished
         receiver.hear(claim)
         labeler.hear(claim)
+        watchSignal(claim)
         if labeler.isEstablished, !before, let marks = labeler.lastMarked { notes.append(.labelled(marks)) }
         reconsider(at: max(claim.arrival, state.asOf))
     }
@@ -150,7 +155,8 @@ public struct Timekeeper: Sendable {
         guard correction != lastCorrection else { return }
         if lastCorrection.step != .zero, correction.step == .zero, let era { self.era = era &- 1 }
         discipline.noteApplied(correction)
-        untilDoubt?.noteApplied(correction)
+        doubt?.deaf.noteApplied(correction)
+        retrospect.amend(correction)
         outages.applied(correction)
         lastCorrection = correction
     }

@@ -66,6 +66,8 @@ public struct TimekeepingSettings: Sendable, Equatable {
     public var pulse = Pulse()
     public var steering = Steering()
     public var holdover = Holdover()
+    public var retrospect = Retrospect()
+    public var signal = Signal()
 
     public init() {}
 }

@@ -59,7 +59,7 @@ final class PanelAlarms: Sendable {
     }
 
     /// A coming end of the leap-second table is for the page, not for a lamp.
-    private static let unseen: Conditions = [.leapTableExpired, .holdover]
+    private static let unseen: Conditions = [.leapTableExpired, .holdover, .signalTroubled]
 }
 
 extension Settings.Alarms {

@@ -58,6 +58,14 @@ extension Note {
                 message: leap.change > 0 ? "a leap second will be inserted" : "a second will be left out",
                 metadata: ["before": "\(utc.utc(leap.at).iso8601(decimals: 0))"])
         case .leapChanged(nil): JournalEntry(level: .notice, message: "no leap second is coming")
+        case .signalTroubled(let trouble):
+            JournalEntry(
+                level: .warning, message: "the receiver's signal is in trouble", metadata: ["trouble": "\(trouble)"])
+        case .signalRecovered: JournalEntry(level: .notice, message: "the receiver's signal is in order again")
+        case .edgesForgotten(let shift):
+            JournalEntry(
+                level: .notice, message: "the last edges before the receiver's trouble are taken back",
+                metadata: ["shiftNs": "\(Self.ns(shift))"])
         case .receiverOpened: JournalEntry(level: .notice, message: "the receiver's port is open")
         case .receiverLost: JournalEntry(level: .warning, message: "the receiver's port is gone")
         case .dropped(let count):

@@ -48,7 +48,8 @@ struct Evidence: Sendable {
             TimeClaim(
                 time: stated ?? TAIInstant(sinceEpoch: .zero), arrival: epoch.arrival,
                 isValid: stated != nil && epoch.hasValidTime, accuracy: epoch.timeAccuracy,
-                satellitesUsed: epoch.used ?? UInt16(epoch.sky.usedCount), reference: facts.reference))
+                satellitesUsed: epoch.used ?? UInt16(epoch.sky.usedCount), reference: facts.reference,
+                signal: SignalFacts(epoch)))
     }
 
     private mutating func hear(_ announcement: PulseAnnouncement) {

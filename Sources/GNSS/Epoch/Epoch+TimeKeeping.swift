@@ -28,6 +28,24 @@ extension Epoch {
     }
 }
 
+extension Sky {
+    /// Mean carrier to noise density of the four strongest satellites, or of all where there are fewer, dB-Hz; `nil` where
+    /// none is tracked.
+    public var strength: Double? {
+        var strongest = InlineArray<4, UInt8>(repeating: 0)
+        for index in 0..<count {
+            guard var level = self[index].cn0 else { continue }
+            for place in 0..<4 where level > strongest[place] { swap(&level, &strongest[place]) }
+        }
+        var (sum, tracked) = (0.0, 0.0)
+        for place in 0..<4 where strongest[place] > 0 {
+            sum += Double(strongest[place])
+            tracked += 1
+        }
+        return tracked > 0 ? sum / tracked : nil
+    }
+}
+
 extension Constellation {
     /// `nil` for what only augments other systems.
     public var reference: TimeReference? {

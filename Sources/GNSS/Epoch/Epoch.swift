@@ -29,6 +29,9 @@ public struct Epoch: Sendable, BitwiseCopyable {
     public var antenna: AntennaState?
     /// What the receiver last said of interference, in this epoch or before.
     public var jamming: JammingState?
+    /// How strong a continuous wave interferes, as last said, in this epoch or before: 0 none ... 255 strong (u-blox MON-HW
+    /// and MON-RF `jamInd`).
+    public var jammingLevel: UInt8?
     /// What the receiver last said of feigned satellites, in this epoch or before.
     public var spoofing: SpoofingState?
     /// How many messages were merged.

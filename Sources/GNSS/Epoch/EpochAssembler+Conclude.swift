@@ -20,6 +20,7 @@ extension EpochAssembler {
         epoch.survey = state.survey
         epoch.antenna = state.antenna
         epoch.jamming = state.jamming
+        epoch.jammingLevel = state.jammingLevel
         epoch.spoofing = state.spoofing
         return epoch
     }

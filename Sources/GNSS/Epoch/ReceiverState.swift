@@ -8,6 +8,7 @@ struct ReceiverState: Sendable {
     var survey: SurveyIn?
     var antenna: AntennaState?
     var jamming: JammingState?
+    var jammingLevel: UInt8?
     var spoofing: SpoofingState?
     var rollover: Rollover
     /// GPS − UTC to reckon with while the receiver has said nothing: 18 since 2017.
@@ -25,6 +26,7 @@ struct ReceiverState: Sendable {
         case .monHW(let it):
             antenna = AntennaState(rawValue: it.aStatus)
             jamming = JammingState(rawValue: it.jammingState)
+            jammingLevel = it.jamInd
         case .monRF(let it): note(it)
         default: break
         }
@@ -69,13 +71,15 @@ struct ReceiverState: Sendable {
 
     /// The antenna is that of the first radio path that knows; interference is the worst of all paths.
     private mutating func note(_ it: MonRF) {
-        var worst: UInt8 = 0
+        var (worst, level): (UInt8, UInt8) = (0, 0)
         var state: AntennaState?
         for block in it.blocks {
             worst = max(worst, block.jammingState)
+            level = max(level, block.jamInd)
             if state == nil || state == .unknown { state = AntennaState(rawValue: block.antStatus) ?? state }
         }
         antenna = state ?? antenna
         jamming = JammingState(rawValue: worst)
+        jammingLevel = level
     }
 }

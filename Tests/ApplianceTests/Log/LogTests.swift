@@ -116,6 +116,12 @@ import TimeKeeping
         (.jumpRefused(offset: .milliseconds(5)), .warning, "the pulse jumped and is not followed"),
         (.contradictionEnded, .notice, "the receiver states the right time again"),
         (.leapChanged(nil), .notice, "no leap second is coming"),
+        (.signalTroubled(.interference), .warning, "the receiver's signal is in trouble"),
+        (.signalRecovered, .notice, "the receiver's signal is in order again"),
+        (
+            .edgesForgotten(by: .nanoseconds(300)), .notice,
+            "the last edges before the receiver's trouble are taken back"
+        ),
         (.receiverOpened, .notice, "the receiver's port is open"),
         (.receiverLost, .warning, "the receiver's port is gone"),
         (.dropped(3), .warning, "notes were dropped"),

@@ -24,6 +24,8 @@ struct World {
         var rate = 1
         var phase = 0.0
         var forecasts = false
+        var satellites: UInt16 = 9
+        var signal = SignalFacts()
     }
 
     struct Pulse {
@@ -148,8 +150,8 @@ struct World {
             let arrival = monotonic(of + receiver.latency + receiver.latencyJitter * random.normal())
             let time = Self.start + .seconds(second + receiver.lie) + .realSeconds(of)
             let claim = TimeClaim(
-                time: time, arrival: arrival, isValid: receiver.isValid, satellitesUsed: receiver.isValid ? 9 : 0,
-                reference: .gps)
+                time: time, arrival: arrival, isValid: receiver.isValid,
+                satellitesUsed: receiver.isValid ? receiver.satellites : 0, reference: .gps, signal: receiver.signal)
             pending.append((arrival, .claim(claim)))
         }
         guard receiver.forecasts else { return }

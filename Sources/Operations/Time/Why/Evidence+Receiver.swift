@@ -27,6 +27,7 @@ extension WhyReport.Evidence {
     private static func verdict(_ facts: ReceiverFacts, _ snapshot: ApplianceSnapshot) -> WhyReport.Verdict {
         if facts.lastEpoch == nil || snapshot.conditions.contains(.receiverSilent) { return .missing }
         if snapshot.conditions.contains(.receiverContradicts) || !facts.isTimeValid { return .refused }
+        if snapshot.conditions.contains(.signalTroubled) { return .doubted }
         let isFeigned = facts.spoofing.map { $0 != "none" } ?? false
         return isFeigned || snapshot.conditions.contains(.noFix) ? .doubted : .believed
     }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TimeBase
+
+/// Judges from each epoch whether the receiver's signal is in trouble: before a jammed receiver loses its fix its pulse
+/// is pulled, and nothing but the signal tells.
+struct SignalWatch: Sendable {
+    struct Trouble: Sendable {
+        var kind: Reason.SignalTrouble
+        var since: MonotonicInstant
+        /// When it last grew worse.
+        var worsened: MonotonicInstant
+        /// When something was last seen to be wrong.
+        var lastSeen: MonotonicInstant
+        /// What was usual before it: dB-Hz, and satellites used.
+        var strength: Double?
+        var used: Double?
+        var interferenceLevel: UInt8?
+        /// It lasted and did no harm: the pulse is followed all the same.
+        var isExcused = false
+        /// The fix was lost in it, or the pulse left its place: its end is waited for.
+        var isHarmful = false
+    }
+
+    let settings: TimekeepingSettings.Signal
+    private(set) var trouble: Trouble?
+    private var history = SignalHistory()
+    /// What it is used to be told of the antenna and of interference.
+    private var antenna: SignalFacts.Antenna?
+    private var interference: SignalFacts.Interference?
+
+    init(_ settings: TimekeepingSettings.Signal) { self.settings = settings }
+
+    /// - Parameter used: satellites in the solution; `nil` without a valid one.
+    mutating func hear(_ facts: SignalFacts, used: UInt16?, at now: MonotonicInstant) {
+        guard settings.isHeeded else { return }
+        let sample = SignalHistory.Sample(
+            at: now, strength: facts.strength, used: used.flatMap { $0 > 0 ? Double($0) : nil },
+            interferenceLevel: facts.interferenceLevel)
+        let worse = worsening(sample, facts)
+        if let worse { begin(worse, at: now) }
+        watch(sample, facts, isWorse: worse != nil)
+        if history.isDue(at: now) {
+            history.add(sample)
+            if trouble == nil { history.learn(sample) }
+        }
+        if trouble == nil { getUsed(to: facts) }
+    }
+
+    mutating func excuse() { trouble?.isExcused = true }
+    mutating func condemn() { trouble?.isHarmful = true }
+
+    // MARK: Its beginning
+
+    /// What has just grown worse.
+    private func worsening(_ sample: SignalHistory.Sample, _ facts: SignalFacts) -> Reason.SignalTrouble? {
+        if let antenna, let now = facts.antenna, now != .ok, now != antenna { return .antenna }
+        if let interference, let now = facts.interference, now > interference { return .interference }
+        let best = history.best(before: sample.at)
+        if let before = best.interferenceLevel, let level = sample.interferenceLevel,
+            Int(level) - Int(before) >= settings.interferenceRise
+        {
+            return .interference
+        }
+        if let before = best.strength, let strength = sample.strength, before - strength > settings.fall {
+            return .weak
+        }
+        if let before = best.used, let used = sample.used, before >= Self.fewest,
+            used < before * settings.keptSatellites
+        {
+            return .satellitesLost
+        }
+        return trouble == nil && hasSagged(sample) ? .weak : nil
+    }
+
+    /// With fewer satellites than this, one more or less says nothing.
+    private static let fewest = 4.0
+    /// Fewer satellites: less than this share of the usual.
+    private static let fewer = 0.75
+
+    private func hasSagged(_ sample: SignalHistory.Sample) -> Bool {
+        guard let usual = history.usualStrength, let strength = sample.strength else { return false }
+        guard let usualUsed = history.usualUsed, let used = sample.used else { return false }
+        return usual - strength > settings.sag && used < usualUsed * Self.fewer
+    }
+
+    private mutating func begin(_ kind: Reason.SignalTrouble, at now: MonotonicInstant) {
+        let best = history.best(before: now)
+        guard trouble == nil else {
+            trouble?.worsened = now
+            trouble?.isExcused = false
+            return
+        }
+        trouble = Trouble(
+            kind: kind, since: now, worsened: now, lastSeen: now, strength: history.usualStrength ?? best.strength,
+            used: history.usualUsed ?? best.used, interferenceLevel: best.interferenceLevel)
+    }
+
+    // MARK: Its end
+
+    /// Ends a trouble that is over, or that the receiver is used to by now.
+    private mutating func watch(_ sample: SignalHistory.Sample, _ facts: SignalFacts, isWorse: Bool) {
+        guard let known = trouble else { return }
+        if isWorse || sample.used == nil || isWrong(sample, facts, known) { trouble?.lastSeen = sample.at }
+        if sample.at - (trouble?.lastSeen ?? sample.at) >= settings.calm {
+            trouble = nil
+        } else if sample.at - known.worsened >= settings.acceptance, sample.used != nil, !isWorse {
+            trouble = nil
+            history.forget()
+            (antenna, interference) = (facts.antenna, facts.interference)
+        }
+    }
+
+    private func isWrong(_ sample: SignalHistory.Sample, _ facts: SignalFacts, _ known: Trouble) -> Bool {
+        if let antenna, let now = facts.antenna, now != .ok, now != antenna { return true }
+        if let interference, let now = facts.interference, now > interference { return true }
+        if let before = known.interferenceLevel, let level = sample.interferenceLevel,
+            Int(level) - Int(before) >= settings.interferenceRise / 2
+        {
+            return true
+        }
+        if let usual = known.strength, let strength = sample.strength, usual - strength > settings.sag { return true }
+        if let usual = known.used, let used = sample.used, usual >= Self.fewest, used < usual * Self.fewer {
+            return true
+        }
+        return false
+    }
+
+    /// What it says in calm times is usual; what grows better is at once.
+    private mutating func getUsed(to facts: SignalFacts) {
+        if let now = facts.antenna { antenna = now }
+        if let now = facts.interference { interference = now }
+    }
+}
