@@ -17,6 +17,7 @@ extension Reason {
         case .followingUnvouched(let cause, let time):
             "The clock still follows the pulse, but \(cause.clause) \(time.humanText) ago."
         case .receiverContradicts, .pulseContradicts: Self.contradiction(self)
+        case .implausible(let kind, let figure): kind.sentence(figure)
         case .budgetSpent(let cause): "The error may have outgrown its budget in holdover, after \(cause.clause)."
         case .clockStepped: "The clock was set; whatever was measured before no longer counts."
         case .keepingStopped(let time):
@@ -73,6 +74,7 @@ extension Reason.HoldoverCause {
         case .fixLost: "the receiver lost its fix"
         case .receiverContradicts: "the receiver began to contradict the established time"
         case .pulseContradicts: "the pulse began to contradict the clock"
+        case .implausible: "the source became implausible"
         }
     }
 }

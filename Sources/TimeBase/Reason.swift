@@ -19,6 +19,9 @@ public enum Reason: Hashable, Sendable, BitwiseCopyable {
     /// The receiver states another time than the one that was established: it is not followed.
     case receiverContradicts(stated: TAIInstant, expected: TAIInstant)
     case pulseContradicts(offset: Duration)
+    /// The source shows what cannot be so, or claims what the oscillator could not have done; the figure as
+    /// ``Implausibility/figure`` has it.
+    case implausible(Implausibility.Kind, figure: Double)
     case budgetSpent(cause: HoldoverCause)
     case clockStepped
     /// Whoever keeps the time has not done so for this long.
@@ -26,6 +29,6 @@ public enum Reason: Hashable, Sendable, BitwiseCopyable {
 
     /// Why the clock cannot follow its pulse.
     public enum HoldoverCause: UInt8, Sendable, BitwiseCopyable, CaseIterable {
-        case pulseLost, receiverSilent, receiverUnplugged, fixLost, receiverContradicts, pulseContradicts
+        case pulseLost, receiverSilent, receiverUnplugged, fixLost, receiverContradicts, pulseContradicts, implausible
     }
 }

@@ -26,4 +26,6 @@ public struct Conditions: OptionSet, Hashable, Sendable, BitwiseCopyable {
     public static let holdover = Conditions(rawValue: 256)
     /// The time is not to be relied on.
     public static let unsynchronised = Conditions(rawValue: 512)
+    /// The source is implausible: see ``Timekeeper/implausibility``.
+    public static let implausible = Conditions(rawValue: 2048)
 }

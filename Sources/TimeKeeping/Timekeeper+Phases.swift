@@ -138,6 +138,7 @@ extension Timekeeper {
         if labeler.status == .ambiguous { found.insert(.labelAmbiguous) }
         if isContradicted || foreignSecond != nil { found.insert(.receiverContradicts) }
         if jump != nil { found.insert(.pulseContradicts) }
+        if implausibility != nil { found.insert(.implausible) }
         if !state.utc.isCurrent { found.insert(.leapTableExpired) }
         if state.phase == .holdover { found.insert(.holdover) }
         if !state.isTrustworthy { found.insert(.unsynchronised) }

@@ -43,6 +43,7 @@ public struct Timekeeper: Sendable {
     var holdoverCause = Reason.HoldoverCause.pulseLost
     var outages = OutageMeter()
     var steadiness = SecondVarianceMeter()
+    var trust: TrustWatch
 
     /// The second that the last edge marked; `nil` while that is not known.
     public var marked: TAIInstant? { labeler.lastMarked }
@@ -67,13 +68,14 @@ public struct Timekeeper: Sendable {
         labeler = PulseLabeler(settings: settings.labelling)
         discipline = Discipline(steering: settings.steering, applied: applied)
         lastCorrection = ClockCorrection(frequency: applied)
+        trust = TrustWatch(policy: settings.trust)
     }
 
     /// The receiver stated a time.
     public mutating func hear(_ claim: TimeClaim) {
         let before = labeler.isEstablished
         receiver.hear(claim)
-        labeler.hear(claim)
+        if admit(claim) { labeler.hear(claim) }
         if labeler.isEstablished, !before, let marks = labeler.lastMarked { notes.append(.labelled(marks)) }
         reconsider(at: max(claim.arrival, state.asOf))
     }
@@ -144,6 +146,7 @@ public struct Timekeeper: Sendable {
         guard correction != lastCorrection else { return }
         if lastCorrection.step != .zero, correction.step == .zero, let era { self.era = era &- 1 }
         discipline.noteApplied(correction)
+        trust.amend(by: (correction.step - lastCorrection.step).realSeconds)
         untilDoubt?.noteApplied(correction)
         outages.applied(correction)
         lastCorrection = correction

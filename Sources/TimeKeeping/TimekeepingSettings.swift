@@ -66,6 +66,7 @@ public struct TimekeepingSettings: Sendable, Equatable {
     public var pulse = Pulse()
     public var steering = Steering()
     public var holdover = Holdover()
+    public var trust = Trust()
 
     public init() {}
 }
