@@ -19,6 +19,7 @@ extension Reason {
         case .receiverContradicts, .pulseContradicts: Self.contradiction(self)
         case .signalTroubled(let trouble, let time):
             "\(trouble.sentence), for \(time.humanText); its pulse is not followed."
+        case .implausible(let kind, let figure): kind.sentence(figure)
         case .budgetSpent(let cause): "The error may have outgrown its budget in holdover, after \(cause.clause)."
         case .clockStepped: "The clock was set; whatever was measured before no longer counts."
         case .keepingStopped(let time):
@@ -76,6 +77,7 @@ extension Reason.HoldoverCause {
         case .receiverContradicts: "the receiver began to contradict the established time"
         case .pulseContradicts: "the pulse began to contradict the clock"
         case .signalTroubled: "the receiver's signal came into trouble"
+        case .implausible: "the source became implausible"
         }
     }
 }

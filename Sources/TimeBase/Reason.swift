@@ -21,6 +21,9 @@ public enum Reason: Hashable, Sendable, BitwiseCopyable {
     case pulseContradicts(offset: Duration)
     /// The receiver's signal is in trouble, and its pulse suffered: it is not followed.
     case signalTroubled(SignalTrouble, for: Duration)
+    /// The source shows what cannot be so, or claims what the oscillator could not have done; the figure as
+    /// ``Implausibility/figure`` has it.
+    case implausible(Implausibility.Kind, figure: Double)
     case budgetSpent(cause: HoldoverCause)
     case clockStepped
     /// Whoever keeps the time has not done so for this long.
@@ -39,6 +42,6 @@ public enum Reason: Hashable, Sendable, BitwiseCopyable {
     /// Why the clock cannot follow its pulse.
     public enum HoldoverCause: UInt8, Sendable, BitwiseCopyable, CaseIterable {
         case pulseLost, receiverSilent, receiverUnplugged, fixLost, receiverContradicts, pulseContradicts,
-            signalTroubled
+            signalTroubled, implausible
     }
 }

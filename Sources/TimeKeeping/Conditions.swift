@@ -28,4 +28,6 @@ public struct Conditions: OptionSet, Hashable, Sendable, BitwiseCopyable {
     public static let unsynchronised = Conditions(rawValue: 512)
     /// The receiver's signal is in trouble, though it may still have a fix.
     public static let signalTroubled = Conditions(rawValue: 4096)
+    /// The source is implausible: see ``Timekeeper/implausibility``.
+    public static let implausible = Conditions(rawValue: 2048)
 }

@@ -20,6 +20,9 @@ public enum Note: Sendable, BitwiseCopyable, Equatable {
     case contradictionBegan(stated: TAIInstant, expected: TAIInstant)
     case contradictionEnded
     case jumpRefused(offset: Duration)
+    /// The source is implausible from now on; the figure as ``Implausibility/figure`` has it.
+    case implausibleBegan(Implausibility.Kind, figure: Double)
+    case implausibleEnded(Implausibility.Kind)
     case leapChanged(UTCRelation.Leap?)
     /// The receiver's signal is in trouble, while it may still have a fix.
     case signalTroubled(Reason.SignalTrouble)

@@ -16,6 +16,10 @@ public struct TimeClaim: Sendable, BitwiseCopyable {
     public var satellitesUsed: UInt16
     public var reference: TimeReference
     public var signal: SignalFacts
+    /// Where the antenna is, where the epoch says.
+    public var place: AntennaPlace?
+    /// How alike its satellites are in strength, where the epoch says.
+    public var spread: SignalSpread?
 
     public init(
         time: TAIInstant, arrival: MonotonicInstant, isValid: Bool, accuracy: Duration? = nil,

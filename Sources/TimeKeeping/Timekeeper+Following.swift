@@ -27,6 +27,7 @@ extension Timekeeper {
         wasStepped = true
         discipline.forgetPhase()
         forgetPast()
+        forgetTrust()
         outages.end(.clockStepped, at: now)
         enter(.acquiring, because: .clockStepped, at: now)
     }
@@ -49,8 +50,11 @@ extension Timekeeper {
             return nil
         }
         foreignSecond = nil
-        if state.phase == .unsynchronised { discipline.forgetPhase() }
-        let correction = turn(measured: offset, at: now)
+        if state.phase == .unsynchronised {
+            discipline.forgetPhase()
+            forgetTrust()
+        }
+        let correction = watchedTurn(measured: offset, at: now)
         lastFed = now
         stampUncertainty = edge.uncertainty
         judge(offset, marks: label.marks)
@@ -90,13 +94,13 @@ extension Timekeeper {
     mutating func coast(at now: MonotonicInstant) -> ClockCorrection? {
         guard discipline.believed > 0, let lastTurn, now - lastTurn >= .seconds(1) else { return nil }
         if let lastFed, now - lastFed < .milliseconds(1500) { return nil }
-        return turn(measured: nil, at: now)
+        return watchedTurn(measured: nil, at: now)
     }
 
     /// A host that was stopped for longer than this, s, has nothing to extrapolate any more.
     private static let longestTurn = 1e6
 
-    private mutating func turn(measured: Duration?, at now: MonotonicInstant) -> ClockCorrection {
+    mutating func turn(measured: Duration?, at now: MonotonicInstant) -> ClockCorrection {
         let elapsed = lastTurn.map { min(max(0, (now - $0).realSeconds), Self.longestTurn) } ?? 1
         lastTurn = now
         let before = discipline
@@ -118,6 +122,7 @@ extension Timekeeper {
         labeler.reset()
         discipline.forgetPhase()
         forgetPast()
+        trustAgain()
         (jump, foreignSecond, lastLabelled, isContradicted) = (nil, nil, nil, false)
         outages.end(.reacquired, at: now)
         enter(.acquiring, because: .labelling(agreeing: 0, needed: needed), at: now)

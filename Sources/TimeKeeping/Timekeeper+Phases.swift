@@ -140,6 +140,7 @@ extension Timekeeper {
         if isContradicted || foreignSecond != nil { found.insert(.receiverContradicts) }
         if jump != nil { found.insert(.pulseContradicts) }
         if isSignalDoubtful { found.insert(.signalTroubled) }
+        if implausibility != nil { found.insert(.implausible) }
         if !state.utc.isCurrent { found.insert(.leapTableExpired) }
         if state.phase == .holdover { found.insert(.holdover) }
         if !state.isTrustworthy { found.insert(.unsynchronised) }

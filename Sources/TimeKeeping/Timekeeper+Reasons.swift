@@ -12,7 +12,7 @@ extension Timekeeper {
     /// What keeps the clock from following its pulse now; `nil` when nothing does. What explains most comes first.
     func hindrance(at now: MonotonicInstant) -> Hindrance? {
         if !isPulseLost(at: now), labeler.status == .labelled(verified: true), !isReceiverRefused {
-            return signalHindrance(at: now)
+            return signalHindrance(at: now) ?? trustHindrance
                 ?? jump.map {
                     Hindrance(cause: .pulseContradicts, reason: .pulseContradicts(offset: $0), lasting: .zero)
                 }
@@ -78,6 +78,7 @@ extension Timekeeper {
 
     func acquiringReason(at now: MonotonicInstant) -> Reason {
         if wasStepped, discipline.believed == 0 { return .clockStepped }
+        if let past = trust[.past], !labeler.isEstablished { return past.reason }
         return receiverHindrance(at: now)?.reason ?? pulseReason(at: now)
     }
 }

@@ -45,6 +45,7 @@ public struct Timekeeper: Sendable {
     var holdoverCause = Reason.HoldoverCause.pulseLost
     var outages = OutageMeter()
     var steadiness = SecondVarianceMeter()
+    var trust: TrustWatch
 
     /// The second that the last edge marked; `nil` while that is not known.
     public var marked: TAIInstant? { labeler.lastMarked }
@@ -71,13 +72,14 @@ public struct Timekeeper: Sendable {
         retrospect = Retrospect(settings.retrospect, like: discipline, at: now)
         signal = SignalWatch(settings.signal)
         lastCorrection = ClockCorrection(frequency: applied)
+        trust = TrustWatch(policy: settings.trust)
     }
 
     /// The receiver stated a time.
     public mutating func hear(_ claim: TimeClaim) {
         let before = labeler.isEstablished
         receiver.hear(claim)
-        labeler.hear(claim)
+        if admit(claim) { labeler.hear(claim) }
         watchSignal(claim)
         if labeler.isEstablished, !before, let marks = labeler.lastMarked { notes.append(.labelled(marks)) }
         reconsider(at: max(claim.arrival, state.asOf))
@@ -94,7 +96,7 @@ public struct Timekeeper: Sendable {
     /// A thermometer near the oscillator was read, °C; as often as it pleases.
     public mutating func hear(temperature celsius: Double) {
         discipline.hear(temperature: celsius)
-        untilDoubt?.hear(temperature: celsius)
+        doubt?.deaf.hear(temperature: celsius)
     }
 
     /// An edge came. What is returned is to be applied to the clock at once; where less was applied, ``applied(_:)``
@@ -157,6 +159,7 @@ public struct Timekeeper: Sendable {
         discipline.noteApplied(correction)
         doubt?.deaf.noteApplied(correction)
         retrospect.amend(correction)
+        trust.amend(by: (correction.step - lastCorrection.step).realSeconds)
         outages.applied(correction)
         lastCorrection = correction
     }

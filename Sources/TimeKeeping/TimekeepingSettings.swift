@@ -68,6 +68,7 @@ public struct TimekeepingSettings: Sendable, Equatable {
     public var holdover = Holdover()
     public var retrospect = Retrospect()
     public var signal = Signal()
+    public var trust = Trust()
 
     public init() {}
 }

@@ -52,6 +52,26 @@ struct ReasonTests {
             "The pulse comes 20 µs later than the clock expects; it is not followed."
         ),
         (
+            .implausible(.drag, figure: 150e-9),
+            "The pulse drifts by 150 ns a second against the oscillator, faster than that one can change."
+        ),
+        (
+            .implausible(.jump, figure: -20e-6),
+            "The pulse comes 20 µs from where the clock, as wrong as it may be, can expect it."
+        ),
+        (
+            .implausible(.past, figure: 86_400),
+            "The receiver states a time 1 d earlier than any that can be."
+        ),
+        (
+            .implausible(.position, figure: 312.4),
+            "The antenna is fixed, and the receiver has it 312 m from its place."
+        ),
+        (
+            .implausible(.uniformity, figure: 0.42),
+            "All satellites come equally strong, within 0.4 dB: as from a single transmitter."
+        ),
+        (
             .budgetSpent(cause: .fixLost),
             "The error may have outgrown its budget in holdover, after the receiver lost its fix."
         ),

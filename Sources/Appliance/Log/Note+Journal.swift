@@ -51,6 +51,10 @@ extension Note {
                     "stated": "\(utc.utc(stated).iso8601())",
                     "expected": "\(utc.utc(expected).iso8601())",
                 ])
+        case .implausibleBegan(let kind, let figure):
+            JournalEntry(level: .warning, message: kind.sentence(figure), metadata: ["kind": "\(kind)"])
+        case .implausibleEnded(let kind):
+            JournalEntry(level: .notice, message: "the source is plausible again", metadata: ["kind": "\(kind)"])
         case .contradictionEnded: JournalEntry(level: .notice, message: "the receiver states the right time again")
         case .leapChanged(let leap?):
             JournalEntry(

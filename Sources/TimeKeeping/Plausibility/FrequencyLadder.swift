@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The free-running oscillator's frequency against the pulse over blocks of 4 s, 8 s ... 4096 s, and by how much it
+/// changes from one pair of blocks to the next: what following the pulse claims that the oscillator has done.
+///
+/// A pair of blocks gives a frequency. Frequencies are compared that share no block, and may lie far apart: before and
+/// after a gap.
+struct FrequencyLadder: Sendable {
+    static let levels = 11
+    /// Of the lowest level, s.
+    static let shortest = 4.0
+    static func length(of level: Int) -> Double { shortest * Double(1 << level) }
+
+    /// A change of frequency that was seen.
+    struct Change: Sendable {
+        var level: Int
+        /// Fractional: positive, the oscillator seems to run faster than before.
+        var size: Double
+        /// From the middle of the one span to that of the other, s.
+        var apart: Double
+        /// Of the later span; how many phases each of its blocks is the mean of, at the least.
+        var frequency: Double
+        var count: Double
+    }
+
+    private struct Block: Sendable {
+        var begin = 0.0
+        var end = 0.0
+        /// Mean of the times and of the phases, s.
+        var time = 0.0
+        var phase = 0.0
+        var count = 0.0
+    }
+
+    private struct Slope: Sendable {
+        var time = -1.0
+        var frequency = 0.0
+        var count = 0.0
+    }
+
+    private struct Rung: Sendable {
+        /// The last block, and whether the next one joins it to one of the rung above.
+        var last: Block?
+        var isFirstHalf = false
+        /// The last three frequencies, the latest first; a negative time: none.
+        var slopes = InlineArray<3, Slope>(repeating: Slope())
+    }
+
+    private var rungs = InlineArray<11, Rung>(repeating: Rung())
+    private var open = Block()
+
+    /// Takes the phase of the free-running oscillator against the pulse, s, at `time`, s; calls back for each change of
+    /// frequency that it completes.
+    mutating func add(_ phase: Double, at time: Double, _ found: (Change) -> Void) {
+        if open.count > 0, time - open.begin > Self.shortest - 0.5 {
+            if open.count >= Self.shortest / 2 { raise(open, found) }
+            open = Block()
+        }
+        if open.count == 0 { open.begin = time }
+        open.count += 1
+        open.end = time + 1
+        open.time += (time - open.time) / open.count
+        open.phase += (phase - open.phase) / open.count
+    }
+
+    /// A block is complete: it goes up as long as it makes a pair.
+    private mutating func raise(_ block: Block, _ found: (Change) -> Void) {
+        var block = block
+        for level in 0..<Self.levels {
+            let last = rungs[level].last
+            rungs[level].last = block
+            let patience = max(2.5, Self.length(of: level) / 8)
+            guard let last, block.begin - last.end < patience else {
+                rungs[level].isFirstHalf = true
+                return
+            }
+            compare(last, block, at: level, found)
+            rungs[level].isFirstHalf.toggle()
+            guard !rungs[level].isFirstHalf else { return }
+            block = Self.join(last, block)
+        }
+    }
+
+    private static func join(_ a: Block, _ b: Block) -> Block {
+        Block(
+            begin: a.begin, end: b.end, time: (a.time + b.time) / 2, phase: (a.phase + b.phase) / 2,
+            count: a.count + b.count)
+    }
+
+    private mutating func compare(_ a: Block, _ b: Block, at level: Int, _ found: (Change) -> Void) {
+        let slope = Slope(
+            time: (a.time + b.time) / 2, frequency: (b.phase - a.phase) / (b.time - a.time),
+            count: min(a.count, b.count))
+        let known = rungs[level].slopes
+        rungs[level].slopes = [slope, known[0], known[1]]
+        for i in 0..<3 where known[i].time >= 0 {
+            let apart = slope.time - known[i].time
+            guard apart > 1.6 * Self.length(of: level) else { continue }
+            let change = Change(
+                level: level, size: slope.frequency - known[i].frequency, apart: apart, frequency: slope.frequency,
+                count: min(slope.count, known[i].count))
+            return found(change)
+        }
+    }
+}

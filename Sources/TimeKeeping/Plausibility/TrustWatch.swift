@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TimeBase
+
+/// Everything that watches whether the source is plausible, and what it has found.
+struct TrustWatch: Sendable {
+    let policy: TimekeepingSettings.Trust
+    var drag = DragWatch()
+    var position: PositionWatch
+    var uniformity = SignalUniformity()
+    var back = ReturnCheck()
+    var earlier = EarlierDisciplines()
+    /// Seconds that have passed, and the phase that all corrections together gave in them, s.
+    private(set) var time = 0.0
+    private(set) var control = 0.0
+    /// When an epoch last told of its satellites' strengths.
+    var lastSpread: MonotonicInstant?
+    /// Pulses in a row, after an outage, that are further off than the clock can be.
+    var strangers = 0
+    /// What was learned in so many seconds is to be forgotten at the next turn.
+    var toForget: Double?
+    /// An operator says that it is as early as the receiver states.
+    var isEarliestWaived = false
+    private var doubts = InlineArray<5, Implausibility?>(repeating: nil)
+
+    init(policy: TimekeepingSettings.Trust) {
+        self.policy = policy
+        position = PositionWatch(antenna: policy.fixedAntenna)
+    }
+
+    subscript(kind: Implausibility.Kind) -> Implausibility? {
+        get { doubts[Int(kind.rawValue)] }
+        set { doubts[Int(kind.rawValue)] = newValue }
+    }
+
+    /// What is doubted, what keeps the source from being followed first.
+    var worst: Implausibility? {
+        for kind in Implausibility.Kind.allCases where policy[kind] == .holdover {
+            if let doubt = self[kind] { return doubt }
+        }
+        for kind in Implausibility.Kind.allCases { if let doubt = self[kind] { return doubt } }
+        return nil
+    }
+
+    /// What keeps the source from being followed.
+    var refusal: Implausibility? { worst.flatMap { policy[$0.kind] == .holdover ? $0 : nil } }
+
+    mutating func pass(_ elapsed: Double, control gained: Double) {
+        time += elapsed
+        control += gained
+    }
+
+    /// Corrections turned out to have given this much more, s.
+    mutating func amend(by gained: Double) { control += gained }
+}

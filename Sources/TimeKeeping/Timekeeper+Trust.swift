@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+public import TimeBase
+
+/// Whether the source is plausible, and what follows where it is not.
+extension Timekeeper {
+    /// What is implausible about the source; what keeps it from being followed goes first. `nil`: nothing.
+    public var implausibility: Implausibility? { trust.worst }
+
+    /// The slowest drag of the pulse that would be noticed, s/s, with this oscillator as it was seen to behave; `nil`
+    /// while the noise of the stamps is not known.
+    public var slowestVisibleDrag: Double? {
+        guard discipline.isNoiseKnown else { return nil }
+        return trust.drag.slowestVisible(jitter: discipline.jitterDeviation)
+    }
+
+    // MARK: The pulse
+
+    /// A turn of the discipline, with a pulse that is believed as far as it is plausible.
+    mutating func watchedTurn(measured: Duration?, at now: MonotonicInstant) -> ClockCorrection {
+        let before = discipline
+        let elapsed = lastTurn.map { max(0, (now - $0).realSeconds) } ?? 1
+        let isBack = measured.map { isStrange($0, elapsed, at: now) } ?? false
+        let isRefused = trustHindrance != nil
+        let correction = turn(measured: isRefused || isBack ? nil : measured, at: now)
+        trust.pass(elapsed, control: before.applied.frequency * elapsed)
+        if isRefused, let measured { compareRefused(measured) } else { weighPulse(measured, at: now) }
+        let restored = restoreEarlier(at: now) ?? correction
+        trust.amend(by: correction.step.realSeconds)
+        if trust[.drag] == nil, trust[.jump] == nil, discipline.verdict == .believed {
+            trust.earlier.note(discipline, at: trust.time, control: trust.control)
+        }
+        return restored
+    }
+
+    /// After an outage the clock is off by no more than is claimed; three times that is left for what nobody thought of.
+    private mutating func isStrange(_ measured: Duration, _ elapsed: Double, at now: MonotonicInstant) -> Bool {
+        guard trust.policy.jump == .holdover, state.phase == .holdover, trust.refusal == nil,
+            discipline.age > Discipline.shortGap
+        else {
+            trust.strangers = 0
+            return false
+        }
+        let bound = state.errorBound.after(now - state.asOf)
+        guard measured.magnitude > bound * 3 + .microseconds(1) else {
+            trust.strangers = 0
+            return false
+        }
+        trust.strangers += 1
+        if trust.strangers >= Self.strangersToDoubt {
+            beginDoubt(.jump, (measured - .realSeconds(discipline.offset)).realSeconds, at: now)
+        }
+        return true
+    }
+    private static let strangersToDoubt = 3
+
+    /// Judges a pulse that was given to the discipline.
+    private mutating func weighPulse(_ measured: Duration?, at now: MonotonicInstant) {
+        guard let measured else { return }
+        switch discipline.verdict {
+        case .jumped: beginDoubt(.jump, discipline.residual ?? measured.realSeconds, at: now)
+        case .believed, .followed:
+            if trust[.jump] != nil { endDoubt(.jump) }
+            weighPhase(measured.realSeconds - trust.control, at: now)
+        case .none, .refused: break
+        }
+    }
+
+    private mutating func weighPhase(_ phase: Double, at now: MonotonicInstant) {
+        guard discipline.isNoiseKnown else { return }
+        let finding = trust.drag.hear(
+            phase: phase, at: trust.time, jitter: discipline.jitterDeviation, noise: discipline.calmNoise,
+            mayJudge: state.phase == .locked || state.phase == .holdover)
+        if let finding, trust.policy.drag != .off {
+            trust.toForget = finding.lasting
+            beginDoubt(.drag, finding.rate, at: now)
+        } else if trust.policy.drag == .alarm, let drag = trust[.drag], now - drag.since > Self.alarmLasts {
+            endDoubt(.drag)
+        }
+    }
+    /// A drag that is followed on ends unseen; it is said for so long.
+    private static let alarmLasts = Duration.seconds(600)
+
+    /// What was learned since the source became implausible is forgotten, and the clock is brought back to where it
+    /// would be without.
+    private mutating func restoreEarlier(at now: MonotonicInstant) -> ClockCorrection? {
+        guard let lasting = trust.toForget else { return nil }
+        trust.toForget = nil
+        guard trustHindrance != nil else { return nil }
+        trust.drag.interrupt()
+        let begin = trust.time - lasting
+        guard let (earlier, correction) = trust.earlier.carried(from: begin, to: trust.time, control: trust.control)
+        else { return nil }
+        discipline = earlier
+        forgetPast()
+        lastCorrection = correction
+        return correction
+    }
+
+    /// A pulse that is not followed: does it agree again?
+    private mutating func compareRefused(_ measured: Duration) {
+        guard let doubt = trust.refusal, doubt.kind.isOfPulse, discipline.isNoiseKnown else { return }
+        let excess = measured.realSeconds - discipline.offset
+        let bound = discipline.errorBound
+        let reach = bound.base.realSeconds - discipline.offset.magnitude + 5 * discipline.jitterDeviation
+        let drift = trust.drag.slowestVisible(jitter: discipline.jitterDeviation) / 2
+        let isEnough = trust.back.hear(
+            excess, bound: reach, drift: max(drift, bound.growth), isOfJump: doubt.kind == .jump)
+        guard isEnough else { return }
+        endDoubt(doubt.kind)
+    }
+
+    // MARK: What the receiver says
+
+    /// Looks at what an epoch says beside the time; whether the time itself may be one.
+    mutating func admit(_ claim: TimeClaim) -> Bool {
+        guard claim.isValid else { return true }
+        if let place = claim.place, trust.policy.position != .off {
+            trust.position.hear(place)
+            note(.position, trust.position.isElsewhere, trust.position.distance, at: claim.arrival)
+        }
+        if let spread = claim.spread, trust.policy.uniformity != .off {
+            let elapsed = trust.lastSpread.map { (claim.arrival - $0).realSeconds } ?? 1
+            trust.lastSpread = claim.arrival
+            trust.uniformity.hear(spread, elapsed: elapsed)
+            note(.uniformity, trust.uniformity.isUniform, trust.uniformity.deviation, at: claim.arrival)
+        }
+        return admitTime(claim)
+    }
+
+    /// A time that is over cannot be now. While the second is known, a claim of another one is a contradiction anyway.
+    private mutating func admitTime(_ claim: TimeClaim) -> Bool {
+        guard trust.policy.past != .off, let earliest = trust.policy.earliest else { return true }
+        let late = earliest - (claim.time + settings.labelling.statedOffset)
+        note(.past, late > .zero, late.realSeconds, at: claim.arrival)
+        return late <= .zero || trust.policy.past != .holdover || labeler.isEstablished || trust.isEarliestWaived
+    }
+
+    private mutating func note(_ kind: Implausibility.Kind, _ holds: Bool, _ figure: Double, at now: MonotonicInstant) {
+        if holds { beginDoubt(kind, figure, at: now) } else { endDoubt(kind) }
+    }
+
+    // MARK: Doubts
+
+    private mutating func beginDoubt(_ kind: Implausibility.Kind, _ figure: Double, at now: MonotonicInstant) {
+        guard trust.policy[kind] != .off else { return }
+        if trust[kind] == nil {
+            trust[kind] = Implausibility(kind: kind, since: now, figure: figure)
+            notes.append(.implausibleBegan(kind, figure: figure))
+            trust.back = ReturnCheck()
+            if !kind.isOfPulse, kind != .past { trust.toForget = Self.noticing }
+        } else if !kind.isOfPulse {
+            trust[kind]?.figure = figure
+        }
+    }
+
+    /// How long it takes at most to notice that the antenna is elsewhere or its satellites are feigned, s.
+    private static let noticing = 100.0
+
+    mutating func endDoubt(_ kind: Implausibility.Kind) {
+        guard trust[kind] != nil else { return }
+        trust[kind] = nil
+        notes.append(.implausibleEnded(kind))
+        guard kind.isOfPulse else { return }
+        jump = nil
+        trust.drag.interrupt()
+    }
+
+    /// What was known of the phase is void: someone set the clock, or it is to be found anew.
+    mutating func forgetTrust() {
+        for kind in [Implausibility.Kind.drag, .jump] { endDoubt(kind) }
+        trust.drag.interrupt()
+        trust.earlier.forget()
+        trust.strangers = 0
+    }
+
+    /// An operator says that the source is right.
+    mutating func trustAgain() {
+        if trust[.drag] != nil { trust.drag.relent() }
+        trust.isEarliestWaived = trust[.past] != nil
+        forgetTrust()
+        trust.position.forget()
+        for kind in Implausibility.Kind.allCases { endDoubt(kind) }
+    }
+
+    /// What it is that keeps the clock from following its pulse.
+    var trustHindrance: Hindrance? {
+        guard let doubt = trust.refusal, doubt.kind != .past else { return nil }
+        if doubt.kind == .jump, let jump {
+            return Hindrance(cause: .pulseContradicts, reason: .pulseContradicts(offset: jump), lasting: .zero)
+        }
+        return Hindrance(cause: .implausible, reason: doubt.reason, lasting: .zero)
+    }
+}
+
+extension Implausibility.Kind {
+    /// Whether it is the pulse that shows it.
+    var isOfPulse: Bool { self == .drag || self == .jump }
+}
+
+extension Implausibility {
+    var reason: Reason { .implausible(kind, figure: figure) }
+}
