@@ -7,8 +7,13 @@ public import TimeBase
 extension Discipline {
     /// How many standard deviations a bound spans: one second in some ten thousand of a normal distribution lies
     /// beyond 3.9; the rest is for what no model knows.
-    private static let normalWidth = 4.2
-    private var width: Double { Self.normalWidth * stretch }
+    private static let outageWidth = 4.2
+    private static let lockedWidth = 5.3
+    private var width: Double {
+        stretch * (age > Self.shortGap ? Self.outageWidth : Self.lockedWidth * surprise.excess)
+    }
+    /// The part of the error that is suspected rather than estimated.
+    private var bias: Double { surprise.lag }
 
     /// Bound on |clock − reference| from now on, as far as this discipline can know.
     public var errorBound: ErrorBound {

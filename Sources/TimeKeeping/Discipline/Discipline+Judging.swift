@@ -51,9 +51,10 @@ extension Discipline {
 
     mutating func believe(_ measured: Double, _ verdict: Verdict) {
         let innovation = measured - estimate.state[0]
-        bias += (innovation - bias) / 10
-        jitter.refine(innovation: innovation, predictedVariance: estimate.covariance[0][0])
+        let predicted = estimate.covariance[0][0]
+        jitter.refine(innovation: innovation, predictedVariance: predicted)
         let noise = jitterVariance
+        if isNoiseKnown { surprise.hear(innovation, variance: predicted + noise * stretch * stretch) }
         doubtBeginning(noise)
         model?.correct(measured: measured, noise: noise)
         daily?.correct(measured: measured, noise: noise)

@@ -33,8 +33,8 @@ public struct Discipline: Sendable {
     var restlessness = 0.0
     /// The last measurement less what was predicted of it, s, believed or not: positive, the clock was further ahead.
     public internal(set) var residual: Double?
-    /// Mean innovation of late, s: what the hypotheses lag behind when the oscillator does what none of them expects.
-    var bias = 0.0
+    /// What the hypotheses lag behind when the oscillator does what none of them expects.
+    var surprise = SurpriseMeter()
     var gate = SampleGate()
     var jitter = JitterMeter()
     /// The noise that the first measurements were taken with, s²: a guess, before it was learned.
