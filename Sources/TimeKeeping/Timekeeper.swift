@@ -86,6 +86,12 @@ public struct Timekeeper: Sendable {
     /// The receiver announced a pulse.
     public mutating func hear(_ forecast: PulseForecast) { labeler.hear(forecast) }
 
+    /// A thermometer near the oscillator was read, °C; as often as it pleases.
+    public mutating func hear(temperature celsius: Double) {
+        discipline.hear(temperature: celsius)
+        untilDoubt?.hear(temperature: celsius)
+    }
+
     /// An edge came. What is returned is to be applied to the clock at once; where less was applied, ``applied(_:)``
     /// wants to know.
     /// - Parameter now: the edge's own monotonic instant.
