@@ -83,8 +83,10 @@ struct Servo: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Runs the clock's discipline on standard input and output, a line in, a line out.")
 
+    @Flag(help: "Let the discipline hear the temperature, a line's third word.") var aided = false
+
     func run() throws {
-        var servo = ServoLineProtocol()
+        var servo = ServoLineProtocol(isAided: aided)
         while let line = readLine() {
             guard let answer = servo.respond(to: line) else {
                 Output.error("gnomon: not a line of the protocol: \(line)")

@@ -11,6 +11,7 @@ struct LabYear: ParsableCommand {
 
     @Option(help: "How many of its days, 1 to 365.") var days = 365
     @Option(help: "What chance is drawn from.") var seed: UInt64 = 1
+    @Flag(help: "Let the timekeeper hear the thermometer.") var aided = false
     @Flag(help: "Print JSON.") var json = false
 
     func validate() throws {
@@ -18,7 +19,7 @@ struct LabYear: ParsableCommand {
     }
 
     func run() throws {
-        var year = YearRun(days: days, seed: seed)
+        var year = YearRun(days: days, seed: seed, isAided: aided)
         let report = year.run { if $0 % 30 == 0, $0 < days { Output.error("day \($0) of \(days)") } }
         if json { try Output.json(report) } else { Output.report(report.text(in: TextStyle(columns: 120))) }
         if !report.faults.isEmpty { throw ExitStatus.failed }

@@ -31,6 +31,13 @@ import Testing
         #expect(after == first)
     }
 
+    @Test(arguments: ["", " x", " nan", " 1e9"])
+    func `a word that is no temperature is passed over`(word: String) {
+        var (aided, blind) = (ServoLineProtocol(isAided: true), ServoLineProtocol())
+        let (heard, unheard) = (aided.respond(to: "0 0.25\(word)"), blind.respond(to: "0 0.25 25.00"))
+        #expect(heard == unheard)
+    }
+
     @Test func `it settles on a clock that is 30 ppm fast`() throws {
         var servo = ServoLineProtocol()
         var error = 0.5

@@ -25,6 +25,7 @@ struct YardstickRun: Sendable {
             if row.second == 0 { error = Double(row.phase) * 1e-16 }
             errors.append(error)
             let measured = row.flags.contains(.lost) ? nil : error + Double(row.noise) * 1e-12
+            if isAided { discipline.hear(temperature: Double(row.temperature) / 100) }
             let correction = discipline.update(measured: measured.map { .realSeconds($0) }, mayStep: !hasSettled)
             hasSettled = hasSettled || discipline.isSettled
             bounds.append(discipline.boundInOneSecond)

@@ -30,10 +30,8 @@ extension YearReport: CommandReport {
         let first = secondsToLock.map { "\($0) s" } ?? "never"
         let outside = "\(secondsOutside) s of \(secondsReliedOn) s"
         return [
-            (
-                "simulated",
-                "\(Phrase.count(days, "day")), seed \(seed), \(Int(processorSeconds.rounded())) s of processor"
-            ),
+            ("simulated", "\(Phrase.count(days, "day")), seed \(seed), \(isAided ? "with" : "without") a thermometer"),
+            ("processor", "\(Int(processorSeconds.rounded())) s"),
             ("first lock after", first),
             ("seconds", "\(secondsLocked) locked, \(secondsInHoldover) in holdover, \(secondsOtherwise) otherwise"),
             ("lost without cause", "\(Phrase.count(losses.count, "lock")), \(Phrase.count(steps, "step"))"),

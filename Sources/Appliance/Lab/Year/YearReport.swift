@@ -36,6 +36,7 @@ public struct YearReport: Sendable, Codable, Equatable {
 
     public var days: Int
     public var seed: UInt64
+    public var isAided: Bool
     /// Seconds from the start to the first lock; `nil`: never.
     public var secondsToLock: Int?
     public var secondsLocked = 0
@@ -64,7 +65,9 @@ public struct YearReport: Sendable, Codable, Equatable {
     /// What it cost; zero where that was not measured.
     public var processorSeconds = 0.0
 
-    init(days: Int, seed: UInt64) { (self.days, self.seed) = (days, seed) }
+    init(days: Int, seed: UInt64, isAided: Bool = false) {
+        (self.days, self.seed, self.isAided) = (days, seed, isAided)
+    }
 
     public var secondsReliedOn: Int { secondsLocked + secondsInHoldover }
 

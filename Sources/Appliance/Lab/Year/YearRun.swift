@@ -15,10 +15,12 @@ public struct YearRun: Sendable {
     private var stormSeconds = 0
     private var bounds = BoundCounts()
 
-    /// - Parameter days: 1 ... 365, of which the year's first are run.
-    public init(days: Int, seed: UInt64) {
-        world = YearWorld(seed: seed)
-        report = YearReport(days: days, seed: seed)
+    /// - Parameters:
+    ///   - days: 1 ... 365, of which the year's first are run.
+    ///   - isAided: whether the timekeeper hears the thermometer.
+    public init(days: Int, seed: UInt64, isAided: Bool = false) {
+        world = YearWorld(seed: seed, isAided: isAided)
+        report = YearReport(days: days, seed: seed, isAided: isAided)
         let end = days * YearPlan.day
         report.outages = world.plan.outages.filter { $0.seconds.upperBound < end }.map(YearReport.Outage.init)
         report.leaps = world.plan.leaps.filter { $0.second < end }.map(YearReport.Leap.init)

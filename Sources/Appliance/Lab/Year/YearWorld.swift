@@ -17,6 +17,7 @@ struct YearWorld: Sendable {
     private(set) var steps = 0
     let plan: YearPlan
 
+    private let isAided: Bool
     private var oscillator: YearOscillator
     private var sky: YearSky
     private let noise: (jitter: CounterNormal, latency: CounterNormal, storm: CounterRandom, lateness: CounterRandom)
@@ -27,10 +28,14 @@ struct YearWorld: Sendable {
 
     private static let origin = Duration.seconds(1000)
     private static let jitter = 100e-9
+    /// Seconds from one reading of the thermometer to the next.
+    private static let readingInterval = 10
     /// Where in the second the tick comes, and where the clock is held against the truth.
     private static let (tickPlace, judgePlace) = (0.66, 0.97)
 
-    init(seed: UInt64) {
+    /// - Parameter isAided: whether it hears the thermometer.
+    init(seed: UInt64, isAided: Bool) {
+        self.isAided = isAided
         plan = YearPlan(seed: seed)
         oscillator = YearOscillator(seed: seed)
         clock = YearClock(error: 0.3, frequency: oscillator.frequency)
@@ -90,6 +95,7 @@ struct YearWorld: Sendable {
         hasBegun = true
         findPlace()
         plug()
+        if isAided, second % Self.readingInterval == 0 { keeper.hear(temperature: oscillator.reading) }
         let kind = currentOutage.map { plan.outages[$0].kind }
         if kind == nil { pulse() }
         if kind != .unplugged { claim(isValid: kind != .antenna) }
