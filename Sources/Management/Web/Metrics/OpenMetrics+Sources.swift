@@ -21,6 +21,21 @@ extension OpenMetrics {
                 "How far the comparison with the follower may be off.",
                 followers.compactMap { Self.sample($0, $0.uncertainty) }),
             MetricFamily(
+                "gnomon_follower_noise_seconds", .gauge, unit: "seconds",
+                "The usual noise of comparing the follower, one standard deviation.",
+                followers.compactMap { Self.sample($0, $0.noise) }),
+            MetricFamily(
+                "gnomon_follower_frequency_ratio", .gauge, unit: "ratio",
+                "Of the follower without its correction against the kept clock, fractional: positive, it runs fast.",
+                followers.compactMap { facts in facts.frequency.map { .init(["follower": facts.name], $0) } }),
+            MetricFamily(
+                "gnomon_follower_following", .gauge, "Whether the follower is where the kept clock is.",
+                followers.map { .init(["follower": $0.name], $0.state == .following ? 1 : 0) }),
+            MetricFamily(
+                "gnomon_follower_comparisons_refused", .counter,
+                "Comparisons with the follower that were not believed.",
+                followers.map { .init(["follower": $0.name], Double($0.refused)) }),
+            MetricFamily(
                 "gnomon_parts_missing", .gauge, "What was looked for on this machine and not found.",
                 Double(snapshot.missing.count)),
         ]
