@@ -7,11 +7,18 @@ import TimeBase
 extension OpenMetrics {
     static func sources(_ snapshot: ApplianceSnapshot) -> [MetricFamily] {
         let sources = SourcesReport(snapshot).sources
-        let followers = snapshot.followers
-        return [
-            MetricFamily(
-                "gnomon_source_followed", .gauge, "Whether the clock follows the source now.",
-                sources.map { .init(["kind": $0.kind, "source": $0.name], $0.isFollowed ? 1 : 0) }),
+        let followed = MetricFamily(
+            "gnomon_source_followed", .gauge, "Whether the clock follows the source now.",
+            sources.map { .init(["kind": $0.kind, "source": $0.name], $0.isFollowed ? 1 : 0) })
+        let missing = MetricFamily(
+            "gnomon_parts_missing", .gauge, "What was looked for on this machine and not found.",
+            Double(snapshot.missing.count))
+        return [followed] + place(snapshot.followers) + course(snapshot.followers) + [missing]
+    }
+
+    /// Where the followers are.
+    private static func place(_ followers: [FollowerFacts]) -> [MetricFamily] {
+        [
             MetricFamily(
                 "gnomon_follower_offset_seconds", .gauge, unit: "seconds",
                 "Follower - kept clock: positive, the follower is ahead.",
@@ -24,10 +31,16 @@ extension OpenMetrics {
                 "gnomon_follower_noise_seconds", .gauge, unit: "seconds",
                 "The usual noise of comparing the follower, one standard deviation.",
                 followers.compactMap { Self.sample($0, $0.noise) }),
+        ]
+    }
+
+    /// How they are doing.
+    private static func course(_ followers: [FollowerFacts]) -> [MetricFamily] {
+        [
             MetricFamily(
                 "gnomon_follower_frequency_ratio", .gauge, unit: "ratio",
                 "Of the follower without its correction against the kept clock, fractional: positive, it runs fast.",
-                followers.compactMap { facts in facts.frequency.map { .init(["follower": facts.name], $0) } }),
+                followers.compactMap { Self.sample($0, ratio: $0.frequency) }),
             MetricFamily(
                 "gnomon_follower_following", .gauge, "Whether the follower is where the kept clock is.",
                 followers.map { .init(["follower": $0.name], $0.state == .following ? 1 : 0) }),
@@ -35,10 +48,11 @@ extension OpenMetrics {
                 "gnomon_follower_comparisons_refused", .counter,
                 "Comparisons with the follower that were not believed.",
                 followers.map { .init(["follower": $0.name], Double($0.refused)) }),
-            MetricFamily(
-                "gnomon_parts_missing", .gauge, "What was looked for on this machine and not found.",
-                Double(snapshot.missing.count)),
         ]
+    }
+
+    private static func sample(_ follower: FollowerFacts, ratio: Double?) -> MetricFamily.Sample? {
+        ratio.map { .init(["follower": follower.name], $0) }
     }
 
     private static func sample(_ follower: FollowerFacts, _ value: Duration?) -> MetricFamily.Sample? {
