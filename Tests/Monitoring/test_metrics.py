@@ -10,7 +10,9 @@ from prometheus_client.openmetrics import parser
 from served import MONITORING, OPENMETRICS, PLAIN, Served, dashboard, named, promtool, queries, rules, samples, wait_for
 
 #: Told only where there is something to tell: a follower, a leap second to come, a sensor, a port of PTP.
-SOMETIMES = {"gnomon_follower_offset_seconds", "gnomon_follower_uncertainty_seconds", "gnomon_leap_until_seconds",
+SOMETIMES = {"gnomon_follower_offset_seconds", "gnomon_follower_uncertainty_seconds", "gnomon_follower_noise_seconds",
+             "gnomon_follower_frequency_ratio", "gnomon_follower_following",
+             "gnomon_follower_comparisons_refused_total", "gnomon_leap_until_seconds",
              "gnomon_machine_temperature_celsius", "gnomon_machine_memory_available_bytes",
              "gnomon_machine_disk_free_bytes", "gnomon_receiver_jamming", "gnomon_receiver_antenna",
              "gnomon_ptp_port_state", "gnomon_ptp_clock_class", "gnomon_ptp_clock_accuracy_seconds",

@@ -122,9 +122,23 @@ public struct FollowerFacts: Hashable, Sendable {
     public var offset: Duration?
     /// How far `offset` may be off.
     public var uncertainty: Duration?
+    /// What becomes of it; `nil` before it was compared.
+    public var state: FollowerClaim.State?
+    /// Standard deviation of one comparison, as learned.
+    public var noise: Duration?
+    /// How it would run against the kept clock without its correction, fractional: positive, fast.
+    public var frequency: Double?
+    /// Comparisons that were not believed.
+    public var refused: UInt64 = 0
 
     public init(name: String, offset: Duration? = nil, uncertainty: Duration? = nil) {
         (self.name, self.offset, self.uncertainty) = (name, offset, uncertainty)
+    }
+
+    public init(name: String, claim: FollowerClaim?) {
+        (self.name, offset, uncertainty) = (name, claim?.offset, claim?.uncertainty)
+        (state, noise, frequency) = (claim?.state, claim?.noise, claim?.frequency)
+        refused = claim?.refused ?? 0
     }
 }
 

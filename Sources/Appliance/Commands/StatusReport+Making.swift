@@ -4,6 +4,7 @@ import Board
 import NTP
 import PTP
 public import TimeBase
+import TimeKeeping
 
 extension StatusReport {
     /// What the snapshot amounts to.
@@ -25,8 +26,10 @@ extension StatusReport {
 extension StatusReport.Follower {
     fileprivate init(_ facts: FollowerFacts) {
         self.init(
-            name: facts.name, offsetNs: facts.offset?.realNanoseconds, uncertaintyNs: facts.uncertainty?.realNanoseconds
-        )
+            name: facts.name, offsetNs: facts.offset?.realNanoseconds,
+            uncertaintyNs: facts.uncertainty?.realNanoseconds, state: facts.state?.name,
+            noiseNs: facts.noise?.realNanoseconds, frequencyPpb: facts.frequency.map { $0 * 1e9 },
+            refused: facts.refused)
     }
 }
 

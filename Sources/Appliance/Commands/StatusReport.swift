@@ -51,7 +51,16 @@ public struct StatusReport: Codable, Hashable, Sendable {
         public var name: String
         /// Follower − kept clock: positive, the follower is ahead.
         @Nullable public var offsetNs: Double?
+        /// How far the offset may be off.
         @Nullable public var uncertaintyNs: Double?
+        /// "free", "approaching", "following", "lost"; `null` before it was compared
+        @Nullable public var state: String?
+        /// The noise of one comparison, one standard deviation.
+        @Nullable public var noiseNs: Double?
+        /// Without its correction, against the kept clock: positive, it runs fast.
+        @Nullable public var frequencyPpb: Double?
+        /// Comparisons that were not believed.
+        public var refused: UInt64
     }
 
     public struct Leap: Codable, Hashable, Sendable {

@@ -3,6 +3,7 @@
 import Board
 import LinuxBoard
 import TimeBase
+import TimeKeeping
 
 extension PTPClockwork {
     /// By what the timing thread says of the clocks that it keeps.

@@ -5,11 +5,18 @@ import TimeBase
 
 /// What the kernel is told of the time besides its correction.
 extension SystemClock {
-    /// Tells the kernel, at most once a second and when `status` changes, what is claimed of the time.
+    /// The kernel adds 500 µs to its maximum error with each second (MAXFREQ in <linux/timex.h>), by its tick: told right
+    /// after that, the error is as it is claimed for nearly all of the second.
+    private static let afterTick: Duration = .milliseconds(20)
+
+    /// Tells the kernel what is claimed of the time: soon after each second began, and when the time becomes trusted or
+    /// ceases to be.
     mutating func show(_ state: TimeState, at now: MonotonicInstant) {
-        if let lastShown, now - lastShown < .seconds(1) { return }
-        lastShown = now
-        tell(KernelClaim(state, shown: mapping.reading(at: now).shown, at: now), at: now)
+        let shown = mapping.reading(at: now).shown
+        let telling = (second: (shown.sinceEpoch - Self.afterTick).wholeSeconds, isSure: state.isTrustworthy)
+        if let lastTold, lastTold == telling { return }
+        lastTold = telling
+        tell(KernelClaim(state, shown: shown, at: now), at: now)
     }
 
     private mutating func tell(_ claim: KernelClaim, at now: MonotonicInstant) {

@@ -26,7 +26,8 @@ public struct SystemClock: SteerableClock {
     /// What is to be added to CLOCK_TAI until the kernel knows TAI − UTC, seconds.
     var unlabelled: Int32
     var leapStatus: Int32 = 0
-    var lastShown: MonotonicInstant?
+    /// In which second of its own the kernel was last told of the time, and whether that was to be trusted.
+    var lastTold: (second: Int64, isSure: Bool)?
     var leapCleared: MonotonicInstant?
 
     /// Takes the clock over: whatever slew or kernel loop another program left is ended, its frequency is kept.

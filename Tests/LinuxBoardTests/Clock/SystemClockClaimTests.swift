@@ -40,6 +40,28 @@ struct SystemClockClaimTests {
         #expect(kernel.calls.count == before + 1)
     }
 
+    @Test func `it is told soon after each second began, when the kernel has added its share to the error`() {
+        var clock = clock
+        var told: [Duration] = []
+        for _ in 0..<300 {
+            kernel.pass(.milliseconds(10))
+            let before = kernel.calls.count
+            clock.show(.of(.locked, at: kernel.now), at: kernel.now)
+            if kernel.calls.count > before { told.append(kernel.tai.sinceEpoch.fractionOfSecond) }
+        }
+        #expect(told == [.milliseconds(10), .milliseconds(20), .milliseconds(20), .milliseconds(20)])
+    }
+
+    @Test func `it is told at once when the time is not to be trusted any more`() {
+        var clock = clock
+        show(&clock, for: 3)
+        kernel.pass(.milliseconds(100))
+        clock.show(.of(.locked, at: kernel.now), at: kernel.now)
+        kernel.pass(.milliseconds(100))
+        clock.show(.of(.unsynchronised, at: kernel.now), at: kernel.now)
+        #expect(kernel.state.status & CLINUX_STA_UNSYNC != 0 && kernel.state.max_error_us == 16_000_000)
+    }
+
     @Test(arguments: TimeState.Phase.allCases)
     func `the kernel is called synchronised only while the time can be trusted`(phase: TimeState.Phase) {
         var clock = clock

@@ -67,7 +67,14 @@ extension StatusReport.Follower {
     public var phrase: String {
         guard let offsetNs else { return "\(name): not compared yet" }
         let uncertainty = uncertaintyNs.map { " ± \(StatusReport.human($0))" } ?? ""
-        return "\(name): \(StatusReport.human(offsetNs))\(uncertainty) against the clock that is kept"
+        let fate =
+            switch state {
+            case "free": ", left alone until that is worth following"
+            case "approaching": ", being brought to it"
+            case "lost": ", but not compared any more"
+            default: ""
+            }
+        return "\(name): \(StatusReport.human(offsetNs))\(uncertainty) against the clock that is kept\(fate)"
     }
 }
 

@@ -7,11 +7,18 @@ import TimeBase
 extension OpenMetrics {
     static func sources(_ snapshot: ApplianceSnapshot) -> [MetricFamily] {
         let sources = SourcesReport(snapshot).sources
-        let followers = snapshot.followers
-        return [
-            MetricFamily(
-                "gnomon_source_followed", .gauge, "Whether the clock follows the source now.",
-                sources.map { .init(["kind": $0.kind, "source": $0.name], $0.isFollowed ? 1 : 0) }),
+        let followed = MetricFamily(
+            "gnomon_source_followed", .gauge, "Whether the clock follows the source now.",
+            sources.map { .init(["kind": $0.kind, "source": $0.name], $0.isFollowed ? 1 : 0) })
+        let missing = MetricFamily(
+            "gnomon_parts_missing", .gauge, "What was looked for on this machine and not found.",
+            Double(snapshot.missing.count))
+        return [followed] + place(snapshot.followers) + course(snapshot.followers) + [missing]
+    }
+
+    /// Where the followers are.
+    private static func place(_ followers: [FollowerFacts]) -> [MetricFamily] {
+        [
             MetricFamily(
                 "gnomon_follower_offset_seconds", .gauge, unit: "seconds",
                 "Follower - kept clock: positive, the follower is ahead.",
@@ -21,9 +28,31 @@ extension OpenMetrics {
                 "How far the comparison with the follower may be off.",
                 followers.compactMap { Self.sample($0, $0.uncertainty) }),
             MetricFamily(
-                "gnomon_parts_missing", .gauge, "What was looked for on this machine and not found.",
-                Double(snapshot.missing.count)),
+                "gnomon_follower_noise_seconds", .gauge, unit: "seconds",
+                "The usual noise of comparing the follower, one standard deviation.",
+                followers.compactMap { Self.sample($0, $0.noise) }),
         ]
+    }
+
+    /// How they are doing.
+    private static func course(_ followers: [FollowerFacts]) -> [MetricFamily] {
+        [
+            MetricFamily(
+                "gnomon_follower_frequency_ratio", .gauge, unit: "ratio",
+                "Of the follower without its correction against the kept clock, fractional: positive, it runs fast.",
+                followers.compactMap { Self.sample($0, ratio: $0.frequency) }),
+            MetricFamily(
+                "gnomon_follower_following", .gauge, "Whether the follower is where the kept clock is.",
+                followers.map { .init(["follower": $0.name], $0.state == .following ? 1 : 0) }),
+            MetricFamily(
+                "gnomon_follower_comparisons_refused", .counter,
+                "Comparisons with the follower that were not believed.",
+                followers.map { .init(["follower": $0.name], Double($0.refused)) }),
+        ]
+    }
+
+    private static func sample(_ follower: FollowerFacts, ratio: Double?) -> MetricFamily.Sample? {
+        ratio.map { .init(["follower": follower.name], $0) }
     }
 
     private static func sample(_ follower: FollowerFacts, _ value: Duration?) -> MetricFamily.Sample? {

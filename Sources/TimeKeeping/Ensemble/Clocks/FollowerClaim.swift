@@ -13,6 +13,16 @@ public struct FollowerClaim: Hashable, Sendable, BitwiseCopyable {
         case following
         /// It has not been compared for a while.
         case lost
+
+        /// The word that every interface uses for it.
+        public var name: String {
+            switch self {
+            case .free: "free"
+            case .approaching: "approaching"
+            case .following: "following"
+            case .lost: "lost"
+            }
+        }
     }
 
     public var state: State

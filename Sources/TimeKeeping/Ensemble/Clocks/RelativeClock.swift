@@ -73,7 +73,7 @@ struct RelativeClock: Sendable, BitwiseCopyable {
     mutating func lead(_ motion: LeaderMotion, step: Double) {
         leader = motion
         stepped -= step
-        combine()
+        if estimate.rateVariance > 0 { combine() }
     }
 
     /// To the moment of a comparison, which comes `elapsed` seconds after the last.

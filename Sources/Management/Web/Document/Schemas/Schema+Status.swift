@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import TimeBase
+import TimeKeeping
 
 extension Schema {
     /// Of ``StatusReport``.
@@ -77,6 +78,17 @@ extension Schema {
             Field("name", .text("As the configuration calls it")),
             Field("offsetNs", .number("Follower − kept clock, ns: positive, the follower is ahead").orNull),
             Field("uncertaintyNs", .number("How far the offset may be off, ns").orNull),
+            Field(
+                "state",
+                .word(
+                    "What becomes of it; null before it was compared", among: FollowerClaim.State.allCases.map(\.name)
+                )
+                .orNull),
+            Field("noiseNs", .number("Of one comparison, one standard deviation, ns").orNull),
+            Field(
+                "frequencyPpb",
+                .number("Without its correction, against the kept clock, 10⁻⁹: positive, it runs fast").orNull),
+            Field("refused", .count("Comparisons that were not believed")),
         ])
 
     static let namedCount = Schema.named(

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import TimeBase
+
+extension SourceEnsemble {
+    /// - Parameter own: what our own clock must show if the oscillator did nothing that it cannot have done, by what was
+    ///   known before this; `nil`: nothing was known.
+    public mutating func judge(own: SourceReading?, at now: MonotonicInstant) -> SourceJudgement {
+        let ownInterval = own?.interval(at: now)
+        var judgement = SourceJudgement(basis: .none)
+        if let region = region(ownInterval, at: now) {
+            judgement = combined(region, ownInterval, at: now)
+        }
+        decideAll(judgement.region ?? ownInterval, at: now, &judgement)
+        return judgement
+    }
+
+    /// Those that know this many times less than the best are asked only where they contradict it: a coarse one that
+    /// agrees with everything must not make the bound as coarse as itself.
+    private static let coarse = 10.0
+
+    private func region(_ own: OffsetInterval?, at now: MonotonicInstant) -> OffsetInterval? {
+        let everyone = voters(finerThan: .infinity, at: now)
+        let fine = voters(finerThan: Self.coarse * everyone.finest, at: now)
+        if fine.vote.count < everyone.vote.count, let region = region(of: fine, own, at: now) {
+            if supporters(of: region, at: now) == everyone.vote.count { return region }
+        }
+        return region(of: everyone, own, at: now)
+    }
+
+    /// Where the truth is by most, our own clock among them; without it where it is alone.
+    private func region(of voters: Voters, _ own: OffsetInterval?, at now: MonotonicInstant) -> OffsetInterval? {
+        guard let all = voters.all else { return nil }
+        let majority = voters.vote.majority
+        guard let own else { return voters.vote.count == 2 && majority != nil ? all : majority }
+        // Of two, that which knows better.
+        if voters.vote.count == 1 { return all.overlaps(own) ? all.width <= own.width ? all : own : nil }
+        var vote = voters.vote
+        vote.add(own)
+        if let region = vote.majority, supporters(of: region, at: now) > 0 { return region }
+        return majority
+    }
+
+    private struct Voters {
+        var vote = IntervalVote()
+        /// What has all of their intervals in it.
+        var all: OffsetInterval?
+        /// The width of the narrowest.
+        var finest = Double.infinity
+    }
+
+    private func voters(finerThan limit: Double, at now: MonotonicInstant) -> Voters {
+        var voters = Voters()
+        for i in entries.indices where votes(i, at: now) {
+            guard let interval = entries[i].reading?.interval(at: now), interval.width <= limit else { continue }
+            voters.vote.add(interval)
+            voters.all = voters.all?.joined(with: interval) ?? interval
+            voters.finest = min(voters.finest, interval.width)
+        }
+        return voters
+    }
+
+    private func supporters(of region: OffsetInterval, at now: MonotonicInstant) -> Int {
+        var count = 0
+        for i in entries.indices where supports(i, region, at: now) { count += 1 }
+        return count
+    }
+
+    func supports(_ index: Int, _ region: OffsetInterval, at now: MonotonicInstant) -> Bool {
+        votes(index, at: now) && entries[index].reading?.interval(at: now).overlaps(region) ?? false
+    }
+
+    // MARK: What they say together
+
+    private mutating func combined(
+        _ region: OffsetInterval, _ own: OffsetInterval?, at now: MonotonicInstant
+    ) -> SourceJudgement {
+        let basis = basis(of: region, own, at: now)
+        if basis == .contested { keepIncumbent(region, at: now) }
+        let mean = mean(in: region, only: basis == .contested ? incumbent : nil, at: now)
+        if basis != .contested { incumbent = mean.heaviest }
+        // Where our own clock knows best, it is not drawn to the edge of what it may be.
+        let offset = own == region ? region.middle : min(max(mean.offset, region.lower), region.upper)
+        return SourceJudgement(
+            basis: basis, offset: .realSeconds(offset), bound: .realSeconds(region.reach(from: offset)),
+            deviation: .realSeconds(mean.deviation), region: region)
+    }
+
+    private func basis(
+        of region: OffsetInterval, _ own: OffsetInterval?, at now: MonotonicInstant
+    ) -> SourceJudgement.Basis {
+        if isContested(region, at: now) { return .contested }
+        if let own, !own.overlaps(region) { return .againstOwnClock }
+        let count = voters(finerThan: .infinity, at: now).vote.count
+        if let own, own == region { return .ownClock }
+        return 2 * supporters(of: region, at: now) > count ? .majority : .ownClock
+    }
+
+    /// Whether two that are in the region contradict each other.
+    private func isContested(_ region: OffsetInterval, at now: MonotonicInstant) -> Bool {
+        for i in entries.indices where supports(i, region, at: now) {
+            for j in 0..<i where supports(j, region, at: now) {
+                guard let one = entries[i].reading, let other = entries[j].reading else { continue }
+                if !one.interval(at: now).overlaps(other.interval(at: now)) { return true }
+            }
+        }
+        return false
+    }
+
+    /// The source that was believed before a contest stays in charge, or the first one is.
+    private mutating func keepIncumbent(_ region: OffsetInterval, at now: MonotonicInstant) {
+        if let incumbent, supports(incumbent, region, at: now) { return }
+        incumbent = nil
+        for i in entries.indices where incumbent == nil && supports(i, region, at: now) { incumbent = i }
+    }
+
+    /// By the inverse of the variances.
+    private func mean(in region: OffsetInterval, only: Int?, at now: MonotonicInstant)
+        -> (offset: Double, deviation: Double, heaviest: Int?)
+    {
+        var (sum, weights, heaviest, index): (Double, Double, Double, Int?) = (0, 0, 0, nil)
+        for i in entries.indices where supports(i, region, at: now) && (only == nil || only == i) {
+            guard let reading = entries[i].reading else { continue }
+            let deviation = max(reading.deviation.realSeconds, 1e-12)
+            let weight = 1 / (deviation * deviation)
+            (sum, weights) = (sum + weight * reading.offset.realSeconds, weights + weight)
+            if weight > heaviest { (heaviest, index) = (weight, i) }
+        }
+        return (sum / weights, 1 / weights.squareRoot(), index)
+    }
+}
