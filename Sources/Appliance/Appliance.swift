@@ -145,7 +145,7 @@ public final class Appliance: ApplianceView {
             return FollowerFacts(name: name, offset: comparison?.offset, uncertainty: comparison?.uncertainty)
         }
         snapshot.ptp = ptp.facts
-        snapshot.outage = facts.outage
+        (snapshot.outage, snapshot.stability) = (facts.outage, facts.stability)
         if let read = facts.temperature, now - read.at < Self.warmth { snapshot.temperature = read.celsius }
         (snapshot.label, snapshot.errorParts) = (facts.label, facts.errorParts)
         snapshot.missing = staff.withLock { $0?.findings } ?? []

@@ -28,6 +28,7 @@ extension Timekeeper {
         discipline.forgetPhase()
         untilDoubt = nil
         outages.end(.clockStepped, at: now)
+        stability.interrupt()
         enter(.acquiring, because: .clockStepped, at: now)
     }
 
@@ -56,6 +57,7 @@ extension Timekeeper {
         judge(offset, marks: label.marks)
         if state.phase == .locked, discipline.verdict == .believed {
             steadiness.hear(offset.realSeconds, at: label.marks)
+            stability.hear(offset.realSeconds, at: label.marks)
         } else {
             steadiness.interrupt()
         }
@@ -100,6 +102,7 @@ extension Timekeeper {
         let elapsed = lastTurn.map { min(max(0, (now - $0).realSeconds), Self.longestTurn) } ?? 1
         lastTurn = now
         let before = discipline
+        stability.corrected(by: lastCorrection, for: elapsed)
         let correction = discipline.update(measured: measured, elapsed: elapsed, mayStep: mayStep)
         keepUndoubted(before, elapsed, correction, at: now)
         outages.turn(

@@ -43,6 +43,8 @@ public struct Timekeeper: Sendable {
     var holdoverCause = Reason.HoldoverCause.pulseLost
     var outages = OutageMeter()
     var steadiness = SecondVarianceMeter()
+    /// How stable the clock is while it is locked.
+    public internal(set) var stability = StabilityWatch()
 
     /// The second that the last edge marked; `nil` while that is not known.
     public var marked: TAIInstant? { labeler.lastMarked }

@@ -38,7 +38,7 @@ public struct TimingEngine: Sendable {
         facts.conditions = evidence.keeper.conditions
         facts.marks = evidence.keeper.marked
         (facts.label, facts.errorParts) = (evidence.keeper.labelEvidence, evidence.keeper.errorParts)
-        facts.outage = evidence.keeper.lastOutage
+        (facts.outage, facts.stability) = (evidence.keeper.lastOutage, evidence.keeper.stability.facts)
         facts.leapTableEnds = evidence.leapTableEnds
         (facts.residual, facts.jitter) = (evidence.keeper.residual, evidence.keeper.jitter)
         facts.frames = decoder.frameCounters
