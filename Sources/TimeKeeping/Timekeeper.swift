@@ -59,16 +59,21 @@ public struct Timekeeper: Sendable {
     ///   - relation: how UTC lies to TAI as far as is known at the start.
     ///   - applied: the correction of the clock's rate that is in force already.
     ///   - now: the monotonic instant at which the program began.
+    ///   - earlier: what an earlier run knew, and what the kept clock shows now.
     public init(
-        settings: TimekeepingSettings = .init(), relation: UTCRelation, applied: Double = 0, at now: MonotonicInstant
+        settings: TimekeepingSettings = .init(), relation: UTCRelation, applied: Double = 0, at now: MonotonicInstant,
+        remembering earlier: (Remembrance, showing: TAIInstant)? = nil
     ) {
         self.settings = settings
         state = TimeState(phase: .starting, since: now, asOf: now, reason: .justStarted, utc: relation)
         began = now
         receiver = ReceiverHealth(at: now)
         labeler = PulseLabeler(settings: settings.labelling)
-        discipline = Discipline(steering: settings.steering, applied: applied)
+        discipline = Discipline(
+            steering: settings.steering, applied: applied, memory: earlier?.0.memory,
+            at: (earlier?.showing ?? TAIInstant(sinceEpoch: .zero)).sinceEpoch.realSeconds)
         lastCorrection = ClockCorrection(frequency: applied)
+        if let earlier { resume(earlier.0, showing: earlier.showing, at: now) }
     }
 
     /// The receiver stated a time.

@@ -46,6 +46,10 @@ public struct TimingEngine: Sendable {
         return facts
     }
 
+    /// What the next run is to know.
+    /// - Parameter shown: what the kept clock shows now.
+    func remembrance(showing shown: TAIInstant) -> Remembrance { evidence.keeper.remembrance(showing: shown) }
+
     /// The next notable happening, oldest first.
     public mutating func nextNote() -> Note? {
         guard let note = evidence.keeper.nextNote() else { return nil }
