@@ -25,6 +25,7 @@ public final class Appliance: ApplianceView {
     private let recording: String?
     private let staff = Mutex<HostStaff?>(nil)
     private let signs = Mutex<LifeSignsThread?>(nil)
+    private let upkeep = Mutex<HostThread?>(nil)
     /// What is alarming, for whoever watches once a second.
     public let alarmBook: AlarmBook
     let panelAlarms: PanelAlarms
@@ -53,7 +54,8 @@ public final class Appliance: ApplianceView {
         let begins = settings.beginning(at: known, system: system)
         isBorneOutByBattery.store(
             KnownTime.isBorneOut(begins, by: battery, built: BuildDate.day, table), ordering: .relaxed)
-        let timing = TimingSettings(keeping: settings.timekeeping, leapSeconds: table, pivot: pivot)
+        var timing = TimingSettings(keeping: settings.timekeeping, leapSeconds: table, pivot: pivot)
+        timing.remembered = learned?.read(in: settings.clock.kind == .system ? HostRun.current : nil)
         let flight = try recording.map { try FlightFile(path: $0, log: log) }
         let made = try BoardPlan(
             settings: settings, timing: timing, recording: flight?.box, receiver: staff?.receiver,
@@ -69,10 +71,12 @@ public final class Appliance: ApplianceView {
         self.signs.withLock { $0 = signs }
         // What is not permitted has been told.
         if staff != nil { HostMemory.lock() }
-        _ = try HostThread.spawn(name: "upkeep") { [self] in keepUp(made, flight) }
+        try upkeep.withLock { (thread) throws(HostFault) in
+            thread = try HostThread.spawn(name: "upkeep") { [self] in keepUp(made, flight) }
+        }
     }
 
-    /// Ends the threads; they see it within a quarter of a second.
+    /// Ends the threads; they see it within a quarter of a second. Returns once what the next run is to know is kept.
     public func stop() {
         stopping.raise()
         channels.withLock { $0?.stopping.raise() }
@@ -80,6 +84,8 @@ public final class Appliance: ApplianceView {
         ptp.stop()
         staff.withLock { $0.take() }?.stop()
         signs.withLock { $0.take() }?.stop()
+        let running = upkeep.withLock { $0.take() }
+        if let running { running.join() }
     }
 
     // MARK: Upkeep
@@ -106,10 +112,12 @@ public final class Appliance: ApplianceView {
             channels.desk.look(log: log) { vain in staff.withLock(\.self)?.refuse(vain) }
             flight?.save()
             if round % Self.roundsPerHour == 600 { remember(channels.time.read()) }
+            if let entry = channels.remembrances.take() { keep(entry) }
             HostThread.sleep(for: .milliseconds(100))
             round += 1
         }
         remember(channels.time.read())
+        keepLast(channels)
         flight?.save()
     }
 
@@ -126,6 +134,25 @@ public final class Appliance: ApplianceView {
         } catch {
             log.warning("the last time known cannot be kept", metadata: ["file": "\(lastKnown.path)"])
         }
+    }
+
+    private var learned: LearnedFile? { settings.clock.stateFile.map(LearnedFile.init) }
+
+    private func keep(_ entry: RemembranceBox.Entry) {
+        guard let learned else { return }
+        var remembrance = entry.remembrance
+        // No other clock than the system's runs on without us in a way that shows whether it was set.
+        remembrance.isContinuous = settings.board.kind == .linux && settings.clock.kind == .system
+        do { try learned.write(remembrance, in: entry.run) } catch {
+            log.warning("what was learned cannot be kept", metadata: ["file": "\(learned.path)"])
+        }
+    }
+
+    /// The timing thread ends within a quarter of a second.
+    private func keepLast(_ channels: TimingChannels) {
+        guard learned != nil, channels.time.read().state.isTrustworthy else { return }
+        for _ in 0..<100 where !channels.remembrances.hasLast { HostThread.sleep(for: .milliseconds(10)) }
+        if let entry = channels.remembrances.take() { keep(entry) }
     }
 
     // MARK: What people see and ask
@@ -145,7 +172,7 @@ public final class Appliance: ApplianceView {
             return FollowerFacts(name: name, claim: claim?.told(at: now))
         }
         snapshot.ptp = ptp.facts
-        snapshot.outage = facts.outage
+        (snapshot.outage, snapshot.stability) = (facts.outage, facts.stability)
         if let read = facts.temperature, now - read.at < Self.warmth { snapshot.temperature = read.celsius }
         (snapshot.label, snapshot.errorParts) = (facts.label, facts.errorParts)
         snapshot.missing = staff.withLock { $0?.findings } ?? []

@@ -29,6 +29,7 @@ extension Timekeeper {
         forgetPast()
         forgetTrust()
         outages.end(.clockStepped, at: now)
+        stability.interrupt()
         enter(.acquiring, because: .clockStepped, at: now)
     }
 
@@ -60,6 +61,7 @@ extension Timekeeper {
         judge(offset, marks: label.marks)
         if state.phase == .locked, discipline.verdict == .believed {
             steadiness.hear(offset.realSeconds, at: label.marks)
+            stability.hear(offset.realSeconds, at: label.marks)
         } else {
             steadiness.interrupt()
         }
@@ -104,6 +106,7 @@ extension Timekeeper {
         let elapsed = lastTurn.map { min(max(0, (now - $0).realSeconds), Self.longestTurn) } ?? 1
         lastTurn = now
         let before = discipline
+        stability.corrected(by: lastCorrection, for: elapsed)
         let wished = discipline.update(measured: measured, elapsed: elapsed, mayStep: mayStep)
         let correction = weigh(before, elapsed, wished, at: now)
         outages.turn(

@@ -46,6 +46,8 @@ public struct Timekeeper: Sendable {
     var outages = OutageMeter()
     var steadiness = SecondVarianceMeter()
     var trust: TrustWatch
+    /// How stable the clock is while it is locked.
+    public internal(set) var stability = StabilityWatch()
 
     /// The second that the last edge marked; `nil` while that is not known.
     public var marked: TAIInstant? { labeler.lastMarked }
@@ -60,19 +62,24 @@ public struct Timekeeper: Sendable {
     ///   - relation: how UTC lies to TAI as far as is known at the start.
     ///   - applied: the correction of the clock's rate that is in force already.
     ///   - now: the monotonic instant at which the program began.
+    ///   - earlier: what an earlier run knew, and what the kept clock shows now.
     public init(
-        settings: TimekeepingSettings = .init(), relation: UTCRelation, applied: Double = 0, at now: MonotonicInstant
+        settings: TimekeepingSettings = .init(), relation: UTCRelation, applied: Double = 0, at now: MonotonicInstant,
+        remembering earlier: (Remembrance, showing: TAIInstant)? = nil
     ) {
         self.settings = settings
         state = TimeState(phase: .starting, since: now, asOf: now, reason: .justStarted, utc: relation)
         began = now
         receiver = ReceiverHealth(at: now)
         labeler = PulseLabeler(settings: settings.labelling)
-        discipline = Discipline(steering: settings.steering, applied: applied)
+        discipline = Discipline(
+            steering: settings.steering, applied: applied, memory: earlier?.0.memory,
+            at: (earlier?.showing ?? TAIInstant(sinceEpoch: .zero)).sinceEpoch.realSeconds)
         retrospect = Retrospect(settings.retrospect, like: discipline, at: now)
         signal = SignalWatch(settings.signal)
-        lastCorrection = ClockCorrection(frequency: applied)
         trust = TrustWatch(policy: settings.trust)
+        lastCorrection = ClockCorrection(frequency: applied)
+        if let earlier { resume(earlier.0, showing: earlier.showing, at: now) }
     }
 
     /// The receiver stated a time.

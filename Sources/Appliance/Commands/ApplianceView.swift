@@ -91,6 +91,8 @@ public struct ApplianceSnapshot: Sendable {
     public var isBorneOutByBattery = false
     /// When another program last set the clock that is kept.
     public var steppedByOthers: MonotonicInstant?
+    /// How stable the clock is, as measured second by second since the start, about a week at most.
+    public var stability = StabilityFacts()
     /// How warm it is near the oscillator, °C; `nil` where no thermometer tells, or none did within a minute.
     public var temperature: Double?
     /// What is raised, the gravest first; `nil` where nobody watches.

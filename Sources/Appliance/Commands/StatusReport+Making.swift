@@ -58,6 +58,14 @@ extension ApplianceSnapshot {
 
     public func utcText(at instant: MonotonicInstant) -> String { utc(at: instant).iso8601() }
 
+    /// Between which two moments it is now by the error bound, to whole nanoseconds outwards; `nil` while nothing is known.
+    public var span: (earliest: UTCInstant, latest: UTCInstant)? {
+        guard let bound = state.knownErrorBound(at: now) else { return nil }
+        let shown = clock.reading(at: now).shown
+        // Printing cuts off what is below a nanosecond.
+        return (state.utc.utc(shown - bound), state.utc.utc(shown + bound + .picoseconds(999)))
+    }
+
     /// Seconds from an instant until now.
     public func age(of instant: MonotonicInstant?) -> Double? { instant.map { (now - $0).realSeconds } }
 }
@@ -68,7 +76,8 @@ extension StatusReport.TimeOfDay {
         let tai = snapshot.clock.reading(at: snapshot.now).shown
         let pending = relation.next.flatMap { $0.at > tai ? $0 : nil }
         self.init(
-            utc: snapshot.utcText(at: snapshot.now), tai: tai.iso8601,
+            utc: snapshot.utcText(at: snapshot.now), earliest: snapshot.span?.earliest.iso8601(decimals: 9),
+            latest: snapshot.span?.latest.iso8601(decimals: 9), tai: tai.iso8601,
             leapSecondsTAI: Int(relation.taiMinusUTC(at: tai)),
             leap: pending.map { StatusReport.Leap($0, by: relation) },
             leapSecondsCurrent: relation.isCurrent)

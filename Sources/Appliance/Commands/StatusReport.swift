@@ -37,6 +37,10 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public struct TimeOfDay: Codable, Hashable, Sendable {
         /// ISO 8601 with milliseconds.
         public var utc: String
+        /// The earliest and the latest that it may be now by the error bound, ISO 8601 with nanoseconds, rounded outwards:
+        /// the truth lies between them. `null` while nothing is known.
+        @Nullable public var earliest: String?
+        @Nullable public var latest: String?
         public var tai: String
         /// TAI − UTC in seconds.
         public var leapSecondsTAI: Int

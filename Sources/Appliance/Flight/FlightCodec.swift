@@ -12,7 +12,7 @@ public enum FlightCodec {
     private enum Tag: UInt8 {
         case tick, receiverOpened, receiverLost, bytes, pulse, command, clockStepped, compared
         case began, applied, followerApplied
-        case temperature
+        case temperature, remembered
     }
 
     /// Appends one entry.
@@ -23,6 +23,9 @@ public enum FlightCodec {
             append(start.shown.sinceEpoch.attoseconds, to: &output)
             append(start.frequency.bitPattern, to: &output)
             append(start.pivot, to: &output)
+        case .remembered(let value):
+            output.append(Tag.remembered.rawValue)
+            append(value.bitPattern, to: &output)
         case .event(let event): encode(event, into: &output)
         case .applied(let correction):
             output.append(Tag.applied.rawValue)
@@ -104,6 +107,7 @@ public enum FlightCodec {
             let follower = try reader.take(UInt8.self)
             guard follower < TimingEngine.mostFollowers else { throw reader.fault("no such follower") }
             return .followerApplied(FollowerOrder(follower: follower, correction: try reader.correction()))
+        case .remembered: return .remembered(Double(bitPattern: try reader.take(UInt64.self)))
         case .began:
             let (at, shown) = (try reader.instant(), TAIInstant(sinceEpoch: try reader.duration()))
             let frequency = try reader.frequency()
@@ -148,7 +152,7 @@ public enum FlightCodec {
             }
             return .command(command)
         case .temperature: return .temperature(try reader.temperature())
-        case .began, .applied, .followerApplied: throw reader.fault("not an event")
+        case .began, .remembered, .applied, .followerApplied: throw reader.fault("not an event")
         }
     }
 }

@@ -5,6 +5,8 @@ public import TimeBase
 
 /// One thing in a flight recording. With the settings, a sequence of these determines all that the engine does.
 public enum FlightEntry: Sendable, BitwiseCopyable {
+    /// One of the numbers that ``Remembrance/values`` were at the start, in their order; they come before ``began(_:)``.
+    case remembered(Double)
     case began(FlightStart)
     case event(TimingEvent)
     /// What the board made of the last correction, where that is not what was asked.

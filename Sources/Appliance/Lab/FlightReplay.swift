@@ -12,6 +12,7 @@ public struct FlightReplay {
     /// What is asked of the clock; the recording says where the board made something else of it.
     private var asked: ClockCorrection?
     private var order: FollowerOrder?
+    private var remembered: [Double] = []
 
     /// - Parameter settings: those of the recorded run; the pivot is taken from the recording.
     public init(settings: TimingSettings) { self.settings = settings }
@@ -43,8 +44,12 @@ public struct FlightReplay {
     /// False where nothing has begun yet.
     private mutating func take(_ entry: FlightEntry) -> Bool {
         switch entry {
+        case .remembered(let value):
+            remembered.append(value)
+            return remembered.count < Self.mostRemembered
         case .began(let start):
             var settings = settings
+            settings.remembered = Remembrance(values: remembered)
             settings.pivot = RolloverPivot(earliest: CivilDate(daysSince1970: Int(start.pivot)))
             engine = TimingEngine(settings: settings, showing: start.shown, applied: start.frequency, at: start.at)
             last = start.at
@@ -62,6 +67,8 @@ public struct FlightReplay {
         }
         return engine != nil
     }
+
+    private static let mostRemembered = 1 << 16
 
     /// Nothing else was said of them: they were applied as asked.
     private mutating func settle() {

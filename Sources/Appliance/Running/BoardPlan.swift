@@ -66,7 +66,8 @@ struct BoardPlan: Sendable {
         let clock = ClockMapping(anchor: now, atAnchor: ClockReading(era: 0, shown: start), rate: 0)
         let channels = TimingChannels(
             time: Published(ServedTime(state: state, clock: clock)), facts: Published(TimingFacts()),
-            recording: recording, desk: ReceiverDesk(rememberingIn: settings.receiver.memoryFile), taps: taps)
+            recording: recording, desk: ReceiverDesk(rememberingIn: settings.receiver.memoryFile),
+            remembers: settings.clock.stateFile != nil, taps: taps)
         _ = try HostThread.spawn(name: "timing", realtime: Self.priority) { run(channels) }
         return channels
     }

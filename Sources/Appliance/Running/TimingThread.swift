@@ -14,9 +14,12 @@ struct TimingChannels: Sendable {
     let stopping = StopFlag()
     let latency = LatencyHistogram()
     let temperature = TemperatureBox()
+    let remembrances = RemembranceBox()
     /// Where what is heard is recorded; `nil`: nowhere.
     let recording: FlightBox?
     let desk: ReceiverDesk
+    /// Whether anybody keeps what the next run is to know.
+    var remembers = false
     /// Where others may listen.
     var taps = Taps()
 }
@@ -35,6 +38,7 @@ struct TimingThread<Board: TimingBoard> {
     }
 
     private mutating func run() {
+        var turn = RemembranceTurn()
         while !channels.stopping.isRaised {
             let event = loop.step()
             if let command = channels.wishes.nextCommand() {
@@ -44,7 +48,17 @@ struct TimingThread<Board: TimingBoard> {
                 loop.handle(TimingEvent(at: event.at, .temperature(celsius)))
             }
             publish(after: event)
+            if turn.isDue(at: event.at) { remember(isLast: false) }
         }
+        remember(isLast: true)
+    }
+
+    /// Only what is relied on is worth remembering.
+    private func remember(isLast: Bool) {
+        guard channels.remembers, loop.engine.state.isTrustworthy else { return }
+        let shown = loop.board.clock.reading(at: loop.board.now).shown
+        channels.remembrances.put(
+            .init(remembrance: loop.engine.remembrance(showing: shown), run: HostRun.current), isLast: isLast)
     }
 
     private mutating func publish(after event: TimingEvent) {

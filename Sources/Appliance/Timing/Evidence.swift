@@ -19,7 +19,8 @@ struct Evidence: Sendable {
         loaded = settings.leapSeconds
         leapSeconds = loaded
         keeper = Timekeeper(
-            settings: settings.keeping, relation: loaded.relation(at: reading), applied: applied, at: now)
+            settings: settings.keeping, relation: loaded.relation(at: reading), applied: applied, at: now,
+            remembering: settings.remembered.map { ($0, showing: reading) })
     }
 
     /// Up to when the table in use is complete, or a receiver vouched for it.

@@ -38,13 +38,17 @@ public struct TimingEngine: Sendable {
         facts.conditions = evidence.keeper.conditions
         facts.marks = evidence.keeper.marked
         (facts.label, facts.errorParts) = (evidence.keeper.labelEvidence, evidence.keeper.errorParts)
-        facts.outage = evidence.keeper.lastOutage
+        (facts.outage, facts.stability) = (evidence.keeper.lastOutage, evidence.keeper.stability.facts)
         facts.leapTableEnds = evidence.leapTableEnds
         (facts.residual, facts.jitter) = (evidence.keeper.residual, evidence.keeper.jitter)
         facts.frames = decoder.frameCounters
         facts.malformed = decoder.nmeaCounters.malformed &+ decoder.ubxCounters.wrongLength
         return facts
     }
+
+    /// What the next run is to know.
+    /// - Parameter shown: what the kept clock shows now.
+    func remembrance(showing shown: TAIInstant) -> Remembrance { evidence.keeper.remembrance(showing: shown) }
 
     /// The next notable happening, oldest first.
     public mutating func nextNote() -> Note? {

@@ -56,6 +56,7 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     /// How it is known which second the pulse marks, and what the error bound is made up of.
     var label: LabelEvidence?
     var errorParts: ErrorParts?
+    var stability = StabilityFacts()
     /// The latest time without a reference.
     var outage: Outage?
 

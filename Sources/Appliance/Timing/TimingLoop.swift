@@ -26,6 +26,7 @@ public struct TimingLoop<Board: TimingBoard> {
         engine = TimingEngine(settings: settings, showing: shown, applied: board.frequency, at: now)
         nextTick = now
         let pivot = Int32(clamping: settings.pivot.earliest.daysSince1970)
+        for value in settings.remembered?.values ?? [] { self.tap?.note(.remembered(value)) }
         self.tap?.note(.began(FlightStart(at: now, shown: shown, frequency: board.frequency, pivot: pivot)))
     }
 

@@ -9,6 +9,8 @@ public struct TimingSettings: Sendable {
     public var leapSeconds: LeapSecondTable
     /// The earliest date that is taken as a receiver writes it; see ``pivot(builtOn:)``.
     public var pivot: RolloverPivot
+    /// What an earlier run knew; `nil`: nothing.
+    public var remembered: Remembrance?
 
     public init(keeping: TimekeepingSettings = .init(), leapSeconds: LeapSecondTable, pivot: RolloverPivot) {
         (self.keeping, self.leapSeconds, self.pivot) = (keeping, leapSeconds, pivot)

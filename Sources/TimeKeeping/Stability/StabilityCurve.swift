@@ -45,6 +45,9 @@ public struct StabilityCurve: Sendable, Equatable {
         self.init(kind, of: PhaseRecord(phase, interval: interval), at: factors)
     }
 
+    /// A curve that was worked out elsewhere.
+    init(_ kind: StabilityKind, points: [StabilityPoint]) { (self.kind, self.points) = (kind, points) }
+
     /// Fewer terms than this make no point.
     private static func fewest(_ factor: Int) -> Int { max(factor, 4) }
 

@@ -24,6 +24,31 @@ import TimeKeeping
         #expect(abs(try #require(locked.errorBoundNs) - 350) < 1e-6)
     }
 
+    @Test func `says between which moments it is now`() {
+        #expect(locked.time.earliest == "2016-12-31T23:59:49.999999650Z")
+        #expect(locked.time.latest == "2016-12-31T23:59:50.000000350Z")
+        #expect(StatusReport(.starting).time.earliest == nil && StatusReport(.starting).time.latest == nil)
+    }
+
+    @Test func `rounds that span outwards, never inwards`() throws {
+        var snapshot = ApplianceSnapshot.locked
+        snapshot.state.errorBound = ErrorBound(base: .picoseconds(1_200_300))
+        let span = try #require(snapshot.span)
+        let shown = snapshot.clock.reading(at: snapshot.now).shown
+        let utc = snapshot.state.utc.utc(shown)
+        #expect(span.earliest.iso8601(decimals: 9) == "2016-12-31T23:59:49.999998799Z")
+        #expect(span.latest.iso8601(decimals: 9) == "2016-12-31T23:59:50.000001201Z")
+        #expect(span.earliest < utc && utc < span.latest)
+    }
+
+    @Test func `lets that span reach over a leap second`() {
+        var snapshot = ApplianceSnapshot.locked
+        snapshot.state.errorBound = ErrorBound(base: .milliseconds(10_500))
+        let time = StatusReport(snapshot).time
+        #expect(time.earliest == "2016-12-31T23:59:39.500000000Z")
+        #expect(time.latest == "2016-12-31T23:59:60.500000000Z")
+    }
+
     @Test func `announces the leap second`() {
         #expect(locked.time.utc == "2016-12-31T23:59:50.000Z")
         #expect(locked.time.tai == "2017-01-01T00:00:26.000")
@@ -95,7 +120,8 @@ import TimeKeeping
     }
 
     private let contract = [
-        "state", "since", "reason", "time", "utc", "tai", "leapSecondsTAI", "leap", "offsetNs", "frequencyPpb",
+        "state", "since", "reason", "time", "utc", "earliest", "latest", "tai", "leapSecondsTAI", "leap", "offsetNs",
+        "frequencyPpb",
         "errorBoundNs", "stratum", "referenceId", "ptpClockClass", "receiver", "pulse", "uptimeSeconds", "version",
         "alarms", "ntp", "satellitesUsed", "marks", "sawtoothPs", "antenna", "jamming", "model", "dropped",
     ]

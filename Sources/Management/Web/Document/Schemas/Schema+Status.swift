@@ -39,6 +39,8 @@ extension Schema {
         "",
         [
             Field("utc", .utc("Now, by our clock")),
+            Field("earliest", .utc("The earliest that it may be now; null while nothing is known").orNull),
+            Field("latest", .utc("The latest that it may be now; null while nothing is known").orNull),
             Field("tai", .text("Now on the TAI scale, ISO 8601 without a zone")),
             Field("leapSecondsTAI", .whole("TAI − UTC, s", -1000...1000)),
             Field("leap", leap("The next change of UTC that is known to come; null: none").orNull),
