@@ -97,8 +97,11 @@ public struct Timekeeper: Sendable {
     public mutating func pulse(_ edge: PulseEdge, at now: MonotonicInstant) -> ClockCorrection? {
         guard admitEra(of: edge, at: now) else { return nil }
         let had = labeler.isEstablished
-        let (arrival, label) = labeler.edge(at: now)
-        if case .stray(let gap) = arrival { notes.append(.strayEdge(sinceLast: gap)) }
+        var (arrival, label) = labeler.edge(at: now)
+        if case .stray(let gap) = arrival {
+            notes.append(.strayEdge(sinceLast: gap))
+            label = secondChance(at: now)
+        }
         if had, !labeler.isEstablished { notes.append(.labelLost) }
         let correction = label.flatMap { follow(edge, $0, at: now) }
         reconsider(at: now)
