@@ -152,7 +152,7 @@ public struct Timekeeper: Sendable {
         guard correction != lastCorrection else { return }
         if lastCorrection.step != .zero, correction.step == .zero, let era { self.era = era &- 1 }
         discipline.noteApplied(correction)
-        doubt?.deaf.noteApplied(correction)
+        doubt?.deaf?.noteApplied(correction)
         retrospect.amend(correction)
         outages.applied(correction)
         lastCorrection = correction
