@@ -11,6 +11,10 @@ extension Reason {
         case .labelling(let agreeing, let needed):
             "Finding out which second the pulse marks: \(agreeing) of \(needed) seconds agree so far."
         case .messagesDisagree: "The receiver's messages disagree about which second the pulse marks."
+        case .messagesEarly(let time):
+            "The receiver's messages begin \(time.humanText) before the edge: the pulse may be inverted, "
+                + "or the messages come late."
+        case .edgesCrowded: "More than one edge comes in each second; which of them is the pulse cannot be told."
         case .settling(let offset) where offset.magnitude < .nanoseconds(1): "Settling on the pulse."
         case .settling(let offset): "Settling on the pulse: the clock is still \(offset.asOffset)."
         case .following(let reference, let used): Self.following(reference, used)

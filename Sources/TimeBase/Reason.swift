@@ -12,6 +12,10 @@ public enum Reason: Hashable, Sendable, BitwiseCopyable {
     case noPulse(for: Duration)
     case labelling(agreeing: UInt16, needed: UInt16)
     case messagesDisagree
+    /// Steadily, the messages begin shortly before the edge that they seem to be of: it may be the pulse's end.
+    case messagesEarly(by: Duration)
+    /// More than one edge comes in each second.
+    case edgesCrowded
     case settling(offset: Duration)
     case following(reference: TimeReference, satellitesUsed: UInt16)
     /// Within its grace after the receiver's trouble began, its pulse is still followed.

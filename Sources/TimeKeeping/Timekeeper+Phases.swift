@@ -53,13 +53,13 @@ extension Timekeeper {
         guard let hindrance = hindrance(at: now) else {
             return enter(.locked, because: followingReason(at: now), at: now)
         }
-        forgetDoubtful()
+        forgetDoubtful(at: now)
         holdOver(hindrance, at: now)
     }
 
     private mutating func reconsiderHoldover(at now: MonotonicInstant) {
         if let hindrance = hindrance(at: now) {
-            forgetDoubtful()
+            forgetDoubtful(at: now)
             holdOver(hindrance, at: now)
         } else if discipline.isSettled {
             return enter(.locked, because: followingReason(at: now), at: now)
@@ -95,7 +95,7 @@ extension Timekeeper {
     private mutating func publish(at now: MonotonicInstant) {
         state.asOf = now
         state.errorBound = currentBound
-        state.offset = .realSeconds(doubt.flatMap { $0.isSteering ? $0.deaf.offset : nil } ?? discipline.offset)
+        state.offset = .realSeconds(steeringOffset)
         state.frequency = discipline.frequency
         state.variance = steadiness.variance
         rollLeap(at: now)
@@ -106,7 +106,7 @@ extension Timekeeper {
     /// The discipline's bound, and what no discipline can see: how far the pulse itself may be from the true second.
     var currentBound: ErrorBound {
         var bound = discipline.errorBound
-        if let undoubted = doubt?.deaf.errorBound, undoubted.base > bound.base { bound = undoubted }
+        if let undoubted = doubt?.deaf?.errorBound, undoubted.base > bound.base { bound = undoubted }
         // The discipline speaks of its last turn; until now the clock may have moved on.
         if let lastTurn {
             let passed = max(state.asOf - lastTurn, .zero)

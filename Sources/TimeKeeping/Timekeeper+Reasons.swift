@@ -66,7 +66,8 @@ extension Timekeeper {
 
     private var labellingReason: Reason {
         switch labeler.status {
-        case .ambiguous: .messagesDisagree
+        case .ambiguous where labeler.isCrowded: .edgesCrowded
+        case .ambiguous: labeler.earliness.map { .messagesEarly(by: $0) } ?? .messagesDisagree
         case .unlabelled(let agreeing): .labelling(agreeing: UInt16(clamping: agreeing), needed: needed)
         case .labelled(verified: false):
             .labelling(

@@ -112,8 +112,11 @@ public struct Timekeeper: Sendable {
     public mutating func pulse(_ edge: PulseEdge, at now: MonotonicInstant) -> ClockCorrection? {
         guard admitEra(of: edge, at: now) else { return nil }
         let had = labeler.isEstablished
-        let (arrival, label) = labeler.edge(at: now)
-        if case .stray(let gap) = arrival { notes.append(.strayEdge(sinceLast: gap)) }
+        var (arrival, label) = labeler.edge(at: now)
+        if case .stray(let gap) = arrival {
+            notes.append(.strayEdge(sinceLast: gap))
+            label = secondChance(at: now)
+        }
         if had, !labeler.isEstablished { notes.append(.labelLost) }
         let correction = label.flatMap { follow(edge, $0, at: now) }
         reconsider(at: now)
@@ -164,7 +167,7 @@ public struct Timekeeper: Sendable {
         guard correction != lastCorrection else { return }
         if lastCorrection.step != .zero, correction.step == .zero, let era { self.era = era &- 1 }
         discipline.noteApplied(correction)
-        doubt?.deaf.noteApplied(correction)
+        doubt?.deaf?.noteApplied(correction)
         retrospect.amend(correction)
         trust.amend(by: (correction.step - lastCorrection.step).realSeconds)
         outages.applied(correction)

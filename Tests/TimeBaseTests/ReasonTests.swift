@@ -31,6 +31,15 @@ struct ReasonTests {
             "Finding out which second the pulse marks: 2 of 5 seconds agree so far."
         ),
         (.messagesDisagree, "The receiver's messages disagree about which second the pulse marks."),
+        (
+            .messagesEarly(by: .milliseconds(50)),
+            "The receiver's messages begin 50 ms before the edge: the pulse may be inverted, or the messages come late."
+        ),
+        (.edgesCrowded, "More than one edge comes in each second; which of them is the pulse cannot be told."),
+        (
+            .signalTroubled(.interference, for: .seconds(40)),
+            "The receiver is interfered with, for 40 s; its pulse is not followed."
+        ),
         (.settling(offset: .microseconds(-310)), "Settling on the pulse: the clock is still 310 µs behind."),
         (.settling(offset: .picoseconds(-300)), "Settling on the pulse."),
         (.following(reference: .gps, satellitesUsed: 9), "The pulse and GPS agree; 9 satellites used."),

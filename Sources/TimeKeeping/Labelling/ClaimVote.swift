@@ -56,6 +56,19 @@ struct ClaimVote: Sendable {
         return nil
     }
 
+    /// A scatter beyond this, s, lets nobody tell a message from before the edge from one after it.
+    private static let steady = 0.1
+
+    /// How long before the next edge the messages begin, where they do so steadily, less than half a second before it, and
+    /// not within the window.
+    func earliness(window: ClosedRange<Duration>) -> Duration? {
+        let (centre, spread) = latencyFraction()
+        let early = 1 - centre
+        guard count >= 3, spread < Self.steady, early < 0.5 else { return nil }
+        let isAwaited = window.contains(.realSeconds(centre)) || window.contains(.realSeconds(-early))
+        return isAwaited ? nil : .realSeconds(early)
+    }
+
     /// The fraction of a second that the claims' latencies have in common, 0 ..< 1 s, and how far they scatter
     /// around it: the circular medoid, since a latency near a whole second scatters to both sides of it.
     private func latencyFraction() -> (centre: Double, spread: Double) {

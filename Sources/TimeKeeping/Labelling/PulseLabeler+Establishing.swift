@@ -5,7 +5,7 @@ import TimeBase
 /// From nothing to a label.
 extension PulseLabeler {
     mutating func decide(at now: MonotonicInstant) {
-        if train.strayness > 0.5 {
+        if isCrowded {
             status = .ambiguous
             return
         }
@@ -18,6 +18,13 @@ extension PulseLabeler {
         case .ambiguous: status = .ambiguous
         case .decided(let origin, let latency, _): establish(origin, latency: latency, byAnnouncement: false, at: now)
         }
+    }
+
+    /// How long before the edge that they seem to be of the messages begin, where their latency tells no second for that:
+    /// the edge may be a pulse's end. `nil` where it is not so.
+    var earliness: Duration? {
+        guard status == .ambiguous, !isCrowded else { return nil }
+        return claims.earliness(window: settings.latency)
     }
 
     /// Announcements decide, where the messages do not speak against them.

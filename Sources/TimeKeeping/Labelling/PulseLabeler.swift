@@ -37,9 +37,13 @@ struct PulseLabeler: Sendable {
 
     let settings: TimekeepingSettings.Labelling
     private(set) var train = PulseTrain()
+    /// Whether more than one edge comes in each second, so that none can be told to be the pulse.
+    var isCrowded: Bool { train.strayness > 0.5 }
     var claims = ClaimVote()
     var forecasts = ForecastVote()
     private var lastCounted: MonotonicInstant?
+    /// What the last beat was labelled; `nil` where it was not.
+    private var lastLabel: LabelledEdge?
     /// What beat zero marked.
     var origin: TAIInstant?
     var latency = Duration.zero
@@ -91,21 +95,31 @@ struct PulseLabeler: Sendable {
     /// What an edge is: its label where it has one.
     mutating func edge(at now: MonotonicInstant) -> (arrival: PulseTrain.Arrival, label: LabelledEdge?) {
         let arrival = train.edge(at: now)
+        let label = label(of: arrival, at: now)
+        if case .beat = arrival { lastLabel = label }
+        return (arrival, label)
+    }
+
+    /// Takes an edge right behind the last beat in its place: with its label, `nil` where it has none.
+    mutating func replaceBeat(at now: MonotonicInstant) -> LabelledEdge? {
+        guard let lastLabel, train.move(to: now) else { return nil }
+        return lastLabel
+    }
+
+    private mutating func label(of arrival: PulseTrain.Arrival, at now: MonotonicInstant) -> LabelledEdge? {
         switch arrival {
-        case .stray: return (arrival, nil)
+        case .stray: return nil
         case .began:
             reset()
-            return (arrival, nil)
+            return nil
         case .beat(let number):
             let forecast = forecasts.beat(number, at: now)
             checkForecasts(at: now)
-            guard let origin else { return (arrival, nil) }
+            guard let origin else { return nil }
             let marks = origin + .seconds(number)
             let announced = forecast.map { ClaimVote.wholeSecond($0.marks) == marks } ?? false
             let sawtooth = announced ? forecast?.sawtooth ?? .zero : .zero
-            return (
-                arrival, LabelledEdge(marks: marks, sawtooth: sawtooth, isVerified: status == .labelled(verified: true))
-            )
+            return LabelledEdge(marks: marks, sawtooth: sawtooth, isVerified: status == .labelled(verified: true))
         }
     }
 

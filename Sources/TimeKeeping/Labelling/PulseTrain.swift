@@ -42,6 +42,15 @@ struct PulseTrain: Sendable {
         return stray(at: now, since: lastBeat)
     }
 
+    /// The last beat was not the pulse after all, but this edge right behind it is. False, and nothing changes, where it
+    /// is too far off.
+    mutating func move(to now: MonotonicInstant) -> Bool {
+        guard let lastBeat, now - lastBeat <= Self.tolerance else { return false }
+        self.lastBeat = now
+        strays = 0
+        return true
+    }
+
     /// Beats since beat zero at any moment, in seconds and fractions; `nil` before the train began.
     func count(at moment: MonotonicInstant) -> Duration? {
         guard let lastBeat else { return nil }

@@ -13,14 +13,12 @@ struct Doubt: Sendable {
         case alarming
     }
 
-    /// Hears none of the edges since the doubt began, nor those of the seconds before an alarming one.
-    var deaf: Discipline
+    /// Hears none of the edges since the doubt began, nor those of the seconds before an alarming one. `nil`: the doubt
+    /// came and went for so long that the edges are followed all the same.
+    var deaf: Discipline?
     var began: MonotonicInstant
-    /// Why the last turn's edge was not trusted; `nil`: it was, and this is on probation.
-    var cause: Cause?
+    /// Whether the receiver itself has said that something is wrong. Then the deaf one steers until that is over.
+    var isAlarming: Bool
     /// Up to when it must be vouched for before the doubt is over.
     var until: MonotonicInstant
-
-    /// Whether the clock is steered by the deaf discipline now.
-    var isSteering: Bool { cause == .alarming }
 }

@@ -12,7 +12,7 @@ extension Timekeeper {
     }
 
     /// After a turn of the discipline: keeps it in mind, and where the receiver is in doubt carries a deaf discipline along,
-    /// and steers by that one while the receiver itself says that something is wrong.
+    /// and steers by that one where the receiver itself says that something is wrong.
     /// - Parameters:
     ///   - before: the discipline before the turn.
     ///   - wished: the correction that it wishes for.
@@ -26,10 +26,9 @@ extension Timekeeper {
         }
         heedDoubt(before, at: now)
         retrospect.keep(before, elapsed: elapsed, applied: wished, at: now)
-        guard doubt != nil else { return wished }
-        let own = doubt?.deaf.update(measured: nil, elapsed: elapsed, mayStep: false)
-        guard let own, doubt?.isSteering == true else {
-            doubt?.deaf.noteApplied(wished)
+        let own = doubt?.deaf?.update(measured: nil, elapsed: elapsed, mayStep: false)
+        guard let own, doubt?.isAlarming == true else {
+            doubt?.deaf?.noteApplied(wished)
             return wished
         }
         discipline.noteApplied(own)
@@ -37,33 +36,50 @@ extension Timekeeper {
         return own
     }
 
+    /// Where the clock is by the discipline that steers it: clock − reference, s.
+    var steeringOffset: Double {
+        if let doubt, doubt.isAlarming, let deaf = doubt.deaf { return deaf.offset }
+        return discipline.offset
+    }
+
     private mutating func heedDoubt(_ before: Discipline, at now: MonotonicInstant) {
         let cause = doubtCause(at: now)
         guard doubt == nil else { return continueDoubt(cause, at: now) }
         guard let cause, hindrance(at: now) == nil else { return }
-        let reach: Duration = cause == .alarming ? .seconds(settings.retrospect.seconds) : .zero
+        let isAlarming = cause == .alarming
         doubt = Doubt(
-            deaf: retrospect.deaf(since: now - reach) ?? before, began: now, cause: cause,
-            until: cause == .alarming ? now + settings.retrospect.probation : now)
+            deaf: isAlarming ? rolledBack(at: now) ?? before : before, began: now, isAlarming: isAlarming,
+            until: isAlarming ? now + settings.retrospect.probation : now)
     }
 
-    /// It is over once the receiver has vouched for long enough.
+    private func rolledBack(at now: MonotonicInstant) -> Discipline? {
+        retrospect.deaf(since: now - .seconds(settings.retrospect.seconds))
+    }
+
+    /// It is over once the receiver has vouched for long enough, and is given up where that comes and goes for too long.
     private mutating func continueDoubt(_ cause: Doubt.Cause?, at now: MonotonicInstant) {
         guard let doubt else { return }
-        self.doubt?.cause = cause
-        if cause == .alarming { self.doubt?.until = now + settings.retrospect.probation }
-        let isTooOld = now - doubt.began > settings.retrospect.longest
-        if cause == nil, now >= doubt.until || isTooOld { self.doubt = nil }
+        if cause == .alarming {
+            self.doubt?.isAlarming = true
+            self.doubt?.until = now + settings.retrospect.probation
+        }
+        guard cause == nil else { return }
+        if now >= doubt.until {
+            self.doubt = nil
+        } else if now - doubt.began > settings.retrospect.longest {
+            self.doubt?.deaf = nil
+        }
     }
 
     /// The receiver's trouble was real: what was learned from its edges since, and shortly before, is forgotten.
-    mutating func forgetDoubtful() {
-        guard let deaf = doubt?.deaf else { return }
+    mutating func forgetDoubtful(at now: MonotonicInstant) {
+        guard doubt != nil else { return }
         if isSignalDoubtful { signal.condemn() }
-        notes.append(.edgesForgotten(by: .realSeconds(deaf.offset - discipline.offset)))
-        discipline = deaf
-        doubt = nil
-        retrospect.forget()
+        if let deaf = doubt?.deaf ?? rolledBack(at: now) {
+            notes.append(.edgesForgotten(by: .realSeconds(deaf.offset - discipline.offset)))
+            discipline = deaf
+        }
+        forgetPast()
     }
 
     /// Nothing that was before counts any more.

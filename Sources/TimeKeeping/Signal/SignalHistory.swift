@@ -37,6 +37,9 @@ struct SignalHistory: Sendable {
         count == 0 || now - samples[(next + 15) % 16].at >= Self.interval
     }
 
+    /// Of the last sample that was kept.
+    var latestStrength: Double? { count > 0 ? samples[(next + 15) % 16].strength : nil }
+
     mutating func add(_ sample: Sample) {
         samples[next] = sample
         next = (next + 1) % 16

@@ -18,6 +18,8 @@ struct SignalWatch: Sendable {
         var interferenceLevel: UInt8?
         /// It lasted and did no harm: the pulse is followed all the same.
         var isExcused = false
+        /// How often that was so.
+        var excuses = 0
         /// The fix was lost in it, or the pulse left its place: its end is waited for.
         var isHarmful = false
     }
@@ -47,7 +49,15 @@ struct SignalWatch: Sendable {
         if trouble == nil { getUsed(to: facts) }
     }
 
-    mutating func excuse() { trouble?.isExcused = true }
+    /// So often a trouble that was excused is taken seriously again when it grows worse.
+    private static let seriously = 3
+
+    mutating func excuse() {
+        guard let trouble, !trouble.isExcused else { return }
+        self.trouble?.isExcused = true
+        self.trouble?.excuses += 1
+    }
+
     mutating func condemn() { trouble?.isHarmful = true }
 
     // MARK: Its beginning
@@ -62,15 +72,15 @@ struct SignalWatch: Sendable {
         {
             return .interference
         }
-        if let before = best.strength, let strength = sample.strength, before - strength > settings.fall {
-            return .weak
-        }
+        // A message that was lost on the line makes one sample weak, not two.
+        let strength = sample.strength.map { max($0, history.latestStrength ?? $0) }
+        if let before = best.strength, let strength, before - strength > settings.fall { return .weak }
         if let before = best.used, let used = sample.used, before >= Self.fewest,
             used < before * settings.keptSatellites
         {
             return .satellitesLost
         }
-        return trouble == nil && hasSagged(sample) ? .weak : nil
+        return trouble == nil && hasSagged(strength, sample.used) ? .weak : nil
     }
 
     /// With fewer satellites than this, one more or less says nothing.
@@ -78,9 +88,9 @@ struct SignalWatch: Sendable {
     /// Fewer satellites: less than this share of the usual.
     private static let fewer = 0.75
 
-    private func hasSagged(_ sample: SignalHistory.Sample) -> Bool {
-        guard let usual = history.usualStrength, let strength = sample.strength else { return false }
-        guard let usualUsed = history.usualUsed, let used = sample.used else { return false }
+    private func hasSagged(_ strength: Double?, _ used: Double?) -> Bool {
+        guard let usual = history.usualStrength, let strength else { return false }
+        guard let usualUsed = history.usualUsed, let used else { return false }
         return usual - strength > settings.sag && used < usualUsed * Self.fewer
     }
 
@@ -88,7 +98,7 @@ struct SignalWatch: Sendable {
         let best = history.best(before: now)
         guard trouble == nil else {
             trouble?.worsened = now
-            trouble?.isExcused = false
+            if let excuses = trouble?.excuses, excuses < Self.seriously { trouble?.isExcused = false }
             return
         }
         trouble = Trouble(

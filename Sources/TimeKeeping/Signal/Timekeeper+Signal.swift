@@ -27,7 +27,7 @@ extension Timekeeper {
 
     /// Whether the doubtful edges say another time than all that was known before allows.
     private var hasPulseLeft: Bool {
-        guard let deaf = doubt?.deaf, doubt?.isSteering == true else { return false }
+        guard let doubt, doubt.isAlarming, let deaf = doubt.deaf else { return false }
         // What it admits beyond the offset that it knows of.
         let chance = deaf.errorBound.base.realSeconds - deaf.offset.magnitude
         return (deaf.offset - discipline.offset).magnitude > chance
