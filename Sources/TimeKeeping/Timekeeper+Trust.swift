@@ -25,7 +25,7 @@ extension Timekeeper {
         let isRefused = trustHindrance != nil
         let correction = turn(measured: isRefused || isBack ? nil : measured, at: now)
         trust.pass(elapsed, control: before.applied.frequency * elapsed)
-        if isRefused, let measured { compareRefused(measured) } else { weighPulse(measured, at: now) }
+        if isRefused, let measured { compareRefused(measured, elapsed) } else { weighPulse(measured, at: now) }
         let restored = restoreEarlier(at: now) ?? correction
         trust.amend(by: correction.step.realSeconds)
         if trust[.drag] == nil, trust[.jump] == nil, discipline.verdict == .believed {
@@ -99,14 +99,14 @@ extension Timekeeper {
     }
 
     /// A pulse that is not followed: does it agree again?
-    private mutating func compareRefused(_ measured: Duration) {
+    private mutating func compareRefused(_ measured: Duration, _ elapsed: Double) {
         guard let doubt = trust.refusal, doubt.kind.isOfPulse, discipline.isNoiseKnown else { return }
-        let excess = measured.realSeconds - discipline.offset
-        let bound = discipline.errorBound
-        let reach = bound.base.realSeconds - discipline.offset.magnitude + 5 * discipline.jitterDeviation
-        let drift = trust.drag.slowestVisible(jitter: discipline.jitterDeviation) / 2
+        let (bound, noise) = (discipline.errorBound, discipline.jitterDeviation)
+        let drift = trust.drag.slowestVisible(jitter: noise) / 2
         let isEnough = trust.back.hear(
-            excess, bound: reach, drift: max(drift, bound.growth), isOfJump: doubt.kind == .jump)
+            measured.realSeconds - discipline.offset, elapsed: elapsed,
+            reach: bound.base.realSeconds - discipline.offset.magnitude + 5 * noise, drift: max(drift, bound.growth),
+            noise: noise)
         guard isEnough else { return }
         endDoubt(doubt.kind)
     }
@@ -148,7 +148,7 @@ extension Timekeeper {
         if trust[kind] == nil {
             trust[kind] = Implausibility(kind: kind, since: now, figure: figure)
             notes.append(.implausibleBegan(kind, figure: figure))
-            trust.back = ReturnCheck()
+            trust.back = ReturnCheck(rate: kind == .drag ? figure : 0)
             if !kind.isOfPulse, kind != .past { trust.toForget = Self.noticing }
         } else if !kind.isOfPulse {
             trust[kind]?.figure = figure

@@ -13,7 +13,7 @@ struct OscillatorAbility: Sendable {
     private static let farthest = 3e-6
     private static let day = 86_400.0
     /// What a day's swing, largest − smallest frequency, is at scale 1.
-    private static let swing = 6e-7
+    private static let swing = 1e-6
     /// What was seen once is forgotten with a year's half-life: seasons bring it back.
     private static let yearly = 0.9981
 
@@ -25,10 +25,11 @@ struct OscillatorAbility: Sendable {
     /// An operator found that the oscillator did do what it was thought unable to.
     private var lenience = 1.0
 
-    /// See the type.
+    /// See the type. Quiet days do not make a noisy oscillator as steady as an oven; nor does noise, which weather brings
+    /// too, make it worse than its days.
     var scale: Double {
         let seen = max(range, high - low, 0) / Self.swing
-        return min(lenience * max(noise, days > 0 ? seen : max(seen, 1)), 100)
+        return min(lenience * max(seen, days > 0 ? min(noise, 1) : max(noise, 1)), 100)
     }
 
     mutating func hear(_ learned: OscillatorNoise) {
@@ -60,7 +61,7 @@ struct OscillatorAbility: Sendable {
     ///   - jitter: one standard deviation of a phase, s.
     func limit(length: Double, count: Double, apart: Double, jitter: Double) -> Double {
         let scale = scale
-        let calm = OscillatorNoise.calm(scale: scale)
+        let calm = OscillatorNoise.calm(scale: max(noise, 0.01))
         let stamps = 4 * jitter * jitter / (count * length * length)
         let variance = stamps + 1.4 * calm.white / length + calm.walk * apart
         let odd = (Self.lasting * jitter + Self.wander) / length

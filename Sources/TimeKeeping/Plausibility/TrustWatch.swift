@@ -8,7 +8,7 @@ struct TrustWatch: Sendable {
     var drag = DragWatch()
     var position: PositionWatch
     var uniformity = SignalUniformity()
-    var back = ReturnCheck()
+    var back = ReturnCheck(rate: 0)
     var earlier = EarlierDisciplines()
     /// Seconds that have passed, and the phase that all corrections together gave in them, s.
     private(set) var time = 0.0
