@@ -53,7 +53,8 @@ public final class Appliance: ApplianceView {
         let begins = settings.beginning(at: known, system: system)
         isBorneOutByBattery.store(
             KnownTime.isBorneOut(begins, by: battery, built: BuildDate.day, table), ordering: .relaxed)
-        let timing = TimingSettings(keeping: settings.timekeeping, leapSeconds: table, pivot: pivot)
+        var timing = TimingSettings(keeping: settings.timekeeping, leapSeconds: table, pivot: pivot)
+        timing.keeping.trust.earliest = settings.trust.earliest(kept: kept, table)
         let flight = try recording.map { try FlightFile(path: $0, log: log) }
         let made = try BoardPlan(
             settings: settings, timing: timing, recording: flight?.box, receiver: staff?.receiver,
@@ -145,6 +146,7 @@ public final class Appliance: ApplianceView {
         }
         snapshot.ptp = ptp.facts
         snapshot.outage = facts.outage
+        (snapshot.implausibility, snapshot.slowestVisibleDrag) = (facts.implausibility, facts.slowestVisibleDrag)
         (snapshot.label, snapshot.errorParts) = (facts.label, facts.errorParts)
         snapshot.missing = staff.withLock { $0?.findings } ?? []
         snapshot.notPermitted = staff.withLock { $0?.notPermitted } ?? []

@@ -21,7 +21,7 @@ extension Timekeeper {
     mutating func watchedTurn(measured: Duration?, at now: MonotonicInstant) -> ClockCorrection {
         let before = discipline
         let elapsed = lastTurn.map { max(0, (now - $0).realSeconds) } ?? 1
-        let isBack = measured.map { isStrange($0, elapsed, at: now) } ?? false
+        let isBack = measured.map { isStrange($0, at: now) } ?? false
         let isRefused = trustHindrance != nil
         let correction = turn(measured: isRefused || isBack ? nil : measured, at: now)
         trust.pass(elapsed, control: before.applied.frequency * elapsed)
@@ -34,22 +34,20 @@ extension Timekeeper {
         return restored
     }
 
-    /// After an outage the clock is off by no more than is claimed; three times that is left for what nobody thought of.
-    private mutating func isStrange(_ measured: Duration, _ elapsed: Double, at now: MonotonicInstant) -> Bool {
-        guard trust.policy.jump == .holdover, state.phase == .holdover, trust.refusal == nil,
-            discipline.age > Discipline.shortGap
+    /// Whether a pulse that comes after an outage is further away than the clock can have gone: three times what is
+    /// claimed, and the worst that its oscillator can do besides.
+    private mutating func isStrange(_ measured: Duration, at now: MonotonicInstant) -> Bool {
+        let reach = (state.errorBound.after(now - state.asOf) * 3).realSeconds + 1e-6
+        let isHeeded = trust.policy.jump == .holdover && state.phase == .holdover && trust.refusal == nil
+        guard isHeeded, discipline.age > Discipline.shortGap,
+            measured.realSeconds.magnitude > reach + trust.drag.ability.reach(in: discipline.age)
         else {
-            trust.strangers = 0
-            return false
-        }
-        let bound = state.errorBound.after(now - state.asOf)
-        guard measured.magnitude > bound * 3 + .microseconds(1) else {
             trust.strangers = 0
             return false
         }
         trust.strangers += 1
         if trust.strangers >= Self.strangersToDoubt {
-            beginDoubt(.jump, (measured - .realSeconds(discipline.offset)).realSeconds, at: now)
+            beginDoubt(.jump, measured.realSeconds - discipline.offset, at: now)
         }
         return true
     }

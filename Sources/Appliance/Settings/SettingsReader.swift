@@ -90,6 +90,7 @@ enum SettingsReader {
         clock.read("batteryClock", .optionalPath(), into: &settings.clock.batteryClock, faults: &faults)
         clock.check(settings.clock, pulse: settings.pulse, faults: &faults)
         clock.refuseTheRest(faults: &faults)
+        top.readTrust(into: &settings.trust, faults: &faults)
     }
 
     private static func readPanel(

@@ -53,6 +53,9 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     /// How it is known which second the pulse marks, and what the error bound is made up of.
     var label: LabelEvidence?
     var errorParts: ErrorParts?
+    /// What is implausible about the source, and the slowest drag of the pulse that would be noticed, s/s.
+    var implausibility: Implausibility?
+    var slowestVisibleDrag: Double?
     /// The latest time without a reference.
     var outage: Outage?
 

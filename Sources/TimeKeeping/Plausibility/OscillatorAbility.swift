@@ -13,7 +13,7 @@ struct OscillatorAbility: Sendable {
     private static let farthest = 3e-6
     private static let day = 86_400.0
     /// What a day's swing, largest − smallest frequency, is at scale 1.
-    private static let swing = 1e-6
+    private static let swing = 6e-7
     /// What was seen once is forgotten with a year's half-life: seasons bring it back.
     private static let yearly = 0.9981
 
@@ -47,6 +47,9 @@ struct OscillatorAbility: Sendable {
     }
 
     mutating func relent() { lenience = min(lenience * 2, 16) }
+
+    /// How far the clock may have gone at the very worst in so many seconds without a pulse, s.
+    func reach(in seconds: Double) -> Double { scale * Self.farthest * seconds }
 
     /// Beyond so many standard deviations chance does not reach in ten years of blocks.
     private static let width = 7.0

@@ -28,7 +28,7 @@ extension WhyReport.Evidence {
         if facts.lastEpoch == nil || snapshot.conditions.contains(.receiverSilent) { return .missing }
         if snapshot.conditions.contains(.receiverContradicts) || !facts.isTimeValid { return .refused }
         let isFeigned = facts.spoofing.map { $0 != "none" } ?? false
-        return isFeigned || snapshot.conditions.contains(.noFix) ? .doubted : .believed
+        return isFeigned || !snapshot.conditions.isDisjoint(with: [.noFix, .implausible]) ? .doubted : .believed
     }
 
     private static func stated(_ facts: ReceiverFacts, _ snapshot: ApplianceSnapshot) -> String {
