@@ -167,7 +167,8 @@ extension Timekeeper {
 
     /// What was known of the phase is void: someone set the clock, or it is to be found anew.
     mutating func forgetTrust() {
-        for kind in [Implausibility.Kind.drag, .jump] { endDoubt(kind) }
+        endDoubt(.drag)
+        endDoubt(.jump)
         trust.drag.interrupt()
         trust.earlier.forget()
         trust.strangers = 0

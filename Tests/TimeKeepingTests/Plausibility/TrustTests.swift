@@ -8,13 +8,20 @@ import TimeBase
 
 /// What the timekeeper does about a source that is not plausible.
 @Suite struct TrustTests {
-    private func locked(_ change: (inout TimekeepingSettings) -> Void = { _ in }) -> World {
-        var settings = TimekeepingSettings()
-        change(&settings)
+    /// Locked for long enough that drags are judged.
+    private static let settled = settle(TimekeepingSettings())
+
+    private static func settle(_ settings: TimekeepingSettings) -> World {
         var world = World(settings: settings)
         #expect(world.run(until: .locked) != nil)
-        world.run(2000)
+        world.run(1900)
         return world
+    }
+
+    private func locked(_ change: (inout TimekeepingSettings) -> Void) -> World {
+        var settings = TimekeepingSettings()
+        change(&settings)
+        return Self.settle(settings)
     }
 
     private func drag(_ world: inout World, by rate: Double, for seconds: Int) -> Int? {
@@ -29,7 +36,7 @@ import TimeBase
 
     @Test(arguments: [400e-9, 1e-6, -1e-6, 2e-6, 10e-6, -10e-6])
     func `a pulse that drags is left, and what it taught forgotten`(rate: Double) throws {
-        var world = locked()
+        var world = Self.settled
         let found = drag(&world, by: rate, for: 120)
         #expect(try #require(found) <= 25)
         #expect(world.phase == .holdover)
@@ -48,7 +55,7 @@ import TimeBase
     }
 
     @Test func `a drag that goes on is not followed again, however wide the bound has become`() {
-        var world = locked()
+        var world = Self.settled
         _ = drag(&world, by: 400e-9, for: 900)
         #expect(world.phase == .holdover)
         #expect(world.keeper.implausibility?.kind == .drag)
@@ -68,7 +75,7 @@ import TimeBase
     }
 
     @Test func `a pulse that comes back from an outage elsewhere is not followed`() {
-        var world = locked()
+        var world = Self.settled
         world.pulse.isPresent = false
         world.run(20)
         world.pulse.late = 900e-6
@@ -138,8 +145,7 @@ import TimeBase
     }
 
     @Test func `the slowest drag that is seen is stated`() throws {
-        let world = locked()
-        let visible = try #require(world.keeper.slowestVisibleDrag)
+        let visible = try #require(Self.settled.keeper.slowestVisibleDrag)
         // Fifty nanoseconds of noise, and an oscillator that is not known for a day yet.
         #expect(visible > 50e-9 && visible < 400e-9)
     }
