@@ -56,6 +56,7 @@ public final class Appliance: ApplianceView {
             KnownTime.isBorneOut(begins, by: battery, built: BuildDate.day, table), ordering: .relaxed)
         var timing = TimingSettings(keeping: settings.timekeeping, leapSeconds: table, pivot: pivot)
         timing.remembered = learned?.read(in: settings.clock.kind == .system ? HostRun.current : nil)
+        timing.keeping.trust.earliest = settings.trust.earliest(kept: kept, table)
         let flight = try recording.map { try FlightFile(path: $0, log: log) }
         let made = try BoardPlan(
             settings: settings, timing: timing, recording: flight?.box, receiver: staff?.receiver,
@@ -174,6 +175,7 @@ public final class Appliance: ApplianceView {
         snapshot.ptp = ptp.facts
         (snapshot.outage, snapshot.stability) = (facts.outage, facts.stability)
         if let read = facts.temperature, now - read.at < Self.warmth { snapshot.temperature = read.celsius }
+        (snapshot.implausibility, snapshot.slowestVisibleDrag) = (facts.implausibility, facts.slowestVisibleDrag)
         (snapshot.label, snapshot.errorParts) = (facts.label, facts.errorParts)
         snapshot.missing = staff.withLock { $0?.findings } ?? []
         snapshot.notPermitted = staff.withLock { $0?.notPermitted } ?? []

@@ -71,7 +71,8 @@ struct ReceiverHealth: Sendable {
         }
         let silence = silence(at: now)
         if silence > patience {
-            return Hindrance(cause: .receiverSilent, reason: silenceReason(silence, patience, at: now), lasting: silence)
+            return Hindrance(
+                cause: .receiverSilent, reason: silenceReason(silence, patience, at: now), lasting: silence)
         }
         guard lacksFix(at: now, longerThan: Self.fixPatience) else { return nil }
         return Hindrance(cause: .fixLost, reason: .noFix(satellitesUsed: satellitesUsed), lasting: fixAge(at: now))

@@ -138,8 +138,8 @@ extension Timekeeper {
         if receiver.lacksFix(at: now, longerThan: settings.holdover.grace) { found.insert(.noFix) }
         if labeler.status == .ambiguous { found.insert(.labelAmbiguous) }
         if isContradicted || foreignSecond != nil { found.insert(.receiverContradicts) }
-        if jump != nil { found.insert(.pulseContradicts) }
         if isSignalDoubtful { found.insert(.signalTroubled) }
+        if jump != nil || trust.refusal?.kind.isOfPulse ?? false { found.insert(.pulseContradicts) }
         if implausibility != nil { found.insert(.implausible) }
         if !state.utc.isCurrent { found.insert(.leapTableExpired) }
         if state.phase == .holdover { found.insert(.holdover) }

@@ -21,11 +21,11 @@ extension Timekeeper {
     mutating func watchedTurn(measured: Duration?, at now: MonotonicInstant) -> ClockCorrection {
         let before = discipline
         let elapsed = lastTurn.map { max(0, (now - $0).realSeconds) } ?? 1
-        let isBack = measured.map { isStrange($0, elapsed, at: now) } ?? false
+        let isBack = measured.map { isStrange($0, at: now) } ?? false
         let isRefused = trustHindrance != nil
         let correction = turn(measured: isRefused || isBack ? nil : measured, at: now)
         trust.pass(elapsed, control: before.applied.frequency * elapsed)
-        if isRefused, let measured { compareRefused(measured) } else { weighPulse(measured, at: now) }
+        if isRefused, let measured { compareRefused(measured, elapsed) } else { weighPulse(measured, at: now) }
         let restored = restoreEarlier(at: now) ?? correction
         trust.amend(by: correction.step.realSeconds)
         if trust[.drag] == nil, trust[.jump] == nil, discipline.verdict == .believed {
@@ -34,22 +34,20 @@ extension Timekeeper {
         return restored
     }
 
-    /// After an outage the clock is off by no more than is claimed; three times that is left for what nobody thought of.
-    private mutating func isStrange(_ measured: Duration, _ elapsed: Double, at now: MonotonicInstant) -> Bool {
-        guard trust.policy.jump == .holdover, state.phase == .holdover, trust.refusal == nil,
-            discipline.age > Discipline.shortGap
+    /// Whether a pulse that comes after an outage is further away than the clock can have gone: three times what is
+    /// claimed, and the worst that its oscillator can do besides.
+    private mutating func isStrange(_ measured: Duration, at now: MonotonicInstant) -> Bool {
+        let reach = (state.errorBound.after(now - state.asOf) * 3).realSeconds + 1e-6
+        let isHeeded = trust.policy.jump == .holdover && state.phase == .holdover && trust.refusal == nil
+        guard isHeeded, discipline.age > Discipline.shortGap,
+            measured.realSeconds.magnitude > reach + trust.drag.ability.reach(in: discipline.age)
         else {
-            trust.strangers = 0
-            return false
-        }
-        let bound = state.errorBound.after(now - state.asOf)
-        guard measured.magnitude > bound * 3 + .microseconds(1) else {
             trust.strangers = 0
             return false
         }
         trust.strangers += 1
         if trust.strangers >= Self.strangersToDoubt {
-            beginDoubt(.jump, (measured - .realSeconds(discipline.offset)).realSeconds, at: now)
+            beginDoubt(.jump, measured.realSeconds - discipline.offset, at: now)
         }
         return true
     }
@@ -99,14 +97,14 @@ extension Timekeeper {
     }
 
     /// A pulse that is not followed: does it agree again?
-    private mutating func compareRefused(_ measured: Duration) {
+    private mutating func compareRefused(_ measured: Duration, _ elapsed: Double) {
         guard let doubt = trust.refusal, doubt.kind.isOfPulse, discipline.isNoiseKnown else { return }
-        let excess = measured.realSeconds - discipline.offset
-        let bound = discipline.errorBound
-        let reach = bound.base.realSeconds - discipline.offset.magnitude + 5 * discipline.jitterDeviation
-        let drift = trust.drag.slowestVisible(jitter: discipline.jitterDeviation) / 2
+        let (bound, noise) = (discipline.errorBound, discipline.jitterDeviation)
+        let drift = trust.drag.slowestVisible(jitter: noise) / 2
         let isEnough = trust.back.hear(
-            excess, bound: reach, drift: max(drift, bound.growth), isOfJump: doubt.kind == .jump)
+            measured.realSeconds - discipline.offset, elapsed: elapsed,
+            reach: bound.base.realSeconds - discipline.offset.magnitude + 5 * noise, drift: max(drift, bound.growth),
+            noise: noise)
         guard isEnough else { return }
         endDoubt(doubt.kind)
     }
@@ -148,7 +146,7 @@ extension Timekeeper {
         if trust[kind] == nil {
             trust[kind] = Implausibility(kind: kind, since: now, figure: figure)
             notes.append(.implausibleBegan(kind, figure: figure))
-            trust.back = ReturnCheck()
+            trust.back = ReturnCheck(rate: kind == .drag ? figure : 0)
             if !kind.isOfPulse, kind != .past { trust.toForget = Self.noticing }
         } else if !kind.isOfPulse {
             trust[kind]?.figure = figure
@@ -169,7 +167,8 @@ extension Timekeeper {
 
     /// What was known of the phase is void: someone set the clock, or it is to be found anew.
     mutating func forgetTrust() {
-        for kind in [Implausibility.Kind.drag, .jump] { endDoubt(kind) }
+        endDoubt(.drag)
+        endDoubt(.jump)
         trust.drag.interrupt()
         trust.earlier.forget()
         trust.strangers = 0

@@ -70,7 +70,7 @@ struct ReasonTests {
         ),
         (
             .implausible(.past, figure: 86_400),
-            "The receiver states a time 1 d earlier than any that can be."
+            "The receiver states a time 24 h earlier than any that can be."
         ),
         (
             .implausible(.position, figure: 312.4),

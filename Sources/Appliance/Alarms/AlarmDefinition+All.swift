@@ -48,6 +48,10 @@ extension AlarmDefinition {
             "Look at the pulse's wire, and at whether another pulse is on its line."
         ) { $0.pulseContradicts },
         .init(
+            "implausible", .critical, raise: 0, clear: 60,
+            "Compare with another clock; if the receiver is right, reacquire, else look for a transmitter nearby."
+        ) { $0.implausible },
+        .init(
             "no-fix", .warning, raise: 0, clear: 10, "Look at the antenna and its view of the sky."
         ) { $0.noFix },
         .init(

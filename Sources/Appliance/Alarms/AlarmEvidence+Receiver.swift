@@ -28,8 +28,17 @@ extension AlarmEvidence {
         says(
             .pulseContradicts,
             reasonOr("The pulse jumped and is not followed.") {
-                if case .pulseContradicts = $0 { true } else { false }
+                switch $0 {
+                case .pulseContradicts, .implausible: true
+                default: false
+                }
             })
+    }
+
+    var implausible: AlarmFinding? {
+        guard snapshot.conditions.contains(.implausible) else { return nil }
+        guard let found = snapshot.implausibility else { return AlarmFinding("The source of time is implausible.") }
+        return AlarmFinding(found.kind.sentence(found.figure))
     }
 
     /// The state's own reason has the figures, where it is about this.

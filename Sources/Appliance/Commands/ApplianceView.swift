@@ -79,6 +79,10 @@ public struct ApplianceSnapshot: Sendable {
     public var missing: [String] = []
     /// The latest time without a reference since the start; `nil`: there was none.
     public var outage: Outage?
+    /// What is implausible about the source; `nil`: nothing.
+    public var implausibility: Implausibility?
+    /// The slowest drag of the pulse that would be noticed, s/s; `nil` before it is known.
+    public var slowestVisibleDrag: Double?
     /// What the system does not permit this program to do, each a sentence that says what that costs.
     public var notPermitted: [String] = []
     /// How it is known which second the pulse marks; `nil` before the timing loop runs.

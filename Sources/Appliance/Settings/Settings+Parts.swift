@@ -31,6 +31,7 @@ extension Settings {
         keeping.pulse.cableDelay = .picoseconds(Int64((pulse.cableDelayNs + pulse.biasNs) * 1000))
         keeping.holdover.longest = .seconds(clock.holdoverSeconds)
         keeping.holdover.largestError = .nanoseconds(clock.holdoverErrorNs)
+        keeping.trust = trust.keeping
         // No clock that can be read is this far off.
         if clock.step == .never { keeping.steering.stepBeyond = .seconds(1_000_000_000_000) }
         return keeping

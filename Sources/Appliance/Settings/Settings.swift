@@ -11,6 +11,7 @@ public struct Settings: Sendable, Equatable {
     public var receiver = Receiver()
     public var pulse: Pulse
     public var clock = Clock()
+    public var trust = Trust()
     public var panel = Panel()
     public var ntp: NTPService
     public var ptp = PTPService()

@@ -91,6 +91,7 @@ enum SettingsReader {
         clock.read("thermometer", .thermometer, into: &settings.clock.thermometer, faults: &faults)
         clock.check(settings.clock, pulse: settings.pulse, faults: &faults)
         clock.refuseTheRest(faults: &faults)
+        top.readTrust(into: &settings.trust, faults: &faults)
     }
 
     private static func readPanel(

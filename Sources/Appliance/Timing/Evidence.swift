@@ -45,12 +45,13 @@ struct Evidence: Sendable {
         facts.statedTime = stated
         if let stated { refresh(epoch.leap, at: stated) }
         if stated != nil, epoch.hasValidTime { facts.receiverReach.note(at: epoch.arrival) }
-        keeper.hear(
-            TimeClaim(
-                time: stated ?? TAIInstant(sinceEpoch: .zero), arrival: epoch.arrival,
-                isValid: stated != nil && epoch.hasValidTime, accuracy: epoch.timeAccuracy,
-                satellitesUsed: epoch.used ?? UInt16(epoch.sky.usedCount), reference: facts.reference,
-                signal: SignalFacts(epoch)))
+        var claim = TimeClaim(
+            time: stated ?? TAIInstant(sinceEpoch: .zero), arrival: epoch.arrival,
+            isValid: stated != nil && epoch.hasValidTime, accuracy: epoch.timeAccuracy,
+            satellitesUsed: epoch.used ?? UInt16(epoch.sky.usedCount), reference: facts.reference,
+            signal: SignalFacts(epoch))
+        (claim.place, claim.spread) = (epoch.place, epoch.spread)
+        keeper.hear(claim)
     }
 
     private mutating func hear(_ announcement: PulseAnnouncement) {
@@ -81,4 +82,24 @@ struct Evidence: Sendable {
 
     /// A leap second is announced at least eight weeks ahead (ITU-R TF.460-6, D.2), and satellites pass it on.
     private static let trust: Duration = .seconds(56 * 86_400)
+}
+
+extension Epoch {
+    /// Where the antenna is; `nil` without a position in this epoch, or with one in two dimensions only, which may be a
+    /// guess.
+    fileprivate var place: AntennaPlace? {
+        guard fix == .threeD || fix == .time, let position else { return nil }
+        return AntennaPlace(
+            latitude: position.latitude, longitude: position.longitude, height: position.altitude)
+    }
+
+    /// How alike the satellites used are in strength; `nil` where this epoch does not tell.
+    fileprivate var spread: SignalSpread? {
+        var sum = SignalSpread.Sum()
+        for index in 0..<sky.count where sky[index].isUsed {
+            guard let strength = sky[index].cn0, let elevation = sky[index].elevation else { continue }
+            sum.add(strength: Double(strength), elevation: Double(elevation))
+        }
+        return sum.spread
+    }
 }

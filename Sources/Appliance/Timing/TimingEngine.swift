@@ -39,6 +39,8 @@ public struct TimingEngine: Sendable {
         facts.marks = evidence.keeper.marked
         (facts.label, facts.errorParts) = (evidence.keeper.labelEvidence, evidence.keeper.errorParts)
         (facts.outage, facts.stability) = (evidence.keeper.lastOutage, evidence.keeper.stability.facts)
+        facts.implausibility = evidence.keeper.implausibility
+        facts.slowestVisibleDrag = evidence.keeper.slowestVisibleDrag
         facts.leapTableEnds = evidence.leapTableEnds
         (facts.residual, facts.jitter) = (evidence.keeper.residual, evidence.keeper.jitter)
         facts.frames = decoder.frameCounters

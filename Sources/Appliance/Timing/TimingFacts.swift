@@ -57,6 +57,9 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     var label: LabelEvidence?
     var errorParts: ErrorParts?
     var stability = StabilityFacts()
+    /// What is implausible about the source, and the slowest drag of the pulse that would be noticed, s/s.
+    var implausibility: Implausibility?
+    var slowestVisibleDrag: Double?
     /// The latest time without a reference.
     var outage: Outage?
 

@@ -9,7 +9,8 @@ public struct OutagesReport: Encodable, Sendable {
         /// ISO 8601, as our clock showed it.
         public var began: String
         @Nullable public var seconds: Double?
-        /// pulseLost, receiverSilent, receiverUnplugged, fixLost, receiverContradicts, pulseContradicts, signalTroubled
+        /// pulseLost, receiverSilent, receiverUnplugged, fixLost, receiverContradicts, pulseContradicts, signalTroubled,
+        /// implausible
         public var cause: String
         /// running, returned, stepped, reacquired, restarted
         public var end: String

@@ -44,9 +44,12 @@ struct DragWatch: Sendable {
             guard isArmed, finding == nil, change.size.magnitude > limit else { return }
             finding = Finding(rate: change.size, lasting: change.apart + 3 * length)
         }
-        if finding == nil, let daily { self.ability.hear(frequency: daily, at: time) }
+        if finding == nil, let daily { learn(frequency: daily, at: time) }
         return finding
     }
+
+    /// Takes the mean frequency over half an hour or so that ended at `time`.
+    mutating func learn(frequency: Double, at time: Double) { ability.hear(frequency: frequency, at: time) }
 
     /// Forgets the phases, not what the oscillator can do.
     mutating func interrupt() { ladder = FrequencyLadder() }

@@ -25,10 +25,11 @@ struct OscillatorAbility: Sendable {
     /// An operator found that the oscillator did do what it was thought unable to.
     private var lenience = 1.0
 
-    /// See the type.
+    /// See the type. Quiet days do not make a noisy oscillator as steady as an oven; nor does noise, which weather brings
+    /// too, make it worse than its days.
     var scale: Double {
         let seen = max(range, high - low, 0) / Self.swing
-        return min(lenience * max(noise, days > 0 ? seen : max(seen, 1)), 100)
+        return min(lenience * max(seen, days > 0 ? min(noise, 1) : max(noise, 1)), 100)
     }
 
     mutating func hear(_ learned: OscillatorNoise) {
@@ -47,6 +48,9 @@ struct OscillatorAbility: Sendable {
 
     mutating func relent() { lenience = min(lenience * 2, 16) }
 
+    /// How far the clock may have gone at the very worst in so many seconds without a pulse, s.
+    func reach(in seconds: Double) -> Double { scale * Self.farthest * seconds }
+
     /// Beyond so many standard deviations chance does not reach in ten years of blocks.
     private static let width = 7.0
     /// The part of the stamps' noise that does not average out, and how far a receiver's pulse wanders honestly, s.
@@ -60,7 +64,7 @@ struct OscillatorAbility: Sendable {
     ///   - jitter: one standard deviation of a phase, s.
     func limit(length: Double, count: Double, apart: Double, jitter: Double) -> Double {
         let scale = scale
-        let calm = OscillatorNoise.calm(scale: scale)
+        let calm = OscillatorNoise.calm(scale: max(noise, 0.01))
         let stamps = 4 * jitter * jitter / (count * length * length)
         let variance = stamps + 1.4 * calm.white / length + calm.walk * apart
         let odd = (Self.lasting * jitter + Self.wander) / length

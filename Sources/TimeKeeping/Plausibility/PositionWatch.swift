@@ -80,7 +80,7 @@ struct PositionWatch: Sendable {
     }
 
     /// Beyond this, m, it is elsewhere: where the sky is bad, further.
-    private var limit: Double { max(Self.smallest, 6 * spread.squareRoot()) }
+    private var limit: Double { max(Self.smallest, 4.5 * spread.squareRoot()) }
 
     private mutating func judge() {
         guard let smooth else { return }

@@ -8,7 +8,7 @@ struct TrustWatch: Sendable {
     var drag = DragWatch()
     var position: PositionWatch
     var uniformity = SignalUniformity()
-    var back = ReturnCheck()
+    var back = ReturnCheck(rate: 0)
     var earlier = EarlierDisciplines()
     /// Seconds that have passed, and the phase that all corrections together gave in them, s.
     private(set) var time = 0.0
@@ -35,11 +35,13 @@ struct TrustWatch: Sendable {
 
     /// What is doubted, what keeps the source from being followed first.
     var worst: Implausibility? {
-        for kind in Implausibility.Kind.allCases where policy[kind] == .holdover {
-            if let doubt = self[kind] { return doubt }
+        var found: Implausibility?
+        for i in 0..<5 {
+            guard let doubt = doubts[i] else { continue }
+            if policy[doubt.kind] == .holdover { return doubt }
+            found = found ?? doubt
         }
-        for kind in Implausibility.Kind.allCases { if let doubt = self[kind] { return doubt } }
-        return nil
+        return found
     }
 
     /// What keeps the source from being followed.

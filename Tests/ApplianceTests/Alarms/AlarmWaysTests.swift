@@ -39,7 +39,7 @@ private let ways: [Way] = [
 
 /// Told by what the timing loop publishes, and by none of the simulated world's commands.
 private let byTiming: Set = [
-    "pulse-contradicts", "label-ambiguous", "antenna-short", "weak-signal", "offset", "oscillator-limit",
+    "pulse-contradicts", "implausible", "label-ambiguous", "antenna-short", "weak-signal", "offset", "oscillator-limit",
     "leap-table-expired", "holdover-over",
 ]
 
@@ -73,7 +73,7 @@ private let byPTP: Set = ["ptp-no-interface", "ptp-not-served", "ptp-passive", "
         ("antenna", ["antenna-open", "antenna-short"]),
         ("GNSS lost", ["receiver-silent", "receiver-unplugged", "no-fix"]),
         ("few satellites", ["few-satellites"]), ("C/N0 low", ["weak-signal"]), ("jamming", ["jamming"]),
-        ("spoofing or disagreement", ["spoofing", "receiver-contradicts", "pulse-contradicts"]),
+        ("spoofing or disagreement", ["spoofing", "receiver-contradicts", "pulse-contradicts", "implausible"]),
         ("oscillator at its limit", ["oscillator-limit"]), ("offset", ["offset"]),
         ("holdover", ["holdover", "holdover-half", "holdover-over"]),
         ("source lost", ["pulse-lost", "receiver-silent"]),

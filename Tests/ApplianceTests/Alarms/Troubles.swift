@@ -102,6 +102,14 @@ private let receiverTroubles: [Trouble] = [
         snapshot.conditions = .pulseContradicts
         snapshot.state.reason = .pulseContradicts(offset: .milliseconds(2))
     },
+    Trouble("implausible", .critical, "The antenna is fixed, and the receiver has it 312 m from its place.") {
+        snapshot, _ in
+        snapshot.conditions = .implausible
+        snapshot.implausibility = Implausibility(kind: .position, since: snapshot.now, figure: 312)
+    },
+    Trouble("implausible", .critical, "The source of time is implausible.") { snapshot, _ in
+        snapshot.conditions = .implausible
+    },
     Trouble("no-fix", .warning, "The receiver has not vouched for its time; it uses 1 satellite.") { snapshot, _ in
         snapshot.conditions = .noFix
         snapshot.receiver.satellitesUsed = 1

@@ -187,6 +187,10 @@ private let mistakes: [Mistake] = [
     Mistake("pulse: {cableDelayNs: .nan}", "1:23: pulse.cableDelayNs: must be a number, but is the text '.nan'"),
     Mistake("pulse: {cableDelayNs: 1e999}", "1:23: pulse.cableDelayNs: must be a number"),
     Mistake("pulse: {cableDelayNs: 1:30}", "1:23: pulse.cableDelayNs: must be a number, but is the text '1:30'"),
+    Mistake("trust: {drag: hold}", "1:15: trust.drag: 'hold' must be one of off, alarm, holdover"),
+    Mistake(
+        "trust: {earliest: soon}",
+        "1:19: trust.earliest: 'soon' must be auto, or a UTC such as '2026-01-01T00:00:00Z'"),
     Mistake("clock: {holdoverErrorNs: 99}", "1:26: clock.holdoverErrorNs: '99' must be 100 to 1000000000"),
     Mistake(
         "clock: {holdoverSeconds: 1d}", "1:26: clock.holdoverSeconds: must be a whole number, but is the text '1d'"),

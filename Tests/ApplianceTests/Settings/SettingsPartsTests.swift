@@ -3,6 +3,7 @@
 import Board
 import NTP
 import Testing
+import TimeBase
 import TimeKeeping
 
 @testable import Appliance
@@ -41,6 +42,22 @@ import TimeKeeping
         #expect(keeping.holdover.longest == .seconds(60))
         #expect(keeping.holdover.largestError == .nanoseconds(500))
         #expect(keeping.steering.stepBeyond > .seconds(1_000_000_000))
+    }
+
+    @Test func `become what is done about an implausible source`() throws {
+        let text = """
+            trust: {drag: alarm, jump: off, replay: alarm, position: holdover, uniformity: off, fixedAntenna: yes,
+              earliest: '2026-01-01T00:00:00Z'}
+            """
+        let trust = try settings(text).timekeeping.trust
+        #expect(trust.drag == .alarm && trust.jump == .off && trust.past == .alarm)
+        #expect(trust.position == .holdover && trust.uniformity == .off && trust.fixedAntenna == .yes)
+        let table = LeapSecondTable.builtIn
+        let kept = try KnownTime(utc: #require(UTCInstant(iso8601: "2025-06-01T00:00:00Z")))
+        let stated = try #require(UTCInstant(iso8601: "2026-01-01T00:00:00Z"))
+        #expect(try settings(text).trust.earliest(kept: kept, table) == table.tai(stated))
+        #expect(try settings("").trust.earliest(kept: kept, table) == table.tai(kept.utc) - .seconds(60))
+        #expect(try settings("trust: {earliest: auto}").trust.earliest(kept: nil, table) == nil)
     }
 
     @Test func `let no clock of the machine be taken over where a virtual one is kept`() {

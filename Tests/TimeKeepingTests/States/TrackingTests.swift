@@ -85,13 +85,26 @@ import TimeBase
         #expect(world.worstRatio < 1)
     }
 
-    @Test func `a small jump of the pulse that lasts is said at once, followed after a minute, and never by a step`() {
+    @Test func `a small jump of the pulse that lasts is said at once, and not followed until it is back`() {
         var world = locked()
+        world.pulse.late = 300e-6
+        world.run(120)
+        #expect(world.phase == .holdover)
+        #expect(world.error.magnitude < 5e-6)
+        world.pulse.late = 0
+        #expect(world.run(until: .locked, limit: 20) != nil)
+    }
+
+    @Test func `where a jump is no more than an alarm, it is followed after a minute, and never by a step`() {
+        var settings = TimekeepingSettings()
+        settings.trust.jump = .alarm
+        var world = World(settings: settings)
+        #expect(world.run(until: .locked) != nil)
+        world.run(200)
         let steps = world.steps
         world.pulse.late = 300e-6
         world.run(30)
         #expect(world.phase == .holdover)
-        #expect(world.error.magnitude < 5e-6)
         world.run(90)
         #expect(world.phase == .locked)
         #expect(world.steps == steps)

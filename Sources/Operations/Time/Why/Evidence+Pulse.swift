@@ -18,6 +18,7 @@ extension WhyReport.Evidence {
             [
                 "The last edge came \((snapshot.now - last).humanText) ago from \(source).",
                 "\(Phrase.count(facts.accepted, "edge")) used, \(unused).", residual(snapshot), sawtooth(facts),
+                drag(snapshot),
             ])
     }
 
@@ -35,6 +36,13 @@ extension WhyReport.Evidence {
             residual.magnitude < .picoseconds(1)
             ? "It came just when it was expected" : "It came \(residual.magnitude.humanText) \(side) than expected"
         return how + (noise.map { "; \($0)" } ?? "") + "."
+    }
+
+    /// What of a pulse that leads the clock away slowly would not be seen.
+    private static func drag(_ snapshot: ApplianceSnapshot) -> String? {
+        guard let rate = snapshot.slowestVisibleDrag, rate < 1 else { return nil }
+        let slowest = Duration.realSeconds(rate).humanText
+        return "A pulse that drifted against the oscillator by \(slowest) a second or more would be noticed."
     }
 
     private static func sawtooth(_ facts: PulseFacts) -> String? {

@@ -29,7 +29,7 @@ extension WhyReport.Evidence {
         if snapshot.conditions.contains(.receiverContradicts) || !facts.isTimeValid { return .refused }
         if snapshot.conditions.contains(.signalTroubled) { return .doubted }
         let isFeigned = facts.spoofing.map { $0 != "none" } ?? false
-        return isFeigned || snapshot.conditions.contains(.noFix) ? .doubted : .believed
+        return isFeigned || !snapshot.conditions.isDisjoint(with: [.noFix, .implausible]) ? .doubted : .believed
     }
 
     private static func stated(_ facts: ReceiverFacts, _ snapshot: ApplianceSnapshot) -> String {
