@@ -103,7 +103,7 @@ public struct Timekeeper: Sendable {
     /// A thermometer near the oscillator was read, °C; as often as it pleases.
     public mutating func hear(temperature celsius: Double) {
         discipline.hear(temperature: celsius)
-        doubt?.deaf.hear(temperature: celsius)
+        doubt?.deaf?.hear(temperature: celsius)
     }
 
     /// An edge came. What is returned is to be applied to the clock at once; where less was applied, ``applied(_:)``
