@@ -8,7 +8,7 @@ extension Discipline {
     /// How many standard deviations a bound spans: one second in some ten thousand of a normal distribution lies
     /// beyond 3.9; the rest is for what no model knows.
     private static let outageWidth = 4.2
-    private static let lockedWidth = 5.3
+    private static let lockedWidth = 5.4
     private var width: Double {
         stretch * (age > Self.shortGap ? Self.outageWidth : Self.lockedWidth * surprise.excess)
     }

@@ -61,12 +61,19 @@ extension Discipline {
         (self.verdict, age) = (verdict, 0)
         believed += 1
         run += 1
+        if run >= 8, offsetIsBack { isReturning = false }
         if let model { restlessness += (model.restlessness - restlessness) / min(Double(believed), 3600) }
+    }
+
+    /// What is left of the offset can be taken out at once without exceeding the returning clock's pace.
+    private var offsetIsBack: Bool {
+        (model?.estimate.state[0] ?? 0).magnitude <= steering.returnSlew ?? .infinity
     }
 
     /// After a long gap the daily model knows better where the clock is.
     private mutating func resume() {
         run = 0
+        isReturning = true
         guard let daily else { return }
         let known = daily.estimate
         model?.adopt(known)

@@ -29,6 +29,8 @@ public struct Discipline: Sendable {
     let steering: TimekeepingSettings.Steering
     var model: OscillatorModel?
     var daily: DailyModel?
+    /// Whether what an outage left of an offset is still being taken out.
+    public internal(set) var isReturning = false
     /// How restless the oscillator has been over the last hour, as a power of ten.
     var restlessness = 0.0
     /// The last measurement less what was predicted of it, s, believed or not: positive, the clock was further ahead.
@@ -115,12 +117,17 @@ public struct Discipline: Sendable {
 
     private mutating func command(step: Duration, _ mayStep: Bool) -> ClockCorrection {
         refreshEstimate()
-        let servo = Servo(slewLimit: mayStep ? steering.acquiringSlewLimit : steering.slewLimit)
+        let servo = Servo(slewLimit: mayStep ? steering.acquiringSlewLimit : lockedSlewLimit)
         applied = ClockCorrection(
             frequency: servo.frequencyCorrection(
                 offset: estimate.state[0], frequency: estimate.state[1] + estimate.state[2] / 2),
             step: step)
         return applied
+    }
+
+    /// While the clock comes back from an outage it may have to keep to a slower pace, so that followers keep up.
+    private var lockedSlewLimit: Double {
+        isReturning ? min(steering.returnSlew ?? steering.slewLimit, steering.slewLimit) : steering.slewLimit
     }
 
     private mutating func refreshEstimate() {

@@ -50,7 +50,7 @@ struct JitterMeter: Sendable {
         sinceReset += 1
         patient = Self.follow(patient, size, gain: max(0.002, 0.5 / Double(sinceReset + 16)))
         fast = Self.follow(fast, size, gain: 0.02)
-        if fast > 1.6 * patient || patient > 1.6 * fast { (patient, sinceReset) = (fast, 25) }
+        if fast > 2 * patient || patient > 2 * fast { (patient, sinceReset) = (fast, 25) }
     }
 
     private static func follow(_ median: Double, _ size: Double, gain: Double) -> Double {

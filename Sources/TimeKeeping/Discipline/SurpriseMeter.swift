@@ -9,7 +9,9 @@ struct SurpriseMeter: Sendable {
     /// How much of a new innovation goes into each mean.
     private static let gains: SIMD4<Double> = [1.0 / 3, 1.0 / 6, 1.0 / 12, 1.0 / 24]
     /// By how many of its own deviations a mean may differ from nothing without meaning anything.
-    private static let chance = 2.5
+    private static let chance = 1.3
+    /// A mean over the past is behind a lag that grows.
+    private static let delay = 1.5
     /// The means' deviations as parts of an innovation's: √(g/(2−g)).
     private static let deviations: SIMD4<Double> = (gains / (2 - gains)).squareRoot()
 
@@ -26,11 +28,9 @@ struct SurpriseMeter: Sendable {
         lag = 0
         let limits = Self.deviations * (Self.chance * variance.squareRoot())
         for i in 0..<4 {
-            let beyond = means[i].magnitude - limits[i]
+            let beyond = Self.delay * (means[i].magnitude - limits[i])
             if beyond > lag.magnitude { lag = means[i] > 0 ? beyond : -beyond }
         }
         excess = max(1, (squares / 2.5).squareRoot())
     }
-
-    mutating func reset() { self = SurpriseMeter() }
 }
