@@ -85,13 +85,17 @@ extension YearPlan {
         moveOneOverLeap()
     }
 
-    /// Evenly spread logarithms, in an order of chance.
+    /// Evenly spread logarithms, in an order of chance; but one of hours comes first, so that the first month has it.
     private static func lengths(_ chance: CounterRandom) -> [Int] {
         let last = Double(regularOutages - 1)
         let lengths = (0..<regularOutages).map { Int(shortest * pow(longest / shortest, Double($0) / last)) }
-        let order = (0..<regularOutages).sorted { chance.bits(UInt64($0)) < chance.bits(UInt64($1)) }
-        return order.map { lengths[$0] }
+        let others = lengths.indices.filter { $0 != hours }
+        let order = others.sorted { chance.bits(UInt64($0)) < chance.bits(UInt64($1)) }
+        return ([hours] + order).map { lengths[$0] }
     }
+
+    /// Which of the lengths that is: eight hours.
+    private static let hours = 14
 
     /// The second leap second comes while there is no pulse.
     private mutating func moveOneOverLeap() {

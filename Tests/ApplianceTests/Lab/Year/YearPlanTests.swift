@@ -23,6 +23,7 @@ struct YearPlanTests {
         #expect(outages.map(\.seconds.count).min() == 180)
         #expect(outages.map(\.seconds.count).max() == 86_400)
         #expect(outages.allSatisfy { $0.seconds.upperBound < 365 * 86_400 })
+        #expect(outages.contains { $0.seconds.upperBound < 30 * 86_400 && $0.seconds.count > 6 * 3600 })
     }
 
     @Test func `fifty storms last for minutes, with a tenth to six tenths of the edges late`() {
