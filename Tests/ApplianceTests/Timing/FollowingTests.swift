@@ -57,8 +57,9 @@ private final class FollowedBoard: TimingBoard {
 
 @Suite struct `A clock that follows the kept one` {
     @Test func `is brought to it once that is locked, and told of`() throws {
-        var loop = TimingLoop(
-            board: FollowedBoard(SimulatedBoard(.demonstration(seed: 1, start: World.start))), settings: World.settings)
+        let utc = LeapSecondTable.builtIn.relation(at: World.start)
+        let board = SimulatedBoard(.demonstration(seed: 1, start: World.start, utc: utc))
+        var loop = TimingLoop(board: FollowedBoard(board), settings: World.settings)
         while loop.engine.state.phase != .locked { loop.step() }
         #expect(loop.engine.facts.followers[0]?.state == .free)
         #expect(loop.board.offset(at: loop.board.now) > .milliseconds(20))
