@@ -63,12 +63,14 @@ public struct ClockReport: Encodable, Sendable {
 extension StabilityReport {
     /// Of the last so many milliseconds: the seconds of a day at most; of longer times the minutes.
     /// - Throws: ``RecordFault``
-    public init(last length: Int64, until now: Int64, of records: RecordStore) async throws {
+    public init(
+        last length: Int64, until now: Int64, of records: RecordStore, live: StabilityFacts? = nil
+    ) async throws {
         let step: Int64 = length > 86_400_000 ? 60_000 : 1000
         var points: [HistoryPoint] = []
         let query = HistoryQuery(series: [.offset], from: now - length, to: now, step: step)
         for try await page in records.historyPages(query) { points += page }
-        self.init(offsets: points, step: step)
+        self.init(offsets: points, step: step, live: live)
     }
 }
 
