@@ -36,6 +36,8 @@ public struct ClockReport: Encodable, Sendable {
     @Nullable public var jitterNs: Double?
     /// Allan deviation over single seconds, measured all along; without a unit.
     @Nullable public var adev1s: Double?
+    /// How warm it is near the oscillator, °C.
+    @Nullable public var temperatureCelsius: Double?
     /// `nil`, and left out, where the records cannot tell.
     public var oscillator: OscillatorReport?
     public var stability: Stability
@@ -51,6 +53,7 @@ public struct ClockReport: Encodable, Sendable {
         (self.kept, state, offsetNs) = (kept, status.state, status.offsetNs)
         (frequencyPpb, errorBoundNs, jitterNs) = (status.frequencyPpb, status.errorBoundNs, status.pulse.jitterNs)
         adev1s = snapshot.state.variance.map { (3 * $0).squareRoot() }
+        temperatureCelsius = snapshot.temperature
         oscillator = law.map { OscillatorReport($0, now: snapshot) }
         followers = status.followers
         self.stability = Stability(
