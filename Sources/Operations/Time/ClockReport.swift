@@ -36,6 +36,8 @@ public struct ClockReport: Encodable, Sendable {
     @Nullable public var jitterNs: Double?
     /// Allan deviation over single seconds, measured all along; without a unit.
     @Nullable public var adev1s: Double?
+    /// How warm it is near the oscillator, °C.
+    @Nullable public var temperatureCelsius: Double?
     /// `nil`, and left out, where the records cannot tell.
     public var oscillator: OscillatorReport?
     public var stability: Stability
@@ -51,6 +53,7 @@ public struct ClockReport: Encodable, Sendable {
         (self.kept, state, offsetNs) = (kept, status.state, status.offsetNs)
         (frequencyPpb, errorBoundNs, jitterNs) = (status.frequencyPpb, status.errorBoundNs, status.pulse.jitterNs)
         adev1s = snapshot.state.variance.map { (3 * $0).squareRoot() }
+        temperatureCelsius = snapshot.temperature
         oscillator = law.map { OscillatorReport($0, now: snapshot) }
         followers = status.followers
         self.stability = Stability(
@@ -63,12 +66,14 @@ public struct ClockReport: Encodable, Sendable {
 extension StabilityReport {
     /// Of the last so many milliseconds: the seconds of a day at most; of longer times the minutes.
     /// - Throws: ``RecordFault``
-    public init(last length: Int64, until now: Int64, of records: RecordStore) async throws {
+    public init(
+        last length: Int64, until now: Int64, of records: RecordStore, live: StabilityFacts? = nil
+    ) async throws {
         let step: Int64 = length > 86_400_000 ? 60_000 : 1000
         var points: [HistoryPoint] = []
         let query = HistoryQuery(series: [.offset], from: now - length, to: now, step: step)
         for try await page in records.historyPages(query) { points += page }
-        self.init(offsets: points, step: step)
+        self.init(offsets: points, step: step, live: live)
     }
 }
 

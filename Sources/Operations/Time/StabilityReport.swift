@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Records
-import TimeKeeping
+public import TimeKeeping
 
 /// What `GET /api/v1/stability` tells: how steady the clock was against its pulse, beside what the standards allow.
 public struct StabilityReport: Encodable, Sendable {
@@ -37,7 +37,10 @@ public struct StabilityReport: Encodable, Sendable {
     public var adev: [Point]
     public var tdev: [Point]
     public var mtie: [Point]
+    public var mdev: [Point]
     public var masks: [Mask]
+    /// As it was measured second by second, without the history; `nil`, and left out, where nobody measures.
+    public var live: Live?
 
     /// Gaps up to so many seconds are bridged: a lost second now and then would otherwise leave nothing of the long
     /// averaging times.
@@ -46,15 +49,16 @@ public struct StabilityReport: Encodable, Sendable {
     /// - Parameters:
     ///   - points: of the offset, in ns, one a step, in the order of time.
     ///   - step: ms.
-    public init(offsets points: [HistoryPoint], step: Int64) {
+    ///   - live: what was measured second by second since the start.
+    public init(offsets points: [HistoryPoint], step: Int64, live: StabilityFacts? = nil) {
         let record = PhaseRecord(Self.evenly(points, step: step), interval: Double(step) / 1000)
         let bridged = record.bridged(gapsUpTo: Self.longestBridge)
-        let curves = [StabilityKind.allanDeviation, .timeDeviation, .maximumTimeIntervalError].map {
-            StabilityCurve($0, of: bridged)
-        }
+        let curves = StabilityKind.allCases.map { StabilityCurve($0, of: bridged) }
         (interval, samples) = (record.interval, record.samples.count)
         (missing, self.bridged) = (record.missing, bridged.filled)
-        (adev, tdev, mtie) = (Self.points(curves[0]), Self.points(curves[1]), Self.points(curves[2]))
+        (adev, mdev) = (Self.points(.allanDeviation, in: curves), Self.points(.modifiedAllanDeviation, in: curves))
+        (tdev, mtie) = (Self.points(.timeDeviation, in: curves), Self.points(.maximumTimeIntervalError, in: curves))
+        self.live = live.map(Live.init)
         masks = StabilityMask.all.compactMap { mask in
             curves.first { $0.kind == mask.kind }.map { Mask(mask, judging: $0) }
         }
@@ -71,8 +75,52 @@ public struct StabilityReport: Encodable, Sendable {
         return samples
     }
 
-    private static func points(_ curve: StabilityCurve) -> [Point] {
-        curve.points.map { Point(tau: $0.tau, value: $0.value, low: $0.low, high: $0.high, terms: $0.terms) }
+    private static func points(_ kind: StabilityKind, in curves: [StabilityCurve]) -> [Point] {
+        curves.first { $0.kind == kind }?.points.map(Point.init) ?? []
+    }
+}
+
+extension StabilityReport {
+    /// Of the clock and of its oscillator, at averaging times of 1, 2, 4 ... 65 536 s, from about a week at most.
+    public struct Live: Encodable, Sendable {
+        /// Of the clock as it is kept.
+        public var steered: Curves
+        /// Of its oscillator, had it not been corrected.
+        public var freeRunning: Curves
+    }
+
+    public struct Curves: Encodable, Sendable {
+        /// Seconds that were measured.
+        public var seconds: UInt64
+        public var adev: [Point]
+        public var mdev: [Point]
+        public var tdev: [Point]
+        public var mtie: [Point]
+        /// What standards allow; of a free-running oscillator they say nothing.
+        public var masks: [Mask]
+    }
+}
+
+extension StabilityReport.Live {
+    fileprivate init(_ facts: StabilityFacts) {
+        self.init(
+            steered: .init(facts.steered, masks: StabilityMask.all), freeRunning: .init(facts.freeRunning, masks: []))
+    }
+}
+
+extension StabilityReport.Curves {
+    fileprivate init(_ figures: StabilityFigures, masks: [StabilityMask]) {
+        let points = { figures.curve($0).points.map(StabilityReport.Point.init) }
+        self.init(
+            seconds: figures.seconds, adev: points(.allanDeviation), mdev: points(.modifiedAllanDeviation),
+            tdev: points(.timeDeviation), mtie: points(.maximumTimeIntervalError),
+            masks: masks.map { .init($0, judging: figures.curve($0.kind)) })
+    }
+}
+
+extension StabilityReport.Point {
+    fileprivate init(_ point: StabilityPoint) {
+        self.init(tau: point.tau, value: point.value, low: point.low, high: point.high, terms: point.terms)
     }
 }
 

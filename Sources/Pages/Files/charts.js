@@ -226,9 +226,12 @@ function withGaps(rows, step, width) {
 async function drawStability(part) {
   const note = part.querySelector(".chart-note");
   try {
-    const answer = await fetch("/api/v1/stability?hours=" + part.querySelector("select").value, { cache: "no-store" });
+    const choice = part.querySelector("select").value;
+    const isLive = Number.isNaN(Number(choice));
+    const answer = await fetch("/api/v1/stability?hours=" + (isLive ? 1 : choice), { cache: "no-store" });
     if (!answer.ok) throw new Error("the appliance answered " + answer.status);
-    const report = await answer.json();
+    const whole = await answer.json();
+    const report = isLive ? { ...whole.live[choice], samples: whole.live[choice].seconds, interval: 1 } : whole;
     for (const place of part.querySelectorAll("[data-measure]")) drawMeasure(place, report);
     note.textContent = "From " + countText(report.samples) + " samples, one each " + durationText(report.interval) + ".";
     drawVerdicts(part.querySelector(".verdicts"), report.masks || []);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Board
-import TimeBase
+public import TimeBase
 
 /// How stable the clock is as it is steered, and how stable its oscillator would be by itself, against the pulse. The
 /// noise of the pulse's stamps is in both.
@@ -26,7 +26,7 @@ public struct StabilityWatch: Sendable {
     }
 
     /// Clock − reference, s, at the second `marks`, as measured and believed.
-    mutating func hear(_ offset: Double, at marks: TAIInstant) {
+    public mutating func hear(_ offset: Double, at marks: TAIInstant) {
         let units = offset / StabilityMeter.unit
         guard units.magnitude < 0x1p61 else { return interrupt() }
         steered.hear(units: Int64(units.rounded()), at: marks)

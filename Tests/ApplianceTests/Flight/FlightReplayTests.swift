@@ -21,9 +21,11 @@ import TimeKeeping
         }
     }
 
-    private func fly<B: TimingBoard>(_ board: B, seconds: Int) -> (recording: [UInt8], notes: [Note], state: TimeState) {
+    private func fly<B: TimingBoard>(
+        _ board: B, seconds: Int, _ settings: TimingSettings = World.settings
+    ) -> (recording: [UInt8], notes: [Note], state: TimeState) {
         let box = FlightBox()
-        var loop = TimingLoop(board: board, settings: World.settings, tap: FlightTap(into: box))
+        var loop = TimingLoop(board: board, settings: settings, tap: FlightTap(into: box))
         var (recording, notes) = (FlightCodec.magic, [Note]())
         while loop.board.now < MonotonicInstant(sinceEpoch: .seconds(seconds)) {
             loop.step()
@@ -56,6 +58,26 @@ import TimeKeeping
         #expect(state.frequency == flown.state.frequency)
         #expect(state.errorBound.base == flown.state.errorBound.base)
         #expect(state.phase == .holdover)
+    }
+
+    @Test func `knows what an earlier run had learned`() throws {
+        var earlier = World()
+        earlier.run(until: 90)
+        var settings = World.settings
+        settings.remembered = earlier.loop.engine.remembrance(showing: World.start - .seconds(60))
+        let flown = fly(SimulatedBoard(scene), seconds: 50, settings)
+        let entries = try read(flown.recording).prefix { if case .remembered = $0 { true } else { false } }
+        #expect(entries.count == settings.remembered?.values.count)
+        var replay = FlightReplay(settings: World.settings)
+        try replay.run(flown.recording) { _, _ in }
+        #expect(replay.state?.offset == flown.state.offset && replay.state?.frequency == flown.state.frequency)
+        #expect(replay.state?.errorBound.base == flown.state.errorBound.base)
+    }
+
+    private func read(_ recording: [UInt8]) throws -> [FlightEntry] {
+        var (offset, entries) = (FlightCodec.magic.count, [FlightEntry]())
+        while let entry = try FlightCodec.decode(recording, at: &offset) { entries.append(entry) }
+        return entries
     }
 
     @Test func `of what is no recording is refused`() {

@@ -40,6 +40,7 @@ import Testing
         let query = HistoryQuery(series: [.offset, .cn0], from: 1_483_228_700_000, to: 1_483_228_800_000, step: 1000)
         try Schema.history.check(Self.tree(HistoryReport(query, [])))
         try Schema.stability.check(Self.tree(StabilityReport(offsets: [], step: 1000)))
+        try Schema.stability.check(Self.tree(StabilityReport(offsets: [], step: 1000, live: .measured)))
     }
 
     @Test func `of a problem`() throws {

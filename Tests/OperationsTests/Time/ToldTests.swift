@@ -89,7 +89,7 @@ import TimeKeeping
             "clock",
             [
                 "adev1s", "errorBoundNs", "followers", "frequencyPpb", "jitterNs", "kept", "offsetNs", "oscillator",
-                "stability", "state",
+                "stability", "state", "temperatureCelsius",
             ]
         ), ("history offset --last 10m", ["changes", "from", "series", "step", "to"]),
         ("log", ["entries", "health"]), ("clients ptp", ["known", "ntp", "ptp", "ptpKnown"]),

@@ -98,6 +98,20 @@ struct World {
         clock.apply(ClockCorrection(frequency: clock.mapping.rate, step: step), at: monotonic(0))
     }
 
+    /// The program ends and begins again `seconds` later; what it remembers is changed on its way.
+    mutating func restart(after seconds: Int64, _ change: (inout Remembrance) -> Void = { _ in }) {
+        var earlier = keeper.remembrance(showing: clock.mapping.reading(at: monotonic(0)).shown)
+        earlier.isContinuous = true
+        change(&earlier)
+        (pending, lastError) = ([], nil)
+        second += seconds
+        monotonicAtSecond += .realSeconds(Double(seconds) * (1 + oscillator))
+        let shown = clock.mapping.reading(at: monotonic(0)).shown
+        keeper = Timekeeper(
+            settings: keeper.settings, relation: keeper.state.utc, applied: clock.mapping.rate, at: monotonic(0),
+            remembering: (earlier, showing: shown))
+    }
+
     mutating func forgetChanges() { fastestChange = 0 }
     mutating func command(_ command: OperatorCommand) { keeper.command(command, at: monotonic(0)) }
     mutating func setRelation(_ relation: UTCRelation) { keeper.setRelation(relation) }

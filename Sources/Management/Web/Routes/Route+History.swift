@@ -19,9 +19,11 @@ extension Route {
             },
             Route(.get, "/api/v1/stability", .topic(.status), .stability) { visit in
                 let hours = try QueryNumber.read("hours", in: visit.query, among: 1...168) ?? 24
+                let snapshot = visit.site.view.snapshot
                 return try Answer.json(
                     await StabilityReport(
-                        last: Int64(hours) * 3_600_000, until: visit.site.view.snapshot.unixMilliseconds, of: records))
+                        last: Int64(hours) * 3_600_000, until: snapshot.unixMilliseconds, of: records,
+                        live: snapshot.stability))
             },
         ]
     }

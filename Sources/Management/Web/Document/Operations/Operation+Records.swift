@@ -25,7 +25,7 @@ extension Operation {
 
     static let stability = Operation(
         .records, "How steady the clock was",
-        "Of what was measured lately: ADEV, TDEV and MTIE beside what standards allow.",
+        "ADEV, MDEV, TDEV and MTIE of what was measured lately, beside what standards allow; and of the oscillator alone.",
         with: [.query("hours", .whole("How far back; 24 where it is missing", 1...168))], gives: [.ok(.stability)])
 
     static let log = Operation(

@@ -37,11 +37,28 @@ extension Schema {
                 Field("interval", .number("From one sample to the next, s")), Field("samples", .count("")),
                 Field("missing", .count("Samples without a measurement")),
                 Field("bridged", .count("How many of them were bridged by a straight line")),
-                Field("adev", .list("Allan deviation, without a unit", of: stabilityPoint)),
-                Field("tdev", .list("Time deviation, s", of: stabilityPoint)),
-                Field("mtie", .list("Maximum time interval error, s", of: stabilityPoint)),
-                Field("masks", .list("What standards allow", of: mask)),
+            ] + stabilityCurves + [
+                .optional(
+                    "live",
+                    .object(
+                        "As measured second by second since the start, of a week at most",
+                        [
+                            Field("steered", stabilityLive("Of the clock as it is kept")),
+                            Field("freeRunning", stabilityLive("Of its oscillator, had it not been corrected")),
+                        ]))
             ]))
+
+    private static let stabilityCurves = [
+        Field("adev", .list("Allan deviation, without a unit", of: stabilityPoint)),
+        Field("mdev", .list("Modified Allan deviation, without a unit", of: stabilityPoint)),
+        Field("tdev", .list("Time deviation, s", of: stabilityPoint)),
+        Field("mtie", .list("Maximum time interval error, s", of: stabilityPoint)),
+        Field("masks", .list("What standards allow", of: mask)),
+    ]
+
+    private static func stabilityLive(_ about: String) -> Schema {
+        .object(about, [Field("seconds", .count("Seconds that were measured"))] + stabilityCurves)
+    }
 
     static let stabilityPoint = Schema.object(
         "",

@@ -105,6 +105,7 @@ extension Schema {
                 Field("errorBoundNs", .number("ns; null while nothing is known").orNull),
                 Field("jitterNs", .number("Of the pulse's stamps, one standard deviation, ns").orNull),
                 Field("adev1s", .number("Allan deviation over single seconds, measured all along").orNull),
+                Field("temperatureCelsius", .number("Near the oscillator, °C; null: no thermometer tells").orNull),
                 .optional("oscillator", oscillator),
                 Field(
                     "stability",
