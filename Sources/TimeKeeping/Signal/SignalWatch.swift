@@ -10,12 +10,17 @@ struct SignalWatch: Sendable {
         var since: MonotonicInstant
         /// When it last grew worse.
         var worsened: MonotonicInstant
+        /// When it was last begun to be taken seriously.
+        var doubted: MonotonicInstant
         /// When something was last seen to be wrong.
         var lastSeen: MonotonicInstant
         /// What was usual before it: dB-Hz, and satellites used.
         var strength: Double?
         var used: Double?
         var interferenceLevel: UInt8?
+        /// The worst that was said in it.
+        var antenna: SignalFacts.Antenna?
+        var interference: SignalFacts.Interference?
         /// It lasted and did no harm: the pulse is followed all the same.
         var isExcused = false
         /// How often that was so.
@@ -40,8 +45,8 @@ struct SignalWatch: Sendable {
             at: now, strength: facts.strength, used: used.flatMap { $0 > 0 ? Double($0) : nil },
             interferenceLevel: facts.interferenceLevel)
         let worse = worsening(sample, facts)
-        if let worse { begin(worse, at: now) }
-        watch(sample, facts, isWorse: worse != nil)
+        if let worse { begin(worse, facts, at: now) }
+        watch(sample, facts, isFine: used != nil && worse == nil)
         if history.isDue(at: now) {
             history.add(sample)
             if trouble == nil { history.learn(sample) }
@@ -64,8 +69,12 @@ struct SignalWatch: Sendable {
 
     /// What has just grown worse.
     private func worsening(_ sample: SignalHistory.Sample, _ facts: SignalFacts) -> Reason.SignalTrouble? {
-        if let antenna, let now = facts.antenna, now != .ok, now != antenna { return .antenna }
-        if let interference, let now = facts.interference, now > interference { return .interference }
+        if let usual = antenna, let said = facts.antenna, said != .ok, said != trouble?.antenna ?? usual {
+            return .antenna
+        }
+        if let usual = interference, let said = facts.interference, said > trouble?.interference ?? usual {
+            return .interference
+        }
         let best = history.best(before: sample.at)
         if let before = best.interferenceLevel, let level = sample.interferenceLevel,
             Int(level) - Int(before) >= settings.interferenceRise
@@ -94,27 +103,33 @@ struct SignalWatch: Sendable {
         return usual - strength > settings.sag && used < usualUsed * Self.fewer
     }
 
-    private mutating func begin(_ kind: Reason.SignalTrouble, at now: MonotonicInstant) {
+    private mutating func begin(_ kind: Reason.SignalTrouble, _ facts: SignalFacts, at now: MonotonicInstant) {
+        var worse = trouble ?? fresh(kind, at: now)
+        worse.worsened = now
+        if worse.isExcused, worse.excuses < Self.seriously { (worse.isExcused, worse.doubted) = (false, now) }
+        if let said = facts.antenna, said != .ok { worse.antenna = said }
+        if let said = facts.interference { worse.interference = max(worse.interference ?? said, said) }
+        trouble = worse
+    }
+
+    private func fresh(_ kind: Reason.SignalTrouble, at now: MonotonicInstant) -> Trouble {
         let best = history.best(before: now)
-        guard trouble == nil else {
-            trouble?.worsened = now
-            if let excuses = trouble?.excuses, excuses < Self.seriously { trouble?.isExcused = false }
-            return
-        }
-        trouble = Trouble(
-            kind: kind, since: now, worsened: now, lastSeen: now, strength: history.usualStrength ?? best.strength,
-            used: history.usualUsed ?? best.used, interferenceLevel: best.interferenceLevel)
+        return Trouble(
+            kind: kind, since: now, worsened: now, doubted: now, lastSeen: now,
+            strength: history.usualStrength ?? best.strength, used: history.usualUsed ?? best.used,
+            interferenceLevel: best.interferenceLevel)
     }
 
     // MARK: Its end
 
     /// Ends a trouble that is over, or that the receiver is used to by now.
-    private mutating func watch(_ sample: SignalHistory.Sample, _ facts: SignalFacts, isWorse: Bool) {
+    /// - Parameter isFine: there is a fix, and nothing has just grown worse.
+    private mutating func watch(_ sample: SignalHistory.Sample, _ facts: SignalFacts, isFine: Bool) {
         guard let known = trouble else { return }
-        if isWorse || sample.used == nil || isWrong(sample, facts, known) { trouble?.lastSeen = sample.at }
+        if !isFine || isWrong(sample, facts, known) { trouble?.lastSeen = sample.at }
         if sample.at - (trouble?.lastSeen ?? sample.at) >= settings.calm {
             trouble = nil
-        } else if sample.at - known.worsened >= settings.acceptance, sample.used != nil, !isWorse {
+        } else if sample.at - known.worsened >= settings.acceptance, isFine {
             trouble = nil
             history.forget()
             (antenna, interference) = (facts.antenna, facts.interference)

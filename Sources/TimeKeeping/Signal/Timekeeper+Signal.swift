@@ -20,7 +20,7 @@ extension Timekeeper {
         guard let trouble = signal.trouble, !trouble.isHarmful, doubt != nil else { return }
         if hasPulseLeft {
             signal.condemn()
-        } else if now - trouble.since >= settings.signal.patience, receiver.lastClaim == receiver.lastValid {
+        } else if now - trouble.doubted >= settings.signal.patience, receiver.lastClaim == receiver.lastValid {
             signal.excuse()
         }
     }

@@ -198,13 +198,13 @@ struct `Epochs of u-blox messages` {
 
     @Test func `antenna, jamming and survey stay until told otherwise`() {
         var hardware = MonHW()
-        (hardware.aStatus, hardware.jammingState) = (4, 2)
+        (hardware.aStatus, hardware.jammingState, hardware.jamInd) = (4, 2, 190)
         var survey = TimSVIN()
         (survey.dur, survey.obs, survey.meanV, survey.active) = (60, 59, 1_000_000, 1)
         let found = epochs(in: hardware.frame + survey.frame + pvt(0) + pvt(1))
         for epoch in found {
             #expect(epoch.antenna == .open)
-            #expect(epoch.jamming == .warning)
+            #expect(epoch.jamming == .warning && epoch.jammingLevel == 190)
             #expect(
                 epoch.survey
                     == SurveyIn(

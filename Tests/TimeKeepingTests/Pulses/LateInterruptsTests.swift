@@ -46,23 +46,4 @@ import TimeBase
         #expect(worst < 2e-6)
         #expect(world.steps == 1)
     }
-
-    @Test(arguments: [1, 2, 3] as [UInt64])
-    func `one in which two of three are late is got over two minutes later, without a step`(seed: UInt64) {
-        var world = locked(seed: seed)
-        var random = SplitMix64(state: seed)
-        let worst = storm(&world, share: 0.67, seconds: 120, &random)
-        world.run(120)
-        #expect(world.phase == .locked && world.steps == 1)
-        #expect(worst < 500e-6)
-        #expect(world.error.magnitude < 200e-9)
-    }
-
-    @Test func `a true step of the pulse is not taken for lateness for ever`() {
-        var world = locked(seed: 4)
-        world.pulse.late = 20e-6
-        world.run(100)
-        #expect(world.phase == .locked)
-        #expect((world.error + 20e-6).magnitude < 300e-9)
-    }
 }

@@ -47,14 +47,11 @@ import TimeBase
         world.run(60)
         #expect(world.phase == .holdover)
         #expect(world.error.magnitude < 200e-9)
-        switch world.reason {
-        case .pulseContradicts(let offset): #expect(offset.magnitude >= .milliseconds(19))
-        // A message before the edge that it would be of.
-        case .messagesEarly(let time): #expect((time - .milliseconds(50)).magnitude < .milliseconds(10))
-        // Half a second off is another second as well as the same.
-        case .receiverContradicts: #expect(width == 0.5)
-        default: Issue.record("\(world.reason)")
+        // Seen from the messages, it may have another second, or none; from the clock, it jumped.
+        if case .messagesEarly(let time) = world.reason {
+            #expect((time - .milliseconds(50)).magnitude < .milliseconds(10))
         }
+        #expect(!world.keeper.conditions.isDisjoint(with: [.pulseContradicts, .receiverContradicts, .labelAmbiguous]))
         world.pulse.late = 0
         #expect(world.run(until: .locked, limit: 60) != nil)
         #expect(world.steps == steps && world.worstRatio < 1)

@@ -22,7 +22,8 @@ private struct Ward {
             let before = watch.trouble != nil
             facts.strength = ((strength + 0.5 * random.normal()) * 4).rounded() / 4
             let wobble = random.uniform() < 0.1 ? UInt16(1) : 0
-            watch.hear(facts, used: used.map { $0 - wobble }, at: MonotonicInstant(sinceEpoch: .seconds(second)))
+            watch.hear(
+                facts, used: used.map { $0 - min(wobble, $0) }, at: MonotonicInstant(sinceEpoch: .seconds(second)))
             if watch.trouble != nil, !before { troubles += 1 }
             second += 1
         }
@@ -131,6 +132,27 @@ private struct Ward {
         #expect(ward.watch.trouble == nil)
         ward.run(600)
         #expect(ward.troubles == 1)
+    }
+
+    @Test(arguments: [true, false])
+    func `a cable that stays cut is usual after five minutes, if there is a fix all the same`(hasFix: Bool) {
+        var ward = ward()
+        ward.facts.antenna = .open
+        if !hasFix { ward.used = nil }
+        ward.run(295)
+        #expect(ward.watch.trouble?.kind == .antenna)
+        ward.run(10)
+        #expect((ward.watch.trouble == nil) == hasFix)
+    }
+
+    @Test func `a receiver that does not say how many satellites it uses can be calm again`() {
+        var ward = ward()
+        ward.used = 0
+        ward.facts.interference = .visible
+        ward.run(5)
+        ward.facts.interference = SignalFacts.Interference.none
+        ward.run(12)
+        #expect(ward.watch.trouble == nil)
     }
 
     @Test func `without a fix nothing is judged over`() {
