@@ -53,9 +53,6 @@ struct FrequencyLadder: Sendable {
         var slopes = InlineArray<3, Slope>(repeating: Slope())
     }
 
-    /// White noise's second differences have six times its variance; so few of them may all be small by chance.
-    private static let caution = 2.25 / 6
-
     private var rungs = InlineArray<11, Rung>(repeating: Rung())
     private var open = Block()
     private var last: (time: Double, phase: Double)?
@@ -118,11 +115,20 @@ struct FrequencyLadder: Sendable {
             differences: a.differences + b.differences)
     }
 
+    /// Of a phase, s². The noise that is learned may lag behind a storm; where the phases scatter distinctly more, that
+    /// counts, and more, since few of them may all be close together by chance.
+    private static func variance(_ a: Block, _ b: Block) -> Double {
+        let learned = max(a.variance, b.variance)
+        // White noise's second differences have six times its variance.
+        let seen = (a.scatter + b.scatter) / 12
+        return seen > 2 * learned ? 2.25 * seen : learned
+    }
+
     private mutating func compare(_ a: Block, _ b: Block, at level: Int, _ found: (Change) -> Void) {
         let slope = Slope(
             time: (a.time + b.time) / 2, frequency: (b.phase - a.phase) / (b.time - a.time),
             count: min(a.count, b.count),
-            variance: max(a.variance, b.variance, Self.caution * (a.scatter + b.scatter) / 2))
+            variance: Self.variance(a, b))
         let known = rungs[level].slopes
         rungs[level].slopes = [slope, known[0], known[1]]
         for i in 0..<3 where known[i].time >= 0 {
