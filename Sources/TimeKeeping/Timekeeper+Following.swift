@@ -54,6 +54,7 @@ extension Timekeeper {
         if state.phase == .unsynchronised {
             discipline.forgetPhase()
             forgetTrust()
+            trust.isSpent = trust.worst != nil
         }
         let correction = watchedTurn(measured: offset, at: now)
         lastFed = now

@@ -57,12 +57,29 @@ extension Timekeeper {
     private mutating func weighPulse(_ measured: Duration?, at now: MonotonicInstant) {
         guard let measured else { return }
         switch discipline.verdict {
-        case .jumped: beginDoubt(.jump, discipline.residual ?? measured.realSeconds, at: now)
+        case .jumped: weighJump(discipline.residual ?? measured.realSeconds, at: now)
         case .believed, .followed:
-            if trust[.jump] != nil { endDoubt(.jump) }
+            trust.jumped = nil
+            if jump != nil { followJump() }
             weighPhase(measured.realSeconds - trust.control, at: now)
         case .none, .refused: break
         }
+    }
+
+    /// Late interrupts come in storms, but each as late as it likes; a pulse that jumped stays there, or leads on.
+    private mutating func weighJump(_ size: Double, at now: MonotonicInstant) {
+        var course = trust.jumped ?? (size, 0)
+        course.count = (size - course.size).magnitude < course.size.magnitude / 3 ? course.count + 1 : 1
+        course.size = size
+        trust.jumped = course
+        if course.count >= Self.jumpsToDoubt { beginDoubt(.jump, size, at: now) }
+    }
+    private static let jumpsToDoubt = 4
+
+    /// A jump that is followed by policy, or undone, says nothing of the oscillator.
+    private mutating func followJump() {
+        trust.drag.interrupt()
+        endDoubt(.jump)
     }
 
     private mutating func weighPhase(_ phase: Double, at now: MonotonicInstant) {
@@ -172,6 +189,7 @@ extension Timekeeper {
         trust.drag.interrupt()
         trust.earlier.forget()
         trust.strangers = 0
+        trust.jumped = nil
     }
 
     /// An operator says that the source is right.

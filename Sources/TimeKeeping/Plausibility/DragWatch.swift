@@ -37,10 +37,11 @@ struct DragWatch: Sendable {
         let isArmed = mayJudge && learned > Self.apprenticeship
         var daily: Double?
         let ability = ability
-        ladder.add(phase, at: time) { change in
+        ladder.add(phase, at: time, jitter: jitter) { change in
             if change.level == Self.dailyLevel { daily = change.frequency }
             let length = FrequencyLadder.length(of: change.level)
-            let limit = ability.limit(length: length, count: change.count, apart: change.apart, jitter: jitter)
+            let limit = ability.limit(
+                length: length, count: change.count, apart: change.apart, variance: change.variance)
             guard isArmed, finding == nil, change.size.magnitude > limit else { return }
             finding = Finding(rate: change.size, lasting: change.apart + 3 * length)
         }
@@ -68,7 +69,7 @@ struct DragWatch: Sendable {
         var best = Double.infinity
         for level in 0..<FrequencyLadder.levels {
             let length = FrequencyLadder.length(of: level)
-            best = min(best, ability.limit(length: length, count: length, apart: 2 * length, jitter: jitter))
+            best = min(best, ability.limit(length: length, count: length, apart: 2 * length, variance: jitter * jitter))
         }
         return best / Self.shown
     }

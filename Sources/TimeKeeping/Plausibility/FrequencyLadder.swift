@@ -21,6 +21,8 @@ struct FrequencyLadder: Sendable {
         /// Of the later span; how many phases each of its blocks is the mean of, at the least.
         var frequency: Double
         var count: Double
+        /// Variance of a phase in it, s²: as was said, or, where that is more, as the phases themselves scatter.
+        var variance: Double
     }
 
     private struct Block: Sendable {
@@ -30,12 +32,17 @@ struct FrequencyLadder: Sendable {
         var time = 0.0
         var phase = 0.0
         var count = 0.0
+        var variance = 0.0
+        /// Mean square of the second differences of phases a second apart, s², and how many.
+        var scatter = 0.0
+        var differences = 0.0
     }
 
     private struct Slope: Sendable {
         var time = -1.0
         var frequency = 0.0
         var count = 0.0
+        var variance = 0.0
     }
 
     private struct Rung: Sendable {
@@ -48,19 +55,38 @@ struct FrequencyLadder: Sendable {
 
     private var rungs = InlineArray<11, Rung>(repeating: Rung())
     private var open = Block()
+    private var last: (time: Double, phase: Double)?
+    private var lastDifference: Double?
 
-    /// Takes the phase of the free-running oscillator against the pulse, s, at `time`, s; calls back for each change of
+    /// Takes the phase of the free-running oscillator against the pulse, s, at `time`, s, with its standard deviation; calls back for each change of
     /// frequency that it completes.
-    mutating func add(_ phase: Double, at time: Double, _ found: (Change) -> Void) {
+    mutating func add(_ phase: Double, at time: Double, jitter: Double, _ found: (Change) -> Void) {
         if open.count > 0, time - open.begin > Self.shortest - 0.5 {
             if open.count >= Self.shortest / 2 { raise(open, found) }
             open = Block()
+            (last, lastDifference) = (nil, nil)
         }
         if open.count == 0 { open.begin = time }
         open.count += 1
         open.end = time + 1
+        open.variance = max(open.variance, jitter * jitter)
+        scatter(phase, at: time)
         open.time += (time - open.time) / open.count
         open.phase += (phase - open.phase) / open.count
+    }
+
+    private mutating func scatter(_ phase: Double, at time: Double) {
+        defer { last = (time, phase) }
+        guard let last, time - last.time < 1.5 else {
+            lastDifference = nil
+            return
+        }
+        let difference = phase - last.phase
+        defer { lastDifference = difference }
+        guard let lastDifference else { return }
+        let second = difference - lastDifference
+        open.differences += 1
+        open.scatter += (second * second - open.scatter) / open.differences
     }
 
     /// A block is complete: it goes up as long as it makes a pair.
@@ -84,13 +110,25 @@ struct FrequencyLadder: Sendable {
     private static func join(_ a: Block, _ b: Block) -> Block {
         Block(
             begin: a.begin, end: b.end, time: (a.time + b.time) / 2, phase: (a.phase + b.phase) / 2,
-            count: a.count + b.count)
+            count: a.count + b.count, variance: max(a.variance, b.variance),
+            scatter: (a.scatter * a.differences + b.scatter * b.differences) / max(a.differences + b.differences, 1),
+            differences: a.differences + b.differences)
+    }
+
+    /// Of a phase, s². The noise that is learned may lag behind a storm; where the phases scatter distinctly more, that
+    /// counts, and more, since few of them may all be close together by chance.
+    private static func variance(_ a: Block, _ b: Block) -> Double {
+        let learned = max(a.variance, b.variance)
+        // White noise's second differences have six times its variance.
+        let seen = (a.scatter + b.scatter) / 12
+        return seen > 2 * learned ? 2.25 * seen : learned
     }
 
     private mutating func compare(_ a: Block, _ b: Block, at level: Int, _ found: (Change) -> Void) {
         let slope = Slope(
             time: (a.time + b.time) / 2, frequency: (b.phase - a.phase) / (b.time - a.time),
-            count: min(a.count, b.count))
+            count: min(a.count, b.count),
+            variance: Self.variance(a, b))
         let known = rungs[level].slopes
         rungs[level].slopes = [slope, known[0], known[1]]
         for i in 0..<3 where known[i].time >= 0 {
@@ -98,7 +136,7 @@ struct FrequencyLadder: Sendable {
             guard apart > 1.6 * Self.length(of: level) else { continue }
             let change = Change(
                 level: level, size: slope.frequency - known[i].frequency, apart: apart, frequency: slope.frequency,
-                count: min(slope.count, known[i].count))
+                count: min(slope.count, known[i].count), variance: max(slope.variance, known[i].variance))
             return found(change)
         }
     }

@@ -61,13 +61,13 @@ struct OscillatorAbility: Sendable {
     /// - Parameters:
     ///   - length: of the blocks whose phases make up the two frequencies, s; `count`: the phases in a block.
     ///   - apart: between the two, s.
-    ///   - jitter: one standard deviation of a phase, s.
-    func limit(length: Double, count: Double, apart: Double, jitter: Double) -> Double {
+    ///   - variance: of a phase, s².
+    func limit(length: Double, count: Double, apart: Double, variance: Double) -> Double {
         let scale = scale
         let calm = OscillatorNoise.calm(scale: max(noise, 0.01))
-        let stamps = 4 * jitter * jitter / (count * length * length)
-        let variance = stamps + 1.4 * calm.white / length + calm.walk * apart
-        let odd = (Self.lasting * jitter + Self.wander) / length
-        return Self.width * variance.squareRoot() + odd + scale * min(Self.fastest * apart, Self.farthest)
+        let stamps = 4 * variance / (count * length * length)
+        let all = stamps + 1.4 * calm.white / length + calm.walk * apart
+        let odd = (Self.lasting * variance.squareRoot() + Self.wander) / length
+        return Self.width * all.squareRoot() + odd + scale * min(Self.fastest * apart, Self.farthest)
     }
 }

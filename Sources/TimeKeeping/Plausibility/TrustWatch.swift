@@ -17,10 +17,14 @@ struct TrustWatch: Sendable {
     var lastSpread: MonotonicInstant?
     /// Pulses in a row, after an outage, that are further off than the clock can be.
     var strangers = 0
+    /// Where the pulse is that jumped, s, and how often in a row it was about there.
+    var jumped: (size: Double, count: Int)?
     /// What was learned in so many seconds is to be forgotten at the next turn.
     var toForget: Double?
     /// An operator says that it is as early as the receiver states.
     var isEarliestWaived = false
+    /// The budget of holdover was spent on what is doubted: it is still said, and the source is followed.
+    var isSpent = false
     private var doubts = InlineArray<5, Implausibility?>(repeating: nil)
 
     init(policy: TimekeepingSettings.Trust) {
@@ -30,7 +34,10 @@ struct TrustWatch: Sendable {
 
     subscript(kind: Implausibility.Kind) -> Implausibility? {
         get { doubts[Int(kind.rawValue)] }
-        set { doubts[Int(kind.rawValue)] = newValue }
+        set {
+            doubts[Int(kind.rawValue)] = newValue
+            if worst == nil { isSpent = false }
+        }
     }
 
     /// What is doubted, what keeps the source from being followed first.
@@ -45,7 +52,7 @@ struct TrustWatch: Sendable {
     }
 
     /// What keeps the source from being followed.
-    var refusal: Implausibility? { worst.flatMap { policy[$0.kind] == .holdover ? $0 : nil } }
+    var refusal: Implausibility? { isSpent ? nil : worst.flatMap { policy[$0.kind] == .holdover ? $0 : nil } }
 
     mutating func pass(_ elapsed: Double, control gained: Double) {
         time += elapsed
