@@ -13,7 +13,9 @@ extension Discipline {
         let innovation = measured.realSeconds - estimate.state[0]
         residual = innovation
         switch judge(measured.realSeconds) {
-        case .refused: verdict = .refused
+        case .refused:
+            verdict = .refused
+            if !isImpossible(innovation) { surprise.suspect(innovation, age: age) }
         case .believed: believe(measured.realSeconds, .believed)
         case .moved where far: return begin(at: measured, far)
         case .moved where !mayStep && innovation.magnitude > steering.followJump.realSeconds: verdict = .jumped

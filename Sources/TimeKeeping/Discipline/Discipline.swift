@@ -39,6 +39,7 @@ public struct Discipline: Sendable {
     var surprise = SurpriseMeter()
     var gate = SampleGate()
     var jitter = JitterMeter()
+    private var lateness = LatenessWatch()
     /// The noise that the first measurements were taken with, s²: a guess, before it was learned.
     var assumedNoise = 0.0
     /// What acts on the clock now.
@@ -68,8 +69,8 @@ public struct Discipline: Sendable {
             jitter.interrupt()
             return command(step: .zero, mayStep)
         }
-        hearJitter(measured.realSeconds, elapsed)
         let step = take(measured, mayStep)
+        hearJitter(measured.realSeconds, elapsed)
         return command(step: step, mayStep)
     }
 
@@ -111,7 +112,9 @@ public struct Discipline: Sendable {
     }
 
     private mutating func hearJitter(_ measured: Double, _ elapsed: Double) {
-        guard (elapsed - 1).magnitude < 0.01 else { return jitter.interrupt() }
+        guard (elapsed - 1).magnitude < 0.01, !lateness.mayIgnore(verdict, residual ?? 0) else {
+            return jitter.interrupt()
+        }
         jitter.hear(measured, corrected: applied.frequency * elapsed + applied.step.realSeconds)
     }
 

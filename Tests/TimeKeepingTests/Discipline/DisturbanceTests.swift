@@ -66,4 +66,23 @@ import TimeBase
         #expect(errors.allSatisfy { $0.magnitude < 300e-9 })
         #expect(rms(errors[100...]) < 45e-9)
     }
+
+    @Test(arguments: [20e-9, 500e-9, 2e-6])
+    func `a pulse that became more or less noisy is taken for what it is within ten minutes`(jitter: Double) {
+        var loop = locked()
+        loop.jitter = jitter
+        (loop.covered, loop.seconds) = (0, 0)
+        _ = loop.run(600)
+        let ratio = loop.discipline.jitterDeviation / jitter
+        #expect(ratio > 0.8 && ratio < 1.25)
+        #expect(loop.seconds - loop.covered <= 2)
+    }
+
+    @Test func `late edges that are refused say nothing about the noise of the others`() {
+        var loop = locked()
+        let usual = loop.discipline.jitterDeviation
+        loop.storm = 0.4
+        _ = loop.run(600)
+        #expect((loop.discipline.jitterDeviation / usual - 1).magnitude < 0.15)
+    }
 }
