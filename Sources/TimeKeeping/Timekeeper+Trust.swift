@@ -62,7 +62,8 @@ extension Timekeeper {
             trust.jumped = nil
             if jump != nil { followJump() }
             weighPhase(measured.realSeconds - trust.control, at: now)
-        case .none, .refused: break
+        case .refused: trust.drag.refuse(phase: measured.realSeconds - trust.control, at: trust.time)
+        case .none: break
         }
     }
 
@@ -86,6 +87,7 @@ extension Timekeeper {
         guard discipline.isNoiseKnown else { return }
         let finding = trust.drag.hear(
             phase: phase, at: trust.time, jitter: discipline.jitterDeviation, noise: discipline.calmNoise,
+            isFollowed: discipline.verdict == .followed,
             mayJudge: state.phase == .locked || state.phase == .holdover)
         if let finding, trust.policy.drag != .off {
             trust.toForget = finding.lasting

@@ -22,14 +22,38 @@ struct DragWatch: Sendable {
         var lasting: Double
     }
 
+    /// Phases that the discipline has refused since it last believed one, and when: a drag that begins is refused at
+    /// first, and it counts from its beginning once it is followed.
+    private var refused = InlineArray<4, (phase: Double, time: Double)>(repeating: (0, 0))
+    private var refusals = 0
+
+    /// Takes a phase that the discipline refused.
+    mutating func refuse(phase: Double, at time: Double) {
+        guard refusals < 4 else { return }
+        refused[refusals] = (phase, time)
+        refusals += 1
+    }
+
     /// Takes a phase that the discipline believed.
     /// - Parameters:
     ///   - phase: of the free-running oscillator against the pulse, s; positive, it is ahead.
     ///   - time: on a count of seconds that goes on.
     ///   - jitter: one standard deviation of a phase, s.
+    ///   - isFollowed: it was believed since it was refused too often in a row.
     ///   - mayJudge: whether what the phases show counts: not while the clock is being acquired.
     mutating func hear(
-        phase: Double, at time: Double, jitter: Double, noise: OscillatorNoise, mayJudge: Bool
+        phase: Double, at time: Double, jitter: Double, noise: OscillatorNoise, isFollowed: Bool = false, mayJudge: Bool
+    ) -> Finding? {
+        defer { refusals = 0 }
+        var found: Finding?
+        for i in 0..<(isFollowed ? refusals : 0) {
+            found = found ?? take(refused[i].phase, refused[i].time, jitter, noise, mayJudge)
+        }
+        return found ?? take(phase, time, jitter, noise, mayJudge)
+    }
+
+    private mutating func take(
+        _ phase: Double, _ time: Double, _ jitter: Double, _ noise: OscillatorNoise, _ mayJudge: Bool
     ) -> Finding? {
         learned += 1
         ability.hear(noise)
@@ -53,7 +77,7 @@ struct DragWatch: Sendable {
     mutating func learn(frequency: Double, at time: Double) { ability.hear(frequency: frequency, at: time) }
 
     /// Forgets the phases, not what the oscillator can do.
-    mutating func interrupt() { ladder = FrequencyLadder() }
+    mutating func interrupt() { (ladder, refusals) = (FrequencyLadder(), 0) }
 
     /// An operator found that it was the oscillator after all.
     mutating func relent() {
@@ -61,8 +85,8 @@ struct DragWatch: Sendable {
         interrupt()
     }
 
-    /// The part of a drag that a comparison shows at the least, wherever in a block it began.
-    private static let shown = 0.875
+    /// The part of a drag that a comparison shows at the least, wherever in a block it began and whatever the noise does.
+    private static let shown = 0.8
 
     /// The slowest drag that is noticed, s/s, with stamps of such a noise, s: by what the oscillator was seen to do.
     func slowestVisible(jitter: Double) -> Double {

@@ -33,9 +33,17 @@ struct FrequencyLadder: Sendable {
         var phase = 0.0
         var count = 0.0
         var variance = 0.0
-        /// Mean square of the second differences of phases a second apart, s², and how many.
+        /// How its phases scatter: the smaller of the squares of two second differences, s² (a drag that begins bends
+        /// but one of them); for a longer block the mean of these, and of how many.
         var scatter = 0.0
         var differences = 0.0
+
+        /// Of the lowest level, once it is complete.
+        var concluded: Block {
+            var block = self
+            (block.scatter, block.differences) = differences < 2 ? (0, 0) : (scatter, 1)
+            return block
+        }
     }
 
     private struct Slope: Sendable {
@@ -62,7 +70,7 @@ struct FrequencyLadder: Sendable {
     /// frequency that it completes.
     mutating func add(_ phase: Double, at time: Double, jitter: Double, _ found: (Change) -> Void) {
         if open.count > 0, time - open.begin > Self.shortest - 0.5 {
-            if open.count >= Self.shortest / 2 { raise(open, found) }
+            if open.count >= Self.shortest / 2 { raise(open.concluded, found) }
             open = Block()
             (last, lastDifference) = (nil, nil)
         }
@@ -85,8 +93,9 @@ struct FrequencyLadder: Sendable {
         defer { lastDifference = difference }
         guard let lastDifference else { return }
         let second = difference - lastDifference
+        let square = second * second
+        open.scatter = open.differences == 0 ? square : min(open.scatter, square)
         open.differences += 1
-        open.scatter += (second * second - open.scatter) / open.differences
     }
 
     /// A block is complete: it goes up as long as it makes a pair.
@@ -116,12 +125,14 @@ struct FrequencyLadder: Sendable {
     }
 
     /// Of a phase, s². The noise that is learned may lag behind a storm; where the phases scatter distinctly more, that
-    /// counts, and more, since few of them may all be close together by chance.
+    /// counts, and more, since few of them may all be close together by chance, as they may be far apart.
     private static func variance(_ a: Block, _ b: Block) -> Double {
         let learned = max(a.variance, b.variance)
-        // White noise's second differences have six times its variance.
-        let seen = (a.scatter + b.scatter) / 12
-        return seen > 2 * learned ? 2.25 * seen : learned
+        let count = a.differences + b.differences
+        guard count > 0 else { return learned }
+        // White noise's second differences have six times its variance, the smaller of two squares a good third of that.
+        let seen = (a.scatter * a.differences + b.scatter * b.differences) / count / 2.18
+        return seen > (2 + 6 / count) * learned ? 2.25 * seen : learned
     }
 
     private mutating func compare(_ a: Block, _ b: Block, at level: Int, _ found: (Change) -> Void) {
