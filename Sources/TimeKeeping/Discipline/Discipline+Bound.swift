@@ -68,3 +68,8 @@ extension Discipline {
         return noise
     }
 }
+
+extension Discipline {
+    /// Hears how warm it is beside the oscillator; about once a second, before the turn.
+    public mutating func hear(temperature celsius: Double) { daily?.thermometer.hear(celsius) }
+}

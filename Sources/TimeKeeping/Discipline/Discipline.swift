@@ -28,7 +28,7 @@ public struct Discipline: Sendable {
 
     let steering: TimekeepingSettings.Steering
     private(set) var model: OscillatorModel?
-    private var daily: DailyModel?
+    var daily: HoldoverModel?
     /// How restless the oscillator has been over the last hour, as a power of ten.
     private var restlessness = 0.0
     /// The last measurement less what was predicted of it, s, believed or not: positive, the clock was further ahead.
@@ -192,7 +192,7 @@ public struct Discipline: Sendable {
         if model == nil {
             model = OscillatorModel(
                 phase: phase, phaseVariance: noise, frequency: frequency, frequencyVariance: variance)
-            daily = DailyModel(
+            daily = HoldoverModel(
                 phase: phase, phaseVariance: noise, frequency: frequency, frequencyVariance: variance)
         } else {
             model?.setPhase(phase, variance: noise)
