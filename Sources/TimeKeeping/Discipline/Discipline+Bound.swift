@@ -48,18 +48,15 @@ extension Discipline {
         return expected.magnitude + bias.magnitude + width * max(variance, 0).squareRoot()
     }
 
-    /// The daily model takes most of the random walk for weather that passes. That predicts best, but it may be wrong:
-    /// so a bound allows for a part of it, beyond what the model itself admits, that did not pass.
-    private static let lastingDoubt = 0.2
     /// What the day and its weather do to this oscillator is not known before a day was seen: until then its frequency
-    /// may wander with this many times the variance that shows from second to second.
+    /// may wander with this many times the variance that shows from minute to minute.
     private static let unseenDoubt = 30.0
     private static let day = 86_400.0
 
-    private var doubt: Double {
-        Self.lastingDoubt + Self.unseenDoubt * max(0, 1 - Double(believed) / Self.day)
+    private var outageFrequency: Double {
+        guard age > Self.shortGap, let daily else { return 0 }
+        return Self.unseenDoubt * max(0, 1 - Double(believed) / Self.day) * daily.walk * age
     }
-    private var outageFrequency: Double { age > Self.shortGap ? doubt * calmNoise.walk * age : 0 }
     private var outagePhase: Double { outageFrequency * age * age / 3 }
 
     private var noiseAhead: OscillatorNoise {

@@ -24,8 +24,8 @@ struct HoldoverKind: Sendable {
         case 1: HoldoverKind(lasting: 0.05, passing: 0.95, halfDay: 0.7)
         case 2: HoldoverKind(lasting: 0.3, passing: 0.7, halfDay: 0.7)
         case 3: HoldoverKind(day: 0, isAided: true)
-        case 4: HoldoverKind(lasting: 0.05, day: 0, isAided: true)
-        default: HoldoverKind(lasting: 0.05, passing: 0.3, halfDay: 0.7, isAided: true)
+        case 4: HoldoverKind(lasting: 0.05, passing: 0.5, weatherTime: 900, day: 0, isAided: true)
+        default: HoldoverKind(lasting: 0.05, passing: 0.95, halfDay: 0.7, isAided: true)
         }
     }
 }

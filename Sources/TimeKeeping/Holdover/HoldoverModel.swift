@@ -14,6 +14,9 @@ struct HoldoverModel: Sendable {
     /// Seconds from where the hypotheses are to now.
     private var behind = 0.0
     private var block = PhaseBlock()
+    /// How fast the frequency walks, and how long ago it heard something, s.
+    private var walkMeter = WalkMeter()
+    private var sinceBlock = 0.0
     /// Seconds of measurements taken since the beginning.
     private var heard = 0.0
     private var settlings = 0
@@ -46,6 +49,9 @@ struct HoldoverModel: Sendable {
         given += control
         behind += dt
         self.noise = noise
+        if walkMeter.isKnown {
+            self.noise.walk = walkMeter.walk
+        }
         thermometer.pass(dt)
         if behind - block.meanTime >= 2 * PhaseBlock.length { flush() }
     }
@@ -60,6 +66,8 @@ struct HoldoverModel: Sendable {
         guard block.count > 0 else { return advance(by: behind) }
         advance(by: block.meanTime)
         heard += block.count
+        walkMeter.take(block.meanPhase, after: sinceBlock, noise: block.meanNoise)
+        sinceBlock = 0
         weigh(measured: block.meanPhase, noise: block.meanNoise)
         block = PhaseBlock()
         summarise()
@@ -75,6 +83,7 @@ struct HoldoverModel: Sendable {
             left -= turn.length
         }
         behind -= span
+        sinceBlock += span
         summarise()
     }
 
@@ -124,9 +133,13 @@ struct HoldoverModel: Sendable {
         let lag = behind
         advance(by: lag)
         (given, block) = (0, PhaseBlock())
+        walkMeter.setPhase(phase)
         for i in 0..<HoldoverKind.count { hypotheses[i].setPhase(phase, variance: variance) }
         summarise()
     }
+
+    /// How fast the frequency walks over minutes: variance gained per second, 1/s.
+    var walk: Double { noise.walk }
 
     mutating func addPhase(_ step: Double) { given += step }
 
