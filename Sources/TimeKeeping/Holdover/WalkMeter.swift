@@ -3,14 +3,14 @@
 /// Learns how fast the oscillator's frequency walks over minutes: small filters of phase and frequency side by side, each
 /// for a walk 1.78 times that of the one before, among which the likelihood of what they predict decides.
 struct WalkMeter: Sendable {
-    private static let count = 17
+    private static let count = 33
     /// From rung to rung, of the walk's variance.
-    private static let step = 3.1622776601683795
+    private static let step = 1.7782794100389228
     /// Phase, frequency, and the covariance's three elements.
-    private var phases = InlineArray<17, Double>(repeating: 0)
-    private var frequencies = InlineArray<17, Double>(repeating: 0)
-    private var variances = InlineArray<17, InlineArray<3, Double>>(repeating: [1, 0, 1e-8])
-    private var logWeights = InlineArray<17, Double>(repeating: 0)
+    private var phases = InlineArray<33, Double>(repeating: 0)
+    private var frequencies = InlineArray<33, Double>(repeating: 0)
+    private var variances = InlineArray<33, InlineArray<3, Double>>(repeating: [1, 0, 1e-8])
+    private var logWeights = InlineArray<33, Double>(repeating: 0)
     private var heard = 0
     /// Variance of frequency gained per second, 1/s.
     private(set) var walk = 0.0
@@ -21,7 +21,7 @@ struct WalkMeter: Sendable {
     private static let memory = 20_000.0
     private static let calmWalk = OscillatorNoise.calm(scale: 1).walk
     /// Of white noise of frequency, as a multiple of the walk's variance, s².
-    private static let whiteShare = 3.0
+    private static let whiteShare = 6.0
 
     /// Whether there was enough to tell.
     var isKnown: Bool { heard >= Self.patience }
