@@ -41,6 +41,9 @@ struct HoldoverHypothesis: Sendable {
         filter.covariance[Self.frequency][Self.frequency] += seen * seen * variance
     }
 
+    /// The frequency moved by something that none of the parts is for: it is to be learned again.
+    mutating func unsettle(by variance: Double) { filter.covariance[1][1] += variance }
+
     mutating func setPhase(_ phase: Double, variance: Double) { filter.setPhase(phase, variance: variance) }
 
     mutating func addPhase(_ step: Double) { filter.state[0] += step }
@@ -56,7 +59,7 @@ struct HoldoverHypothesis: Sendable {
 
     // MARK: Moving on
 
-    mutating func predict(_ turn: HoldoverTurn, kind: HoldoverKind, noise: OscillatorNoise) {
+    mutating func predict(_ turn: HoldoverTurn, kind: HoldoverKind, noise: OscillatorNoise, doubt: Double) {
         let move = Move(turn, kind)
         filter.state = move.moved(filter.state)
         // F P Fᵀ: all rows moved, then all columns.
@@ -72,7 +75,7 @@ struct HoldoverHypothesis: Sendable {
                 (filter.covariance[i][j], filter.covariance[j][i]) = (mean, mean)
             }
         }
-        addNoise(turn, kind, noise)
+        addNoise(turn, kind, noise, doubt)
     }
 
     /// The transition, applied to a vector.
@@ -91,7 +94,7 @@ struct HoldoverHypothesis: Sendable {
             gains[HoldoverHypothesis.halfDay] = dt * halfDay.meanCosine
             gains[HoldoverHypothesis.halfDay + 1] = dt * halfDay.meanSine
             gains[HoldoverHypothesis.weather] = dt * (1 + kept) / 2
-            gains[HoldoverHypothesis.warmth] = kind.isAided ? dt * (turn.warmth ?? 0) : 0
+            gains[HoldoverHypothesis.warmth] = kind.isAided ? dt * turn.warmth : 0
         }
 
         func moved(_ old: KalmanFilter<8>.Vector) -> KalmanFilter<8>.Vector {
@@ -106,9 +109,12 @@ struct HoldoverHypothesis: Sendable {
         }
     }
 
-    private mutating func addNoise(_ turn: HoldoverTurn, _ kind: HoldoverKind, _ noise: OscillatorNoise) {
+    /// - Parameter doubt: what is added to the walk while nothing is heard, as a multiple of what shows.
+    private mutating func addNoise(_ turn: HoldoverTurn, _ kind: HoldoverKind, _ noise: OscillatorNoise, _ doubt: Double)
+    {
         let dt = turn.length
-        let (lasting, passing) = (noise.walk * kind.lasting, noise.walk * kind.passing)
+        let lasting = noise.walk * (kind.lasting + (turn.isDeaf ? doubt : 0))
+        let passing = noise.walk * kind.passing
         let half = dt * dt / 2
         var p = filter.covariance
         p[0][0] += noise.white * dt + (lasting + passing) * dt * dt * dt / 3
@@ -116,15 +122,13 @@ struct HoldoverHypothesis: Sendable {
         p[0][1] += lasting * half
         p[1][0] += lasting * half
         if kind.day > 0 {
-            for i in 0..<2 { p[Self.day + i][Self.day + i] += lasting * Self.swingWalk * dt }
+            let swing = noise.walk * kind.lasting * Self.swingWalk * dt
+            for i in 0..<2 { p[Self.day + i][Self.day + i] += swing }
         }
         p[Self.weather][Self.weather] += passing * dt
         p[0][Self.weather] += passing * half
         p[Self.weather][0] += passing * half
-        if kind.isAided {
-            p[0][0] += filter.state[Self.warmth] * filter.state[Self.warmth] * turn.warmthNoise * dt
-            p[Self.warmth][Self.warmth] += Self.warmthWalk * dt
-        }
+        if kind.isAided { p[Self.warmth][Self.warmth] += Self.warmthWalk * dt }
         filter.covariance = p
     }
 
@@ -149,5 +153,25 @@ struct HoldoverHypothesis: Sendable {
         out.state[2] = rate * (x[Self.day + 1] + 2 * x[Self.halfDay + 1]) - x[Self.weather] / kind.weatherTime
         out.covariance[2][2] = rate * rate * (p[Self.day + 1][Self.day + 1] + 4 * p[Self.halfDay + 1][Self.halfDay + 1])
         return out
+    }
+
+    /// Mean of the phase, and its variance, after `turn`, if nothing is heard until then. The turn may be of any length.
+    func forecast(_ turn: HoldoverTurn, _ kind: HoldoverKind, _ noise: OscillatorNoise, doubt: Double)
+        -> (mean: Double, variance: Double)
+    {
+        let (t, tau) = (turn.length, kind.weatherTime)
+        let kept = exponential(-t / tau)
+        var gains = Move(turn, kind).gains
+        gains[0] = 1
+        gains[Self.weather] = tau * (1 - kept)
+        var (mean, variance) = (0.0, noise.white * t)
+        for i in 0..<8 where gains[i] != 0 {
+            mean += gains[i] * filter.state[i]
+            for j in 0..<8 { variance += gains[i] * gains[j] * filter.covariance[i][j] }
+        }
+        variance += noise.walk * (kind.lasting + doubt) * t * t * t / 3
+        // What a first-order Markov process that begins at nothing adds up to.
+        let passed = t < tau / 100 ? t * t * t / 3 : tau * tau * (t - 2 * tau * (1 - kept) + tau / 2 * (1 - kept * kept))
+        return (mean, variance + noise.walk * kind.passing * passed)
     }
 }

@@ -7,23 +7,30 @@
 /// What is told by single seconds the locked model knows already, so that this one is fed with means of sixteen. It
 /// counts phase as if the clock ran free, which leaves the corrections out of it.
 struct HoldoverModel: Sendable {
-    private var hypotheses = InlineArray<6, HoldoverHypothesis>(repeating: HoldoverHypothesis())
-    private(set) var weights = InlineArray<6, Double>(repeating: 0)
+    var hypotheses = InlineArray<7, HoldoverHypothesis>(repeating: HoldoverHypothesis())
+    /// Logarithm of what speaks for each hypothesis, but for a constant.
+    var evidence = InlineArray<7, Double>(repeating: 0)
+    /// The same as shares of one; none for those that want a thermometer where there is none.
+    var weights = InlineArray<7, Double>(repeating: 0)
     /// What corrections have given the phase so far, s.
-    private var given = 0.0
+    private(set) var given = 0.0
     /// Seconds from where the hypotheses are to now.
-    private var behind = 0.0
+    private(set) var behind = 0.0
     private var block = PhaseBlock()
-    /// How fast the frequency walks, and how long ago it heard something, s.
     private var walkMeter = WalkMeter()
-    private var sinceBlock = 0.0
+    /// Since the last block of measurements, s.
+    private(set) var sinceBlock = 0.0
     /// Seconds of measurements taken since the beginning.
-    private var heard = 0.0
-    private var settlings = 0
+    var heard = 0.0
+    /// How often the hypotheses began anew since.
+    var settlings = 0
     /// What all hypotheses together say where they are, free-running.
-    private var known = KalmanFilter<3>()
-    private var noise = OscillatorNoise.calm(scale: 1)
-    var thermometer = Thermometer()
+    private(set) var known = KalmanFilter<3>()
+    private(set) var noise = OscillatorNoise.calm(scale: 1)
+    private(set) var thermometer = Thermometer()
+    var rehearsal = Rehearsal()
+    var outlook = HoldoverOutlook()
+    private var isAided = false
 
     init(phase: Double, phaseVariance: Double, frequency: Double, frequencyVariance: Double) {
         known.setPhase(phase, variance: phaseVariance)
@@ -35,13 +42,16 @@ struct HoldoverModel: Sendable {
     private mutating func begin() {
         for i in 0..<HoldoverKind.count {
             hypotheses[i].begin(known, kind: .kind(i), noise: noise, warmth: thermometer.latest)
-            weights[i] = 1 / Double(HoldoverKind.count)
+            evidence[i] = HoldoverKind.kind(i).prior
         }
-        dropDeafKinds()
+        weighEvidence()
         summarise()
+        lookAhead()
     }
 
     // MARK: The turn
+
+    mutating func hear(temperature celsius: Double) { thermometer.hear(celsius) }
 
     /// Moves on by `dt` seconds of an oscillator as noisy as `noise`, in which the corrections gave the phase
     /// `control` seconds.
@@ -49,10 +59,9 @@ struct HoldoverModel: Sendable {
         given += control
         behind += dt
         self.noise = noise
-        if walkMeter.isKnown {
-            self.noise.walk = walkMeter.walk
-        }
+        if walkMeter.isKnown { self.noise.walk = walkMeter.walk }
         thermometer.pass(dt)
+        if thermometer.isUsable != isAided { changeAid() }
         if behind - block.meanTime >= 2 * PhaseBlock.length { flush() }
     }
 
@@ -63,61 +72,43 @@ struct HoldoverModel: Sendable {
 
     /// Brings the hypotheses to the mean of the measurements that came; without any, to now.
     private mutating func flush() {
-        guard block.count > 0 else { return advance(by: behind) }
-        advance(by: block.meanTime)
+        guard block.count > 0 else { return carryOn() }
+        advance(by: block.meanTime, isDeaf: sinceBlock + block.meanTime > 4 * PhaseBlock.length)
         heard += block.count
         walkMeter.take(block.meanPhase, after: sinceBlock, noise: block.meanNoise)
-        sinceBlock = 0
+        if sinceBlock > Rehearsal.interval / 2 {
+            summarise()
+            learnFromOutage(measured: block.meanPhase, noise: block.meanNoise)
+        }
         weigh(measured: block.meanPhase, noise: block.meanNoise)
-        block = PhaseBlock()
+        (sinceBlock, block) = (0, PhaseBlock())
         summarise()
+        rehearse()
         settle()
+        if outlook.isDue { lookAhead() }
     }
 
-    private mutating func advance(by span: Double) {
+    private mutating func carryOn() {
+        let isFirst = sinceBlock < 4 * PhaseBlock.length
+        advance(by: behind, isDeaf: true)
+        summarise()
+        if isFirst || outlook.isDue { lookAhead() }
+    }
+
+    private mutating func advance(by span: Double, isDeaf: Bool) {
         let warmth = thermometer.take()
+        rehearsal.pass(span, warmth: warmth)
+        outlook.pass()
         var left = span
         while left > 0 {
-            let turn = HoldoverTurn(min(left, HoldoverTurn.longest), warmth: warmth, warmthNoise: thermometer.noise)
-            for i in 0..<HoldoverKind.count { hypotheses[i].predict(turn, kind: .kind(i), noise: noise) }
+            let turn = HoldoverTurn(min(left, HoldoverTurn.longest), warmth: warmth, isDeaf: isDeaf)
+            for i in 0..<HoldoverKind.count {
+                hypotheses[i].predict(turn, kind: .kind(i), noise: noise, doubt: doubt(of: i))
+            }
             left -= turn.length
         }
         behind -= span
         sinceBlock += span
-        summarise()
-    }
-
-    /// Takes a phase, and lets it decide between the hypotheses.
-    private mutating func weigh(measured: Double, noise: Double) {
-        var best = Double.infinity
-        var exponents = InlineArray<6, Double>(repeating: 0)
-        var densities = InlineArray<6, Double>(repeating: 0)
-        for i in 0..<HoldoverKind.count {
-            let variance = hypotheses[i].filter.innovationVariance(noise: noise)
-            let innovation = measured - hypotheses[i].filter.state[0]
-            exponents[i] = innovation * innovation / (2 * variance)
-            densities[i] = 1 / variance.squareRoot()
-            best = min(best, exponents[i])
-            hypotheses[i].correct(measured: measured, noise: noise)
-        }
-        var sum = 0.0
-        for i in 0..<HoldoverKind.count {
-            weights[i] *= densities[i] * exponential(best - exponents[i])
-            sum += weights[i]
-        }
-        for i in 0..<HoldoverKind.count { weights[i] = max(weights[i] / sum, 1e-9) }
-        dropDeafKinds()
-    }
-
-    /// Without a thermometer, those that want one are not asked.
-    private mutating func dropDeafKinds() {
-        var sum = 0.0
-        for i in 0..<HoldoverKind.count {
-            if HoldoverKind.kind(i).isAided != thermometer.isUsable && HoldoverKind.kind(i).isAided { weights[i] = 1e-9 }
-            if holdoverOnly >= 0 { weights[i] = i == holdoverOnly ? 1 : 0 }
-            sum += weights[i]
-        }
-        for i in 0..<HoldoverKind.count { weights[i] /= sum }
     }
 
     /// How restless the oscillator is was not known at the beginning, and the day's swing is expected in proportion to
@@ -129,17 +120,23 @@ struct HoldoverModel: Sendable {
         begin()
     }
 
+    private mutating func changeAid() {
+        isAided = thermometer.isUsable
+        if isAided { welcomeThermometer() } else { missThermometer() }
+        summarise()
+        lookAhead()
+    }
+
+    // MARK: The phase
+
     mutating func setPhase(_ phase: Double, variance: Double) {
-        let lag = behind
-        advance(by: lag)
+        advance(by: behind, isDeaf: true)
         (given, block) = (0, PhaseBlock())
         walkMeter.setPhase(phase)
+        rehearsal.interrupt()
         for i in 0..<HoldoverKind.count { hypotheses[i].setPhase(phase, variance: variance) }
         summarise()
     }
-
-    /// How fast the frequency walks over minutes: variance gained per second, 1/s.
-    var walk: Double { noise.walk }
 
     mutating func addPhase(_ step: Double) { given += step }
 
@@ -150,20 +147,21 @@ struct HoldoverModel: Sendable {
 
     mutating func loosen(by innovation: Double) {
         for i in 0..<HoldoverKind.count { hypotheses[i].loosen(by: innovation) }
+        rehearsal.interrupt()
         summarise()
     }
 
     // MARK: What it says
 
     /// The mixture's mean and covariance.
-    private mutating func summarise() {
+    mutating func summarise() {
         var merged = KalmanFilter<3>()
-        var each = InlineArray<6, KalmanFilter<3>>(repeating: merged)
-        for i in 0..<HoldoverKind.count {
+        var each = InlineArray<7, KalmanFilter<3>>(repeating: merged)
+        for i in 0..<HoldoverKind.count where weights[i] > 0 {
             each[i] = hypotheses[i].estimate(.kind(i), warmth: thermometer.latest)
             for a in 0..<3 { merged.state[a] += weights[i] * each[i].state[a] }
         }
-        for i in 0..<HoldoverKind.count {
+        for i in 0..<HoldoverKind.count where weights[i] > 0 {
             for a in 0..<3 {
                 let da = each[i].state[a] - merged.state[a]
                 for b in 0..<3 {
@@ -175,29 +173,23 @@ struct HoldoverModel: Sendable {
         known = merged
     }
 
-    /// Phase and frequency (all parts of it together) with their covariance, now; drift from the daily part.
+    /// How fast the frequency walks over minutes: variance gained per second, 1/s.
+    var walk: Double { noise.walk }
+
+    /// By how much the deviation is to be stretched by now, after what rehearsals and outages have shown.
+    var stretch: Double { rehearsal.stretch(after: sinceBlock + behind) }
+
+    /// Phase and frequency (all parts of it together) with their covariance, now; drift from the day.
     var estimate: KalmanFilter<3> {
         var out = known
         let t = behind
         out.state[0] += given + t * (known.state[1] + t * known.state[2] / 2)
         out.state[1] += t * known.state[2]
         let p = known.covariance
-        out.covariance[0][0] += 2 * t * p[0][1] + t * t * p[1][1] + noise.white * t
+        out.covariance[0][0] += t * (2 * p[0][1] + t * p[1][1] + noise.white)
         out.covariance[0][1] += t * p[1][1]
         out.covariance[1][0] = out.covariance[0][1]
         out.covariance[1][1] += noise.walk * t
         return out
     }
 }
-nonisolated(unsafe) public var holdoverOnly = -1
-
-extension HoldoverModel {
-    public var debugText: String {
-        var t = "noise \(noise.walk) \(noise.white) w"
-        for i in 0..<HoldoverKind.count { t += " \(weights[i])" }
-        let f = hypotheses[max(holdoverOnly,0)].filter
-        for i in 0..<8 { t += "\n\(i) \(f.state[i]) ± \(f.covariance[i][i].squareRoot())" }
-        return t
-    }
-}
-extension Discipline { public var debugText: String { daily?.debugText ?? "" } }

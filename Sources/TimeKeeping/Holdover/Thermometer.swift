@@ -8,23 +8,30 @@ struct Thermometer: Sendable {
     /// The smoothed temperature less ``usual``, K, and its trend, K/s.
     private(set) var latest = 0.0
     private var trend = 0.0
-    /// Variance of what is left of a reading's noise, times the time it lasts, K²·s.
-    private(set) var noise = 0.0
     private var sum = 0.0
     private var passed = 0.0
     private var mean = 0.0
-    private var silence = 0.0
-    private var isBegun = false
+    /// Since the last reading, s.
+    private var silence = Double.infinity
+    private var last = 0.0
 
     /// Over how long it is smoothed, s.
     private static let smoothing = 200.0
+    /// A thermometer that says nothing for so long is gone, s.
+    private static let patience = 60.0
+    /// No room's temperature changes faster, K/s.
+    private static let fastest = 20.0
+    private static let plausible = -80.0...180.0
 
-    var isUsable: Bool { isBegun && silence < 60 }
+    var isUsable: Bool { silence < Self.patience }
 
     mutating func hear(_ celsius: Double) {
+        guard celsius.isFinite, Self.plausible.contains(celsius) else { return }
         let reading = celsius - Self.usual
-        if !isBegun { latest = reading }
-        isBegun = true
+        guard isUsable else { return begin(reading) }
+        let leap = (reading - last).magnitude
+        guard leap < Self.fastest * max(silence, 1) else { return }
+        last = reading
         let share = exponential(-max(silence, 1) / Self.smoothing)
         let surprise = reading - latest
         latest += (1 - share * share) * surprise
@@ -32,11 +39,14 @@ struct Thermometer: Sendable {
         silence = 0
     }
 
-    /// Time passes between readings, s.
+    private mutating func begin(_ reading: Double) { (latest, last, trend, silence) = (reading, reading, 0, 0) }
+
+    /// Time passes between readings, s. The trend is not followed beyond the next few.
     mutating func pass(_ seconds: Double) {
+        let move = silence < 10 ? trend * min(seconds, 10) : 0
         silence += seconds
-        sum += (latest + trend * seconds / 2) * seconds
-        latest += trend * seconds
+        sum += (latest + move / 2) * seconds
+        latest += move
         passed += seconds
     }
 
