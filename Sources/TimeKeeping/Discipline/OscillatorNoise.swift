@@ -18,23 +18,8 @@ struct OscillatorNoise: Sendable {
             white: 1e-18 * scale * scale, walk: 8.33e-20 * scale * scale, drift: 2.2e-11 * scale, driftTime: 5000)
     }
 
-    /// The same crystal while its temperature changes fast: 1 ppm in ten minutes.
-    static let manoeuvre = OscillatorNoise(
-        white: 1e-18, walk: 8.33e-20, drift: 1.5e-9, driftTime: 400)
-
-    typealias Matrix = KalmanFilter<3>.Matrix
-
-    /// Over `dt` seconds, for the states phase, frequency, drift.
-    func transition(_ dt: Double) -> Matrix {
-        [[1, dt, dt * dt / 2], [0, 1, dt], [0, 0, exponential(-dt / driftTime)]]
-    }
-
-    func covariance(_ dt: Double) -> Matrix {
-        let kept = exponential(-2 * dt / driftTime)
-        return [
-            [white * dt + walk * dt * dt * dt / 3, walk * dt * dt / 2, 0],
-            [walk * dt * dt / 2, walk * dt, 0],
-            [0, 0, drift * drift * (1 - kept)],
-        ]
+    /// The same crystal while its temperature changes fast: a drift of 1.5e-9 is 1 ppm in eleven minutes.
+    static func manoeuvre(drift: Double) -> OscillatorNoise {
+        OscillatorNoise(white: 1e-18, walk: 8.33e-20, drift: drift, driftTime: 400)
     }
 }

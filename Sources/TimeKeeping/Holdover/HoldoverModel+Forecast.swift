@@ -20,8 +20,9 @@ extension HoldoverModel {
 
     /// How a bound on the phase's error will grow.
     mutating func lookAhead() {
-        let now = known.covariance[0][0].squareRoot()
-        outlook.begin(now: now, rate: max(known.covariance[1][1], 0).squareRoot())
+        let stretch = rehearsal.stretch(after: sinceBlock)
+        let p = known.covariance
+        outlook.begin(now: stretch * p[0][0].squareRoot(), rate: stretch * max(p[1][1], 0).squareRoot())
         for place in 0..<HoldoverOutlook.places {
             let span = HoldoverOutlook.span(place)
             let deviation = forecast(after: span).variance.squareRoot()

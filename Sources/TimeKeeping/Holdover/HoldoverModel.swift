@@ -98,7 +98,7 @@ struct HoldoverModel: Sendable {
     private mutating func advance(by span: Double, isDeaf: Bool) {
         let warmth = thermometer.take()
         rehearsal.pass(span, warmth: warmth)
-        outlook.pass()
+        outlook.pass(span, isDeaf: isDeaf)
         var left = span
         while left > 0 {
             let turn = HoldoverTurn(min(left, HoldoverTurn.longest), warmth: warmth, isDeaf: isDeaf)

@@ -3,10 +3,15 @@
 /// How one standard deviation of the phase grows from now on without news: at most `growth·t + wander·t^1.5` seconds
 /// above what it is now.
 struct HoldoverOutlook: Sendable {
-    private(set) var growth = 0.0
+    private var firstGrowth = 0.0
     private(set) var wander = 0.0
     private var now = 0.0
     private var age = 0
+    /// Since it was looked at, s, if nothing was heard since.
+    private var carried = 0.0
+
+    /// It has grown faster by what it wandered since.
+    var growth: Double { firstGrowth + 1.5 * wander * carried.squareRoot() }
 
     /// It is looked at from 15 s to six days, each twice as far as the one before.
     static let places = 16
@@ -18,19 +23,22 @@ struct HoldoverOutlook: Sendable {
 
     var isDue: Bool { age >= Self.lifetime }
 
-    mutating func pass() { age += 1 }
+    mutating func pass(_ seconds: Double, isDeaf: Bool) {
+        age += 1
+        if isDeaf { carried += seconds }
+    }
 
     /// - Parameters:
     ///   - now: the deviation now, s.
     ///   - rate: how much faster it grows at once, s/s.
     mutating func begin(now: Double, rate: Double) {
-        (self.now, age) = (now, 0)
-        growth = rate * Self.bulge
+        (self.now, age, carried) = (now, 0, 0)
+        firstGrowth = rate * Self.bulge
         wander = 0
     }
 
     mutating func include(_ deviation: Double, after span: Double) {
-        let excess = deviation * Self.bulge - now - growth * span
+        let excess = deviation * Self.bulge - now - firstGrowth * span
         wander = max(wander, excess / (span * span.squareRoot()))
     }
 }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import TimeBase
+
+/// What becomes of a measurement.
+extension Discipline {
+    /// Judges and takes one measurement; returns the step that it calls for.
+    mutating func take(_ measured: Duration, _ mayStep: Bool) -> Duration {
+        let far = mayStep && measured.magnitude > steering.stepBeyond
+        if believed == 0 || (far && believed < 3) { return begin(at: measured, far) }
+        if age > Self.shortGap { resume() }
+        let innovation = measured.realSeconds - estimate.state[0]
+        residual = innovation
+        switch judge(measured.realSeconds) {
+        case .refused: verdict = .refused
+        case .believed: believe(measured.realSeconds, .believed)
+        case .moved where far: return begin(at: measured, far)
+        case .moved where !mayStep && innovation.magnitude > steering.followJump.realSeconds: verdict = .jumped
+        case .moved where isImpossible(innovation) && gate.refusals < Self.jumpPatience: verdict = .jumped
+        case .moved:
+            model?.loosen(by: innovation)
+            daily?.loosen(by: innovation)
+            gate.reset()
+            believe(measured.realSeconds, .followed)
+        }
+        return .zero
+    }
+
+    /// No oscillator's frequency changes by more than some millionths at once: an offset that would need it is the
+    /// pulse's doing, not the clock's.
+    private func isImpossible(_ innovation: Double) -> Bool {
+        believed >= 60 && innovation.magnitude > Self.fastestChange * age + 10 * jitterDeviation
+    }
+    private static let fastestChange = 2e-6
+    /// A pulse that jumped and then stays where it is for so many edges is followed: its receiver was set up anew.
+    private static let jumpPatience = 60
+
+    /// Until the jitter is learned the gate only refuses what no jitter explains, s.
+    private static let coarseLimit = 1e-3
+
+    private mutating func judge(_ measured: Double) -> SampleGate.Verdict {
+        guard let model, believed >= 8 else {
+            let excess = (measured - estimate.state[0]) / Self.coarseLimit * 10
+            return gate.judge(lowest: excess, highest: excess)
+        }
+        let noise = jitterVariance * stretch * stretch
+        let range = model.innovationRange(measured: measured, noise: noise)
+        return gate.judge(lowest: range.lowest, highest: range.highest)
+    }
+
+    mutating func believe(_ measured: Double, _ verdict: Verdict) {
+        let innovation = measured - estimate.state[0]
+        let predicted = estimate.covariance[0][0]
+        jitter.refine(innovation: innovation, predictedVariance: predicted)
+        let noise = jitterVariance
+        if isNoiseKnown { surprise.hear(innovation, variance: predicted + noise * stretch * stretch) }
+        doubtBeginning(noise)
+        model?.correct(measured: measured, noise: noise)
+        daily?.correct(measured: measured, noise: noise)
+        (self.verdict, age) = (verdict, 0)
+        believed += 1
+        run += 1
+        if let model { restlessness += (model.restlessness - restlessness) / min(Double(believed), 3600) }
+    }
+
+    /// After a long gap the daily model knows better where the clock is.
+    private mutating func resume() {
+        run = 0
+        guard let daily else { return }
+        let known = daily.estimate
+        model?.adopt(known)
+        estimate = known
+    }
+}
