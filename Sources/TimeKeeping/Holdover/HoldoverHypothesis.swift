@@ -4,7 +4,7 @@
 /// day's swing of frequency, weather, and what a kelvin does; with their covariance.
 struct HoldoverHypothesis: Sendable {
     static let frequency = 1, day = 2, halfDay = 4, weather = 6, warmth = 7
-    private(set) var filter = KalmanFilter<8>()
+    private(set) var filter: KalmanFilter<8>
 
     /// Variance of the change of the day's amplitudes per second, as a share of the walk's.
     private static let swingWalk = 1.2e-5
@@ -13,6 +13,8 @@ struct HoldoverHypothesis: Sendable {
     /// Variance of its change per second.
     private static let warmthWalk = 1e-26
     private static let dayLength = 86_400.0
+
+    init(_ filter: KalmanFilter<8> = KalmanFilter<8>()) { self.filter = filter }
 
     /// Begins with what is known of phase and frequency; all else is as the kind expects of an oscillator as noisy as
     /// `noise`.
@@ -110,8 +112,9 @@ struct HoldoverHypothesis: Sendable {
     }
 
     /// - Parameter doubt: what is added to the walk while nothing is heard, as a multiple of what shows.
-    private mutating func addNoise(_ turn: HoldoverTurn, _ kind: HoldoverKind, _ noise: OscillatorNoise, _ doubt: Double)
-    {
+    private mutating func addNoise(
+        _ turn: HoldoverTurn, _ kind: HoldoverKind, _ noise: OscillatorNoise, _ doubt: Double
+    ) {
         let dt = turn.length
         let lasting = noise.walk * (kind.lasting + (turn.isDeaf ? doubt : 0))
         let passing = noise.walk * kind.passing
@@ -171,7 +174,8 @@ struct HoldoverHypothesis: Sendable {
         }
         variance += noise.walk * (kind.lasting + doubt) * t * t * t / 3
         // What a first-order Markov process that begins at nothing adds up to.
-        let passed = t < tau / 100 ? t * t * t / 3 : tau * tau * (t - 2 * tau * (1 - kept) + tau / 2 * (1 - kept * kept))
+        let passed =
+            t < tau / 100 ? t * t * t / 3 : tau * tau * (t - 2 * tau * (1 - kept) + tau / 2 * (1 - kept * kept))
         return (mean, variance + noise.walk * kind.passing * passed)
     }
 }

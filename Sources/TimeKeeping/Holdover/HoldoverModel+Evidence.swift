@@ -29,7 +29,9 @@ extension HoldoverModel {
     mutating func weighEvidence() {
         var best = (blind: -Double.infinity, aided: -Double.infinity)
         for i in 0..<HoldoverKind.count {
-            if HoldoverKind.kind(i).isAided { best.aided = max(best.aided, evidence[i]) } else {
+            if HoldoverKind.kind(i).isAided {
+                best.aided = max(best.aided, evidence[i])
+            } else {
                 best.blind = max(best.blind, evidence[i])
             }
         }

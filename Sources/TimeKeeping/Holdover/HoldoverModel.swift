@@ -17,7 +17,7 @@ struct HoldoverModel: Sendable {
     /// Seconds from where the hypotheses are to now.
     private(set) var behind = 0.0
     private var block = PhaseBlock()
-    private var walkMeter = WalkMeter()
+    var walkMeter = WalkMeter()
     /// Since the last block of measurements, s.
     private(set) var sinceBlock = 0.0
     /// Seconds of measurements taken since the beginning.
@@ -101,7 +101,7 @@ struct HoldoverModel: Sendable {
         outlook.pass(span, isDeaf: isDeaf)
         var left = span
         while left > 0 {
-            let turn = HoldoverTurn(min(left, HoldoverTurn.longest), warmth: warmth, isDeaf: isDeaf)
+            let turn = HoldoverTurn(min(left, HoldoverTurn.longest(of: span)), warmth: warmth, isDeaf: isDeaf)
             for i in 0..<HoldoverKind.count {
                 hypotheses[i].predict(turn, kind: .kind(i), noise: noise, doubt: doubt(of: i))
             }
@@ -109,6 +109,22 @@ struct HoldoverModel: Sendable {
         }
         behind -= span
         sinceBlock += span
+    }
+
+    /// Brings the hypotheses to now.
+    mutating func catchUp() {
+        carryOn()
+        lookAhead()
+    }
+
+    /// Goes on from stored hypotheses, which were left `behind` seconds behind a clock that was `offset` ahead.
+    mutating func resume(sinceBlock: Double, behind: Double, walk: Double, offset: Double) {
+        (self.sinceBlock, self.behind, noise.walk) = (sinceBlock, behind, walk)
+        weighEvidence()
+        summarise()
+        given = 0
+        given = offset - estimate.state[0]
+        lookAhead()
     }
 
     /// How restless the oscillator is was not known at the beginning, and the day's swing is expected in proportion to

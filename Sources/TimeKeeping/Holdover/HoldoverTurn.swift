@@ -39,8 +39,8 @@ struct HoldoverTurn: Sendable {
     let isDeaf: Bool
 
     static let angularRate = 2 * Double.pi / 86_400
-    /// The longest in which the noise of the parts may be taken as independent, s.
-    static let longest = 60.0
+    /// The longest that a span is cut into, s: weather must hardly change in it.
+    static func longest(of span: Double) -> Double { span > 3600 ? 300 : 60 }
 
     init(_ length: Double, warmth: Double, isDeaf: Bool) {
         (self.length, self.warmth, self.isDeaf) = (length, warmth, isDeaf)

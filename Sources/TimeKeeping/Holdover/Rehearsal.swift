@@ -34,8 +34,8 @@ struct Rehearsal: Sendable {
     private var time = 0.0
     private var warmthSum = 0.0
     /// Sum of squares of error by deviation, and how many independent ones that are, by horizon.
-    private(set) var squares = InlineArray<5, Double>(repeating: 0)
-    private(set) var counts = InlineArray<5, Double>(repeating: 0)
+    var squares = InlineArray<5, Double>(repeating: 0)
+    var counts = InlineArray<5, Double>(repeating: 0)
 
     /// The model counts for as many rehearsals.
     private static let trust = 6.0

@@ -3,28 +3,31 @@
 /// Learns how fast the oscillator's frequency walks over minutes: small filters of phase and frequency side by side, each
 /// for a walk 1.78 times that of the one before, among which the likelihood of what they predict decides.
 struct WalkMeter: Sendable {
-    private static let count = 33
+    static let count = 33
     /// From rung to rung, of the walk's variance.
     private static let step = 1.7782794100389228
     /// Phase, frequency, and the covariance's three elements.
     private var phases = InlineArray<33, Double>(repeating: 0)
     private var frequencies = InlineArray<33, Double>(repeating: 0)
     private var variances = InlineArray<33, InlineArray<3, Double>>(repeating: [1, 0, 1e-8])
-    private var logWeights = InlineArray<33, Double>(repeating: 0)
-    private var heard = 0
+    /// Logarithm of what speaks for each, the best's being nothing.
+    var logWeights = InlineArray<33, Double>(repeating: 0)
+    /// Blocks heard, and those since the phase was set.
+    private var (heard, run) = (0, 0)
     /// Variance of frequency gained per second, 1/s.
     private(set) var walk = 0.0
+    /// Whether there was enough to tell.
+    private(set) var isKnown = false
 
     /// Blocks until something can be told.
     private static let patience = 32
     /// Blocks over which it forgets: some four days.
     private static let memory = 20_000.0
+    /// A longer gap, s, tells more of the day than of the walk.
+    private static let longestGap = 600.0
     private static let calmWalk = OscillatorNoise.calm(scale: 1).walk
     /// Of white noise of frequency, as a multiple of the walk's variance, s².
     private static let whiteShare = 6.0
-
-    /// Whether there was enough to tell.
-    var isKnown: Bool { heard >= Self.patience }
 
     private static func walk(of rung: Int) -> Double {
         calmWalk * 1e-4 * power(of: rung)
@@ -39,11 +42,13 @@ struct WalkMeter: Sendable {
 
     /// Takes a phase `span` seconds after the last one, with the variance of its noise.
     mutating func take(_ phase: Double, after span: Double, noise: Double) {
-        heard += 1
+        if span > Self.longestGap { setPhase(phase) }
+        (heard, run) = (heard + 1, run + 1)
+        if heard >= Self.patience { isKnown = true }
         var best = -Double.infinity
         for i in 0..<Self.count {
             let surprise = turn(i, phase, span, noise)
-            logWeights[i] = logWeights[i] * (1 - 1 / Self.memory) + (heard > 4 ? surprise : 0)
+            logWeights[i] = logWeights[i] * (1 - 1 / Self.memory) + (run > 4 ? surprise : 0)
             best = max(best, logWeights[i])
         }
         conclude(best)
@@ -66,6 +71,12 @@ struct WalkMeter: Sendable {
     /// A manoeuvre, or an outlier, must not count for more than this, in variances.
     private static let farthest = 20.0
 
+    /// Goes on from stored weights; those of a meter that had heard nothing are all the same.
+    mutating func restore() {
+        for i in 0..<Self.count where logWeights[i] < 0 { isKnown = true }
+        if isKnown { conclude(0) }
+    }
+
     private mutating func conclude(_ best: Double) {
         var top = 0
         for i in 0..<Self.count {
@@ -86,6 +97,6 @@ struct WalkMeter: Sendable {
             phases[i] = phase
             variances[i] = [1e-6, 0, variances[i][2] + 1e-16]
         }
-        heard = min(heard, 4)
+        run = 0
     }
 }
