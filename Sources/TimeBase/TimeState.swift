@@ -80,40 +80,6 @@ public struct TimeState: Sendable, BitwiseCopyable {
     public var isTrustworthy: Bool { phase == .locked || phase == .holdover || phase == .fallback }
 }
 
-/// A bound on |clock − TAI| that grows with the time since it was computed: `base + growth·t + acceleration·t²`.
-public struct ErrorBound: Sendable, BitwiseCopyable {
-    public var base: Duration
-    /// Seconds per second, not negative.
-    public var growth: Double
-    /// Seconds per second squared, not negative.
-    public var acceleration: Double
-
-    public init(base: Duration, growth: Double = 0, acceleration: Double = 0) {
-        (self.base, self.growth, self.acceleration) = (base, growth, acceleration)
-    }
-
-    /// Nothing is known: larger than any offset between real clocks (RFC 5905 calls 16 s "infinite" dispersion; a
-    /// clock that has never been set may be decades off).
-    public static let unknown = ErrorBound(base: .seconds(4_000_000_000))
-
-    /// The bound once `elapsed` has passed; negative times count as zero.
-    public func after(_ elapsed: Duration) -> Duration {
-        let t = max(0, elapsed.realSeconds)
-        return base + .realSeconds(min(growth * t + acceleration * t * t, 4e9))
-    }
-
-    /// How long until the bound passes `limit`; zero where it already has, `nil` where it never will.
-    public func time(until limit: Duration) -> Duration? {
-        let room = (limit - base).realSeconds
-        if room <= 0 { return .zero }
-        if acceleration > 0 {
-            let root = (growth * growth + 4 * acceleration * room).squareRoot()
-            return .realSeconds(min(2 * room / (growth + root), 1e15))
-        }
-        return growth > 0 ? .realSeconds(min(room / growth, 1e15)) : nil
-    }
-}
-
 /// What a time came from, as a reference id names it.
 public enum TimeReference: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     case none, gps, galileo, beidou, glonass, qzss, navic

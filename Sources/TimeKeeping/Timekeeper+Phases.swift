@@ -108,11 +108,7 @@ extension Timekeeper {
         var bound = discipline.errorBound
         if let undoubted = doubt?.deaf?.errorBound, undoubted.base > bound.base { bound = undoubted }
         // The discipline speaks of its last turn; until now the clock may have moved on.
-        if let lastTurn {
-            let passed = max(state.asOf - lastTurn, .zero)
-            bound.base = bound.after(passed)
-            bound.growth += 2 * bound.acceleration * passed.realSeconds
-        }
+        if let lastTurn { bound = bound.moved(by: state.asOf - lastTurn) }
         // What makes stamps uncertain is latency for the most part, and not all of that averages out.
         if discipline.isNoiseKnown { bound.base += .realSeconds(discipline.jitterDeviation * Self.lastingJitter) }
         bound.base += settings.pulse.uncertainty + receiver.accuracy + stampUncertainty

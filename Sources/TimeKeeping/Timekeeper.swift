@@ -72,9 +72,7 @@ public struct Timekeeper: Sendable {
         began = now
         receiver = ReceiverHealth(at: now)
         labeler = PulseLabeler(settings: settings.labelling)
-        discipline = Discipline(
-            steering: settings.steering, applied: applied, memory: earlier?.0.memory,
-            at: (earlier?.showing ?? TAIInstant(sinceEpoch: .zero)).sinceEpoch.realSeconds)
+        discipline = Discipline(steering: settings.steering, applied: applied, remembering: earlier)
         retrospect = Retrospect(settings.retrospect, like: discipline, at: now)
         signal = SignalWatch(settings.signal)
         trust = TrustWatch(policy: settings.trust)

@@ -57,8 +57,8 @@ struct TimingThread<Board: TimingBoard> {
     private func remember(isLast: Bool) {
         guard channels.remembers, loop.engine.state.isTrustworthy else { return }
         let shown = loop.board.clock.reading(at: loop.board.now).shown
-        channels.remembrances.put(
-            .init(remembrance: loop.engine.remembrance(showing: shown), run: HostRun.current), isLast: isLast)
+        guard let remembrance = loop.engine.remembrance(showing: shown) else { return }
+        channels.remembrances.put(.init(remembrance: remembrance, run: HostRun.current), isLast: isLast)
     }
 
     private mutating func publish(after event: TimingEvent) {

@@ -50,7 +50,7 @@ public struct TimingEngine: Sendable {
 
     /// What the next run is to know.
     /// - Parameter shown: what the kept clock shows now.
-    func remembrance(showing shown: TAIInstant) -> Remembrance { evidence.keeper.remembrance(showing: shown) }
+    func remembrance(showing shown: TAIInstant) -> Remembrance? { evidence.keeper.remembrance(showing: shown) }
 
     /// The next notable happening, oldest first.
     public mutating func nextNote() -> Note? {

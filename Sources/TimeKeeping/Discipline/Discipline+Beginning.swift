@@ -27,7 +27,7 @@ extension Discipline {
         if model == nil {
             model = OscillatorModel(
                 phase: phase, phaseVariance: noise, frequency: frequency, frequencyVariance: variance)
-            daily = DailyModel(
+            daily = HoldoverModel(
                 phase: phase, phaseVariance: noise, frequency: frequency, frequencyVariance: variance)
         } else {
             model?.setPhase(phase, variance: noise)

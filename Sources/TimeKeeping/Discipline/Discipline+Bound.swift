@@ -10,38 +10,41 @@ extension Discipline {
     private static let outageWidth = 4.2
     private static let lockedWidth = 5.4
     private var width: Double {
-        stretch * (age > Self.shortGap ? Self.outageWidth : Self.lockedWidth * surprise.excess)
+        guard isOutage, let daily else { return stretch * Self.lockedWidth * surprise.excess }
+        return stretch * Self.outageWidth * daily.stretch
     }
+    private var isOutage: Bool { age > Self.shortGap }
     /// The part of the error that is suspected rather than estimated.
     private var bias: Double { surprise.lag }
 
     /// Bound on |clock − reference| from now on, as far as this discipline can know.
     public var errorBound: ErrorBound {
         // Before the noise of the stamps is known, no measurement says how far it may be off.
-        guard model != nil, believed > 0, isNoiseKnown else { return .unknown }
-        let (p, noise) = (estimate.covariance, noiseAhead)
-        let phase = max(p[0][0] + outagePhase, 0).squareRoot()
+        guard model != nil, believed > 0, isNoiseKnown, let daily else { return .unknown }
+        let p = estimate.covariance
         let rest = estimate.state[1] + estimate.state[2] / 2 + applied.frequency
         let towardsZero = rest * estimate.state[0] < 0
-        let white = noise.white.squareRoot() / 2
-        // √(walk/3 · t³) ≤ this line and parabola, which touch it at 100 s.
-        let walk = (noise.walk / 3).squareRoot()
-        let frequency = max(p[1][1] + outageFrequency, 0).squareRoot()
+        let white = noiseAhead.white.squareRoot() / 2
+        // Until the gap is longer than a short one the locked model speaks, and of its drift no further than that.
+        let near = width * (max(p[1][1], 0).squareRoot() + max(p[2][2], 0).squareRoot() * Self.shortGap)
+        let (ahead, far) = (daily.outlook, stretch * Self.outageWidth)
         return ErrorBound(
-            base: .realSeconds(estimate.state[0].magnitude + bias.magnitude + width * (phase + white)),
-            growth: (towardsZero ? 0 : rest.magnitude) + width * (frequency + white + 5 * walk),
-            acceleration: width * (walk / 20 + max(p[2][2], 0).squareRoot() / 2))
+            base: .realSeconds(estimate.state[0].magnitude + bias.magnitude + chance),
+            growth: (towardsZero ? 0 : rest.magnitude) + max(near, far * ahead.growth) + width * white,
+            wander: max(far * ahead.wander, width * (noiseAhead.walk / 3).squareRoot()))
     }
 
     /// What the base of ``errorBound`` is made up of; `nil` while nothing is known.
     var errorParts: (offset: Duration, lag: Duration, chance: Duration)? {
         guard model != nil, believed > 0, isNoiseKnown else { return nil }
-        let phase = max(estimate.covariance[0][0] + outagePhase, 0).squareRoot()
-        let white = noiseAhead.white.squareRoot() / 2
         return (
-            .realSeconds(estimate.state[0].magnitude), .realSeconds(bias.magnitude),
-            .realSeconds(width * (phase + white))
+            .realSeconds(estimate.state[0].magnitude), .realSeconds(bias.magnitude), .realSeconds(chance)
         )
+    }
+
+    /// How far the clock may be from where it is estimated, s.
+    private var chance: Double {
+        width * (max(estimate.covariance[0][0], 0).squareRoot() + noiseAhead.white.squareRoot() / 2)
     }
 
     /// Bound on |clock − reference| one second from now, s.
@@ -49,27 +52,18 @@ extension Discipline {
         guard model != nil, believed > 0, isNoiseKnown else { return 4e9 }
         let (p, noise) = (estimate.covariance, noiseAhead)
         let expected = estimate.state[0] + estimate.state[1] + estimate.state[2] / 2 + applied.frequency
-        let variance = p[0][0] + 2 * p[0][1] + p[1][1] + noise.white + outagePhase + outageFrequency
+        let variance = p[0][0] + 2 * p[0][1] + p[1][1] + noise.white
         return expected.magnitude + bias.magnitude + width * max(variance, 0).squareRoot()
     }
-
-    /// The daily model takes most of the random walk for weather that passes. That predicts best, but it may be wrong:
-    /// so a bound allows for a part of it, beyond what the model itself admits, that did not pass.
-    private static let lastingDoubt = 0.2
-    /// What the day and its weather do to this oscillator is not known before a day was seen: until then its frequency
-    /// may wander with this many times the variance that shows from second to second.
-    private static let unseenDoubt = 30.0
-    private static let day = 86_400.0
-
-    private var doubt: Double {
-        Self.lastingDoubt + Self.unseenDoubt * max(0, 1 - Double(believed) / Self.day)
-    }
-    private var outageFrequency: Double { age > Self.shortGap ? doubt * calmNoise.walk * age : 0 }
-    private var outagePhase: Double { outageFrequency * age * age / 3 }
 
     private var noiseAhead: OscillatorNoise {
         var noise = calmNoise
         noise.white = max(noise.white, model?.whiteNoise ?? 0)
         return noise
     }
+}
+
+extension Discipline {
+    /// Hears how warm it is beside the oscillator; about once a second, before the turn.
+    public mutating func hear(temperature celsius: Double) { daily?.hear(temperature: celsius) }
 }

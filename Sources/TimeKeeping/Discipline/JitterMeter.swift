@@ -92,3 +92,12 @@ struct JitterMeter: Sendable {
         return max(Self.floor * Self.floor, refined)
     }
 }
+
+extension JitterMeter {
+    /// As if it had heard for some minutes and learned this variance, s².
+    init(learned variance: Double) {
+        patient = (6 * max(variance, Self.floor * Self.floor)).squareRoot() * 0.6745
+        (fast, seen, heard, sinceReset) = (patient, 16, 400, 400)
+        (refined, refinements) = (variance, 400)
+    }
+}

@@ -16,7 +16,7 @@ import TimeKeeping
     private static let remembrance: Remembrance = {
         var world = World()
         world.run(until: 60)
-        return world.loop.engine.remembrance(showing: World.start + .seconds(60) + .milliseconds(250))
+        return world.loop.engine.remembrance(showing: World.start + .seconds(60) + .milliseconds(250))!
     }()
 
     private func remembrance(continuous: Bool = true) -> Remembrance {

@@ -100,7 +100,7 @@ struct World {
 
     /// The program ends and begins again `seconds` later; what it remembers is changed on its way.
     mutating func restart(after seconds: Int64, _ change: (inout Remembrance) -> Void = { _ in }) {
-        var earlier = keeper.remembrance(showing: clock.mapping.reading(at: monotonic(0)).shown)
+        var earlier = keeper.remembrance(showing: clock.mapping.reading(at: monotonic(0)).shown)!
         earlier.isContinuous = true
         change(&earlier)
         (pending, lastError) = ([], nil)

@@ -2,6 +2,7 @@
 
 import Appliance
 import TimeBase
+import TimeKeeping
 
 /// Where the time comes from, and the clocks that it is passed on to.
 extension OpenMetrics {

@@ -41,7 +41,7 @@ extension WhyReport.Evidence {
             "bound", verdict,
             [
                 "The clock is within \(bound.humanText) of the truth. Without news that grows by \(rate.humanText) a second"
-                    + (growth.acceleration > 0 ? ", and faster with time." : "."),
+                    + (growth.acceleration + growth.wander > 0 ? ", and faster with time." : "."),
                 snapshot.errorParts == nil ? nil : "It is the sum of:",
             ])
     }
