@@ -58,7 +58,8 @@ extension Timekeeper {
     }
 
     private mutating func reconsiderHoldover(at now: MonotonicInstant) {
-        if let hindrance = hindrance(at: now) {
+        let hindrance = hindrance(at: now)
+        if let hindrance {
             forgetDoubtful(at: now)
             holdOver(hindrance, at: now)
         } else if discipline.isSettled {
@@ -66,7 +67,9 @@ extension Timekeeper {
         } else {
             enter(.holdover, because: returningReason, at: now)
         }
-        if isBudgetSpent(at: now) { enter(.unsynchronised, because: .budgetSpent(cause: holdoverCause), at: now) }
+        if isBudgetSpent(at: now, isFollowing: hindrance == nil) {
+            enter(.unsynchronised, because: .budgetSpent(cause: holdoverCause), at: now)
+        }
     }
 
     private mutating func holdOver(_ hindrance: Hindrance, at now: MonotonicInstant) {
@@ -74,8 +77,10 @@ extension Timekeeper {
         enter(.holdover, because: hindrance.reason, at: now)
     }
 
-    private func isBudgetSpent(at now: MonotonicInstant) -> Bool {
-        now - state.since > settings.holdover.longest || currentBound.base > settings.holdover.largestError
+    /// A clock that is being brought back gently spends no more of its time, but what it is off still counts.
+    private func isBudgetSpent(at now: MonotonicInstant, isFollowing: Bool) -> Bool {
+        let isTimeUp = !isFollowing && now - state.since > settings.holdover.longest
+        return isTimeUp || currentBound.base > settings.holdover.largestError
     }
 
     /// The receiver contradicts for good once it has done so for as long as the settings say.

@@ -32,10 +32,22 @@ extension Settings {
         keeping.holdover.longest = .seconds(clock.holdoverSeconds)
         keeping.holdover.largestError = .nanoseconds(clock.holdoverErrorNs)
         keeping.trust = trust.keeping
+        keeping.retrospect.seconds = clock.retrospectSeconds
+        keeping.steering.returnSlew = returnSlew
         // No clock that can be read is this far off.
         if clock.step == .never { keeping.steering.stepBeyond = .seconds(1_000_000_000_000) }
         return keeping
     }
+
+    /// Seconds per second; `nil`: as fast as any clock is slewed.
+    private var returnSlew: Double? {
+        let followed = ptp.ports.isEmpty ? 0 : Self.followersSlewNs
+        let chosen = clock.returnSlewNs ?? followed
+        return chosen > 0 ? Double(chosen) * 1e-9 : nil
+    }
+
+    /// PTP clocks keep up with so much and stay locked.
+    private static let followersSlewNs = 50
 }
 
 extension AddressPrefix {

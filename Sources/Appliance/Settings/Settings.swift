@@ -140,6 +140,11 @@ extension Settings {
         /// How large the error bound may grow before the time is withdrawn: 100 ... 1 000 000 000 ns.
         public var holdoverErrorNs: Int = 10_000_000
         public var step: StepPolicy = .start
+        /// The fastest change of the time while the clock comes back from an outage: 0 ... 95 000 ns each second; 0: as fast
+        /// as any clock is slewed. `nil`: 50 where PTP is served, whose clocks would lose their lock; else as 0.
+        public var returnSlewNs: Int?
+        /// How many seconds before a receiver's trouble shows its pulses are not believed any more: 0 ... 60.
+        public var retrospectSeconds = 10
         /// A `leap-seconds.list` that replaces the table built in.
         public var leapSecondsFile: String?
         /// Where the last time known for certain is kept across restarts; `nil`: nowhere.

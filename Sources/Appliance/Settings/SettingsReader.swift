@@ -85,6 +85,8 @@ enum SettingsReader {
         clock.read(
             "holdoverErrorNs", .integer(100...1_000_000_000), into: &settings.clock.holdoverErrorNs, faults: &faults)
         clock.read("step", .word, into: &settings.clock.step, faults: &faults)
+        clock.read("returnSlewNs", .optionalInteger(0...95_000), into: &settings.clock.returnSlewNs, faults: &faults)
+        clock.read("retrospectSeconds", .integer(0...60), into: &settings.clock.retrospectSeconds, faults: &faults)
         clock.read("leapSecondsFile", .optionalPath(), into: &settings.clock.leapSecondsFile, faults: &faults)
         clock.read("stateFile", .optionalPath(), into: &settings.clock.stateFile, faults: &faults)
         clock.read("batteryClock", .optionalPath(), into: &settings.clock.batteryClock, faults: &faults)

@@ -191,6 +191,7 @@ private let mistakes: [Mistake] = [
     Mistake(
         "trust: {earliest: soon}",
         "1:19: trust.earliest: 'soon' must be auto, or a UTC such as '2026-01-01T00:00:00Z'"),
+    Mistake("clock: {retrospectSeconds: 61}", "1:28: clock.retrospectSeconds: '61' must be 0 to 60"),
     Mistake("clock: {holdoverErrorNs: 99}", "1:26: clock.holdoverErrorNs: '99' must be 100 to 1000000000"),
     Mistake(
         "clock: {holdoverSeconds: 1d}", "1:26: clock.holdoverSeconds: must be a whole number, but is the text '1d'"),

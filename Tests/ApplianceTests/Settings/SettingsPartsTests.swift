@@ -33,15 +33,24 @@ import TimeKeeping
             """
             receiver: {labelOffsetSeconds: -1, messageDelayMs: 1100}
             pulse: {cableDelayNs: 52.5}
-            clock: {holdoverSeconds: 60, holdoverErrorNs: 500, step: never}
+            clock: {holdoverSeconds: 60, holdoverErrorNs: 500, step: never, retrospectSeconds: 20}
             """
         ).timekeeping
+        #expect(keeping.retrospect.seconds == 20)
         #expect(keeping.labelling.statedOffset == .seconds(-1))
         #expect(keeping.labelling.latency == .milliseconds(1100) ... .milliseconds(2000))
         #expect(keeping.pulse.cableDelay == .nanoseconds(52) + .nanoseconds(1) / 2)
         #expect(keeping.holdover.longest == .seconds(60))
         #expect(keeping.holdover.largestError == .nanoseconds(500))
         #expect(keeping.steering.stepBeyond > .seconds(1_000_000_000))
+    }
+
+    @Test func `bring a clock back gently where PTP clocks follow, unless it is said otherwise`() throws {
+        let ports = "ptp: {ports: [{interface: eth0}]}"
+        #expect(try settings("").timekeeping.steering.returnSlew == nil)
+        #expect(try settings(ports).timekeeping.steering.returnSlew == 50e-9)
+        #expect(try settings("clock: {returnSlewNs: 0}\n" + ports).timekeeping.steering.returnSlew == nil)
+        #expect(try settings("clock: {returnSlewNs: 200}").timekeeping.steering.returnSlew == 200e-9)
     }
 
     @Test func `become what is done about an implausible source`() throws {

@@ -34,8 +34,15 @@ public struct YardstickCase: Sendable {
         return all.filter { names.contains($0.scenario.name) }
     }
 
-    private static func policies(in scenario: YardstickScenario) -> [Policy] { [.fast] }
+    private static func policies(in scenario: YardstickScenario) -> [Policy] {
+        scenario.name == "S6" ? [.fast, .gentle] : [.fast]
+    }
 
     /// The one configuration, but for the policy.
-    var steering: TimekeepingSettings.Steering { .init() }
+    var steering: TimekeepingSettings.Steering {
+        var steering = TimekeepingSettings.Steering()
+        if policy == .gentle { steering.returnSlew = Self.gentle }
+        return steering
+    }
+    private static let gentle = 50e-9
 }
