@@ -15,7 +15,8 @@ extension Discipline {
         switch judge(measured.realSeconds) {
         case .refused:
             verdict = .refused
-            if !isImpossible(innovation) { surprise.suspect(innovation, age: age) }
+            // What an outage's bound was worth is judged by itself: suspicion must not mend it afterwards.
+            if age <= Self.shortGap, !isImpossible(innovation) { surprise.suspect(innovation, age: age) }
         case .believed: believe(measured.realSeconds, .believed)
         case .moved where far: return begin(at: measured, far)
         case .moved where !mayStep && innovation.magnitude > steering.followJump.realSeconds: verdict = .jumped
