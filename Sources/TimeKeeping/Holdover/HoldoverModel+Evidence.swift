@@ -65,7 +65,7 @@ extension HoldoverModel {
     mutating func missThermometer() {
         let reached = known
         weighEvidence()
-        guard sinceBlock > 4 * PhaseBlock.length else { return }
+        guard sinceBlock > Self.shortGap else { return }
         for i in 0..<HoldoverKind.count where !HoldoverKind.kind(i).isAided {
             hypotheses[i].correct(measured: reached.state[0], noise: reached.covariance[0][0])
         }

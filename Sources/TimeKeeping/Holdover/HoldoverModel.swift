@@ -32,6 +32,9 @@ struct HoldoverModel: Sendable {
     var outlook = HoldoverOutlook()
     private var isAided = false
 
+    /// A gap in the measurements that teaches nothing of outages, s.
+    static let shortGap = 300.0
+
     init(phase: Double, phaseVariance: Double, frequency: Double, frequencyVariance: Double) {
         known.setPhase(phase, variance: phaseVariance)
         known.state[1] = frequency
@@ -73,8 +76,9 @@ struct HoldoverModel: Sendable {
     /// Brings the hypotheses to the mean of the measurements that came; without any, to now.
     private mutating func flush() {
         guard block.count > 0 else { return carryOn() }
-        advance(by: block.meanTime, isDeaf: sinceBlock + block.meanTime > 4 * PhaseBlock.length)
-        heard += block.count
+        let gap = sinceBlock + block.meanTime
+        advance(by: block.meanTime, isDeaf: gap > Self.shortGap)
+        heard += gap > Self.shortGap ? block.count : gap
         walkMeter.take(block.meanPhase, after: sinceBlock, noise: block.meanNoise)
         if sinceBlock > Rehearsal.interval / 2 {
             summarise()
@@ -89,7 +93,7 @@ struct HoldoverModel: Sendable {
     }
 
     private mutating func carryOn() {
-        let isFirst = sinceBlock < 4 * PhaseBlock.length
+        let isFirst = sinceBlock < Self.shortGap
         advance(by: behind, isDeaf: true)
         summarise()
         if isFirst || outlook.isDue { lookAhead() }

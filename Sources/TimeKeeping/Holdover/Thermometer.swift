@@ -18,9 +18,10 @@ struct Thermometer: Sendable {
     /// Over how long it is smoothed, s.
     private static let smoothing = 200.0
     /// A thermometer that says nothing for so long is gone, s.
-    private static let patience = 60.0
-    /// No room's temperature changes faster, K/s.
-    private static let fastest = 20.0
+    private static let patience = 300.0
+    /// A reading so far from the last one that was believed is no temperature, K; and so much more for each second.
+    private static let leap = 20.0
+    private static let fastest = 0.2
     private static let plausible = -80.0...180.0
 
     var isUsable: Bool { silence < Self.patience }
@@ -29,8 +30,7 @@ struct Thermometer: Sendable {
         guard celsius.isFinite, Self.plausible.contains(celsius) else { return }
         let reading = celsius - Self.usual
         guard isUsable else { return begin(reading) }
-        let leap = (reading - last).magnitude
-        guard leap < Self.fastest * max(silence, 1) else { return }
+        guard (reading - last).magnitude < Self.leap + Self.fastest * silence else { return }
         last = reading
         let share = exponential(-max(silence, 1) / Self.smoothing)
         let surprise = reading - latest
