@@ -20,7 +20,7 @@ extension Discipline {
         case .believed: believe(measured.realSeconds, .believed)
         case .moved where far: return begin(at: measured, far)
         case .moved where !mayStep && innovation.magnitude > steering.followJump.realSeconds: verdict = .jumped
-        case .moved where isImpossible(innovation) && gate.refusals < Self.jumpPatience: verdict = .jumped
+        case .moved where isImpossible(innovation) && !isLasting: verdict = .jumped
         case .moved:
             model?.loosen(by: innovation)
             daily?.loosen(by: innovation)
@@ -38,18 +38,23 @@ extension Discipline {
     private static let fastestChange = 2e-6
     /// A pulse that jumped and then stays where it is for so many edges is followed: its receiver was set up anew.
     private static let jumpPatience = 60
+    private var isLasting: Bool { gate.refusals >= Self.jumpPatience || gate.row >= 2 * SampleGate.longestRow }
 
     /// Until the jitter is learned the gate only refuses what no jitter explains, s.
     private static let coarseLimit = 1e-3
 
     private mutating func judge(_ measured: Double) -> SampleGate.Verdict {
+        let innovation = measured - estimate.state[0]
         guard let model, believed >= 8 else {
-            let excess = (measured - estimate.state[0]) / Self.coarseLimit * 10
-            return gate.judge(lowest: excess, highest: excess)
+            let excess = innovation / Self.coarseLimit * 10
+            return gate.judge(lowest: excess, highest: excess, innovation: innovation, tolerance: Self.coarseLimit)
         }
         let noise = jitterVariance * stretch * stretch
         let range = model.innovationRange(measured: measured, noise: noise)
-        return gate.judge(lowest: range.lowest, highest: range.highest)
+        // From one second to the next the clock may go away by a change of its frequency.
+        let tolerance = 12 * noise.squareRoot() + Self.fastestChange
+        return gate.judge(
+            lowest: range.lowest, highest: range.highest, innovation: innovation, tolerance: tolerance)
     }
 
     mutating func believe(_ measured: Double, _ verdict: Verdict) {

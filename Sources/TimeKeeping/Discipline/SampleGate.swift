@@ -2,9 +2,10 @@
 
 /// Decides whether a measurement is to be believed.
 ///
-/// A late interrupt makes an edge late, never early, so the late side is narrower. Five refusals in a row mean that
-/// it is the clock that moved, not the edges: fewer would let triples of late interrupts through (they do occur), and
-/// never giving in would lose the clock for good.
+/// A late interrupt makes an edge late, never early, so the late side is narrower. Refusals that agree, five more than
+/// disagree with them, mean that it is the clock that moved, not the edges: fewer would let triples of late interrupts
+/// through (they do occur), counting those that scatter would let a storm of them through, and never giving in would lose
+/// the clock for good.
 struct SampleGate: Sendable {
     enum Verdict: Equatable {
         case believed
@@ -14,19 +15,33 @@ struct SampleGate: Sendable {
     }
 
     static let patience = 5
+    /// So many in a row mean that it moved, agreeing or not.
+    static let longestRow = 60
     private static let lateLimit = 5.0
     private static let earlyLimit = 8.0
+    /// Refusals in a row, and how many more of them agree with ``place`` than do not.
+    private(set) var row = 0
     private(set) var refusals = 0
+    /// The last innovation of those that agree, s.
+    private var place = 0.0
 
-    /// `lowest` and `highest`: the innovation in standard deviations, by the hypothesis that likes it best and least.
-    mutating func judge(lowest: Double, highest: Double) -> Verdict {
+    /// - Parameters:
+    ///   - lowest: the innovation in standard deviations, by the hypothesis that likes it best; `highest`: least.
+    ///   - innovation: itself, s.
+    ///   - tolerance: how far those of a clock that moved are apart at most, from one to the next, s.
+    mutating func judge(lowest: Double, highest: Double, innovation: Double, tolerance: Double) -> Verdict {
         guard lowest > Self.lateLimit || highest < -Self.earlyLimit else {
-            refusals = 0
+            reset()
             return .believed
         }
-        refusals += 1
-        return refusals >= Self.patience ? .moved : .refused
+        row += 1
+        if refusals == 0 || (innovation - place).magnitude <= tolerance {
+            (refusals, place) = (refusals + 1, innovation)
+        } else {
+            refusals -= 1
+        }
+        return refusals >= Self.patience || row >= Self.longestRow ? .moved : .refused
     }
 
-    mutating func reset() { refusals = 0 }
+    mutating func reset() { (row, refusals) = (0, 0) }
 }

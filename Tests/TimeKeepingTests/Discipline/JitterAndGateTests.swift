@@ -29,25 +29,43 @@ import Testing
         #expect(meter.variance(whiteNoise: 0).squareRoot() < 2e-7)
     }
 
+    /// In standard deviations of 100 ns.
+    private func judge(_ gate: inout SampleGate, _ size: Double) -> SampleGate.Verdict {
+        gate.judge(lowest: size, highest: size, innovation: size * 1e-7, tolerance: 1.2e-6)
+    }
+
     @Test func `four refusals in a row are outliers, the fifth is the clock`() {
         var gate = SampleGate()
-        for _ in 0..<4 { #expect(gate.judge(lowest: 9, highest: 20) == .refused) }
-        #expect(gate.judge(lowest: 9, highest: 20) == .moved)
+        for i in 0..<4 { #expect(judge(&gate, 20 + Double(i)) == .refused) }
+        #expect(judge(&gate, 20) == .moved)
+    }
+
+    @Test func `refusals that scatter are outliers for longer, but not for ever`() {
+        var gate = SampleGate()
+        for i in 0..<59 { #expect(judge(&gate, i % 2 == 0 ? 500 : 1000 + Double(i) * 20) == .refused) }
+        #expect(judge(&gate, 700) == .moved)
+    }
+
+    @Test func `a clock that moved is seen among late edges`() {
+        var gate = SampleGate()
+        var seconds = 0
+        while judge(&gate, seconds % 3 == 2 ? 900 + Double(seconds) * 30 : 300) != .moved { seconds += 1 }
+        #expect(seconds < 15)
     }
 
     @Test func `a believed sample in between starts the count anew`() {
         var gate = SampleGate()
         for _ in 0..<20 {
-            #expect(gate.judge(lowest: 9, highest: 20) == .refused)
-            #expect(gate.judge(lowest: 0.5, highest: 1) == .believed)
+            #expect(judge(&gate, 20) == .refused)
+            #expect(judge(&gate, 1) == .believed)
         }
     }
 
     @Test func `the late side is narrower than the early one`() {
         var gate = SampleGate()
-        #expect(gate.judge(lowest: 6, highest: 6) == .refused)
-        #expect(gate.judge(lowest: -6, highest: -6) == .believed)
-        #expect(gate.judge(lowest: -9, highest: -9) == .refused)
+        #expect(judge(&gate, 6) == .refused)
+        #expect(judge(&gate, -6) == .believed)
+        #expect(judge(&gate, -9) == .refused)
     }
 
     @Test func `the servo takes the whole offset out, within its limit`() {
