@@ -20,9 +20,9 @@ struct HoldoverOutlook: Sendable {
         return 4096 * Double(1 << ((place - 8) / 2)) * (place % 2 == 0 ? 1 : 1.4142135623730951)
     }
     /// Between two places the curve may bulge so much.
-    private static let bulge = 1.03
+    private static let bulge = 1.05
     /// Blocks until it is due anew.
-    private static let lifetime = 16
+    private static let lifetime = 8
 
     var isDue: Bool { age >= Self.lifetime }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Learns how fast the oscillator's frequency walks over minutes: small filters of phase and frequency side by side, each
-/// for a walk 1.78 times that of the one before, among which the likelihood of what they predict decides.
+/// Learns how fast the oscillator's frequency walks over minutes: small filters of phase and frequency side by side,
+/// each for a walk 1.78 times that of the one before, among which the likelihood of what they predict decides.
 struct WalkMeter: Sendable {
     static let count = 33
     /// From rung to rung, of the walk's variance.
