@@ -36,6 +36,9 @@ public struct TimekeepingSettings: Sendable, Equatable {
         public var stepBeyond: Duration = .milliseconds(1)
         /// The fastest change of phase once settled, seconds per second.
         public var slewLimit = 95e-6
+        /// The fastest change of phase while the clock comes back from an outage, seconds per second, so that followers
+        /// keep up: 50e-9 suits PTP clocks. `nil`: as fast as ``slewLimit`` allows, which brings the truth back soonest.
+        public var returnSlew: Double?
         /// The fastest change of phase while acquiring, seconds per second.
         public var acquiringSlewLimit = 450e-6
         /// A sudden jump of the pulse against a locked clock is followed only up to this size.

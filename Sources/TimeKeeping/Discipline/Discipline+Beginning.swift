@@ -34,6 +34,8 @@ extension Discipline {
             daily?.setPhase(phase, variance: noise)
         }
         gate.reset()
+        surprise = SurpriseMeter()
+        isReturning = false
         (verdict, age) = (.believed, 0)
         (believed, run) = (1, 1)
         return far ? .zero - measured : .zero

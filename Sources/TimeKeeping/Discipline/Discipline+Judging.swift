@@ -13,7 +13,10 @@ extension Discipline {
         let innovation = measured.realSeconds - estimate.state[0]
         residual = innovation
         switch judge(measured.realSeconds) {
-        case .refused: verdict = .refused
+        case .refused:
+            verdict = .refused
+            // What an outage's bound was worth is judged by itself: suspicion must not mend it afterwards.
+            if age <= Self.shortGap, !isImpossible(innovation) { surprise.suspect(innovation, age: age) }
         case .believed: believe(measured.realSeconds, .believed)
         case .moved where far: return begin(at: measured, far)
         case .moved where !mayStep && innovation.magnitude > steering.followJump.realSeconds: verdict = .jumped
@@ -61,12 +64,19 @@ extension Discipline {
         (self.verdict, age) = (verdict, 0)
         believed += 1
         run += 1
+        if run >= 8, offsetIsBack { isReturning = false }
         if let model { restlessness += (model.restlessness - restlessness) / min(Double(believed), 3600) }
+    }
+
+    /// What is left of the offset can be taken out at once without exceeding the returning clock's pace.
+    private var offsetIsBack: Bool {
+        (model?.estimate.state[0] ?? 0).magnitude <= steering.returnSlew ?? .infinity
     }
 
     /// After a long gap the daily model knows better where the clock is.
     private mutating func resume() {
         run = 0
+        isReturning = true
         guard let daily else { return }
         let known = daily.estimate
         model?.adopt(known)

@@ -29,6 +29,8 @@ public struct Discipline: Sendable {
     let steering: TimekeepingSettings.Steering
     var model: OscillatorModel?
     var daily: HoldoverModel?
+    /// Whether what an outage left of an offset is still being taken out.
+    public internal(set) var isReturning = false
     /// How restless the oscillator has been over the last hour, as a power of ten.
     var restlessness = 0.0
     /// The last measurement less what was predicted of it, s, believed or not: positive, the clock was further ahead.
@@ -37,6 +39,7 @@ public struct Discipline: Sendable {
     var surprise = SurpriseMeter()
     var gate = SampleGate()
     var jitter = JitterMeter()
+    private var lateness = LatenessWatch()
     /// The noise that the first measurements were taken with, s²: a guess, before it was learned.
     var assumedNoise = 0.0
     /// What acts on the clock now.
@@ -66,8 +69,8 @@ public struct Discipline: Sendable {
             jitter.interrupt()
             return command(step: .zero, mayStep)
         }
-        hearJitter(measured.realSeconds, elapsed)
         let step = take(measured, mayStep)
+        hearJitter(measured.realSeconds, elapsed)
         return command(step: step, mayStep)
     }
 
@@ -109,18 +112,25 @@ public struct Discipline: Sendable {
     }
 
     private mutating func hearJitter(_ measured: Double, _ elapsed: Double) {
-        guard (elapsed - 1).magnitude < 0.01 else { return jitter.interrupt() }
+        guard (elapsed - 1).magnitude < 0.01, !lateness.mayIgnore(verdict, residual ?? 0) else {
+            return jitter.interrupt()
+        }
         jitter.hear(measured, corrected: applied.frequency * elapsed + applied.step.realSeconds)
     }
 
     private mutating func command(step: Duration, _ mayStep: Bool) -> ClockCorrection {
         refreshEstimate()
-        let servo = Servo(slewLimit: mayStep ? steering.acquiringSlewLimit : steering.slewLimit)
+        let servo = Servo(slewLimit: mayStep ? steering.acquiringSlewLimit : lockedSlewLimit)
         applied = ClockCorrection(
             frequency: servo.frequencyCorrection(
                 offset: estimate.state[0], frequency: estimate.state[1] + estimate.state[2] / 2),
             step: step)
         return applied
+    }
+
+    /// While the clock comes back from an outage it may have to keep to a slower pace, so that followers keep up.
+    private var lockedSlewLimit: Double {
+        isReturning ? min(steering.returnSlew ?? steering.slewLimit, steering.slewLimit) : steering.slewLimit
     }
 
     private mutating func refreshEstimate() {

@@ -11,6 +11,10 @@ struct JitterMeter: Sendable {
     private var heard = 0
     private var patient = 0.0
     private var fast = 0.0
+    /// How many differences in a row were above the fast median; negative: below it.
+    private var streak = 0
+    /// So many hardly ever are by chance: the noise is another one, and the fast median makes haste.
+    private static let longStreak = 16
     private var sinceReset = 0
     private var refined = 0.0
     private var refinements = 0
@@ -49,8 +53,9 @@ struct JitterMeter: Sendable {
         }
         sinceReset += 1
         patient = Self.follow(patient, size, gain: max(0.002, 0.5 / Double(sinceReset + 16)))
-        fast = Self.follow(fast, size, gain: 0.02)
-        if fast > 1.6 * patient || patient > 1.6 * fast { (patient, sinceReset) = (fast, 25) }
+        streak = size > fast ? max(streak, 0) + 1 : min(streak, 0) - 1
+        fast = Self.follow(fast, size, gain: streak.magnitude > Self.longStreak ? 0.1 : 0.02)
+        if fast > 2 * patient || patient > 2 * fast { (patient, sinceReset) = (fast, 25) }
     }
 
     private static func follow(_ median: Double, _ size: Double, gain: Double) -> Double {

@@ -5,40 +5,42 @@ extension OscillatorModel {
     /// How probable a change from one hypothesis to another is within a second. An onset of a manoeuvre comes seldom
     /// and within half a minute is either a manoeuvre or was none; a manoeuvre ends within minutes. An oscillator does
     /// not change its nature, but the filter must be able to change its mind.
-    private static func change(from i: Int, to j: Int) -> Double {
+    private func change(from i: Int, to j: Int, readiness: Double) -> Double {
         switch (i, j) {
-        case (onset, onset): 1 - confirmed - dropped
-        case (onset, lasting): confirmed
-        case (onset, _): dropped / Double(onset)
-        case (lasting, lasting): 1 - changed - ended
-        case (lasting, onset): changed
-        case (lasting, _): ended / Double(onset)
-        case (_, onset): beginning(from: i)
-        case (_, lasting): 0
-        default: wandering(from: i, to: j)
+        case (Self.onset, Self.onset): 1 - Self.confirmed - Self.dropped
+        case (Self.onset, Self.lasting): Self.confirmed
+        case (Self.onset, _): Self.dropped * nature[j]
+        case (Self.lasting, Self.lasting): 1 - Self.changed - Self.ended
+        case (Self.lasting, Self.onset): Self.changed
+        case (Self.lasting, _): Self.ended * nature[j]
+        case (_, Self.onset): readiness * Self.beginning(from: i)
+        case (_, Self.lasting): 0
+        default: Self.wandering(from: i, to: j, readiness: readiness)
         }
     }
     private static let confirmed = 0.05
     private static let dropped = 0.05
     private static let changed = 1e-3
-    private static let ended = 2.4e-3
+    private static let ended = 8e-3
+
+    /// Where the pulse is noisy an onset takes long to be told from chance, and chance has long to look like one: so
+    /// readiness for it goes down as this, s, is exceeded.
+    private static let clearNoise = 2e-7
 
     /// A quiet oscillator is in an oven.
     private static func beginning(from calm: Int) -> Double {
         switch calm {
         case 0: 1e-7
         case 1, 2: 1e-6
-        default: 1.2e-4
+        default: 1.5e-4
         }
     }
 
-    private static func wandering(from i: Int, to j: Int) -> Double {
+    private static func wandering(from i: Int, to j: Int, readiness: Double) -> Double {
         let neighbours = i == 0 || i == onset - 1 ? 1.0 : 2.0
-        if i == j { return 1 - beginning(from: i) - neighbours * 1e-5 }
+        if i == j { return 1 - readiness * beginning(from: i) - neighbours * 1e-5 }
         return (i - j).magnitude == 1 ? 1e-5 : 0
     }
-
-    private static let changes = InlineArray<10, Each> { i in Each { j in change(from: i, to: j) } }
 
     /// How probable a manoeuvre must be before the calm hypotheses learn from it.
     private static let evident = 0.3
@@ -47,14 +49,16 @@ extension OscillatorModel {
     ///
     /// Weight flows between calm hypotheses, knowledge does not: the quietest needs an hour to settle, and would never
     /// get it if the others kept pouring their own noisier estimates in.
-    mutating func mix() {
+    mutating func mix(noise: Double) {
+        learnNature()
         let before = self
+        let readiness = min(1, Self.clearNoise / noise.squareRoot())
         let isEvident = weights[Self.onset] + weights[Self.lasting] > Self.evident
         for j in 0..<Self.count {
             var share = Each(repeating: 0)
             var (sum, known) = (0.0, 0.0)
             for i in 0..<Self.count {
-                let part = Self.changes[i][j] * before.weights[i]
+                let part = before.change(from: i, to: j, readiness: readiness) * before.weights[i]
                 sum += part
                 guard i == j || j >= Self.onset || (i >= Self.onset && isEvident) else { continue }
                 share[i] = part
@@ -66,6 +70,14 @@ extension OscillatorModel {
             filters[j] = ClockFilter(Self.merge(before.becoming(j), share))
         }
     }
+
+    /// The calm hypotheses' weights of late, outside manoeuvres: when one ends the oscillator is what it was before.
+    private mutating func learnNature() {
+        let calm = 1 - weights[Self.onset] - weights[Self.lasting]
+        guard calm > 0.9 else { return }
+        for i in 0..<Self.onset { nature[i] += (weights[i] / calm - nature[i]) / Self.natureTime }
+    }
+    private static let natureTime = 100.0
 
     /// What each filter knows, were hypothesis `j` true from now on: where a manoeuvre begins any drift may have come
     /// up at once, and where it ends it is gone at once.

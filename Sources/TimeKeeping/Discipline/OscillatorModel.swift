@@ -18,6 +18,8 @@ struct OscillatorModel: Sendable {
 
     var filters = Filters(repeating: ClockFilter())
     var weights = Each(repeating: 0.0005)
+    /// How probable each calm hypothesis was of late, outside manoeuvres; sums to 1.
+    var nature = Each { $0 < onset ? 1 / Double(onset) : 0 }
 
     init(phase: Double, phaseVariance: Double, frequency: Double, frequencyVariance: Double) {
         for i in 0..<Self.count {
@@ -36,7 +38,7 @@ struct OscillatorModel: Sendable {
     static func noise(of hypothesis: Int) -> OscillatorNoise {
         switch hypothesis {
         case onset: .manoeuvre(drift: 1e-10)
-        case lasting: .manoeuvre(drift: 1.5e-9)
+        case lasting: .manoeuvre(drift: 0.6e-9)
         default: .calm(scale: exponential(Double(hypothesis - 7) * 1.151292546497023) * 31.62277660168379)
         }
     }
@@ -100,7 +102,7 @@ struct OscillatorModel: Sendable {
 
     /// Takes a measured phase, seconds, with its noise variance.
     mutating func correct(measured: Double, noise: Double) {
-        mix()
+        mix(noise: noise)
         var best = Double.infinity
         var exponents = Each(repeating: 0)
         var densities = Each(repeating: 0)

@@ -7,9 +7,11 @@ struct SurpriseMeter: Sendable {
     private var means = SIMD4<Double>(repeating: 0)
     private var squares = 1.0
     /// How much of a new innovation goes into each mean.
-    private static let gains: SIMD4<Double> = [1.0 / 3, 1.0 / 6, 1.0 / 12, 1.0 / 24]
+    private static let gains: SIMD4<Double> = [1.0 / 2, 1.0 / 4, 1.0 / 9, 1.0 / 20]
     /// By how many of its own deviations a mean may differ from nothing without meaning anything.
-    private static let chance = 2.5
+    private static let chance = 1.3
+    /// A mean over the past is behind a lag that grows.
+    private static let delay = 1.5
     /// The means' deviations as parts of an innovation's: √(g/(2−g)).
     private static let deviations: SIMD4<Double> = (gains / (2 - gains)).squareRoot()
 
@@ -20,17 +22,23 @@ struct SurpriseMeter: Sendable {
 
     /// Takes an innovation, s, and the variance that it was expected to have.
     mutating func hear(_ innovation: Double, variance: Double) {
-        let capped = min(max(innovation, -4 * variance.squareRoot()), 4 * variance.squareRoot())
+        let limit = 8 * variance.squareRoot()
+        let capped = min(max(innovation, -limit), limit)
         means += Self.gains * (capped - means)
         squares += (capped * capped / variance - squares) / 12
         lag = 0
         let limits = Self.deviations * (Self.chance * variance.squareRoot())
         for i in 0..<4 {
-            let beyond = means[i].magnitude - limits[i]
+            let beyond = Self.delay * (means[i].magnitude - limits[i])
             if beyond > lag.magnitude { lag = means[i] > 0 ? beyond : -beyond }
         }
         excess = max(1, (squares / 2.5).squareRoot())
     }
 
-    mutating func reset() { self = SurpriseMeter() }
+    /// A measurement was refused that may yet be right: then the frequency changed after the last one believed, `age`
+    /// seconds ago, and another second of that is ahead.
+    mutating func suspect(_ innovation: Double, age: Double) {
+        let ahead = innovation * (1 + 1 / max(age, 1))
+        if ahead.magnitude > lag.magnitude { lag = ahead }
+    }
 }

@@ -15,6 +15,10 @@ struct Loop {
     var jitter = 100e-9
     /// Multiple of a temperature-compensated crystal's noise.
     var scale = 1.0
+    /// What the clock can set its rate by.
+    var quantum = 0.0
+    /// How probable it is that an edge is stamped late, by 50 to 500 µs.
+    var storm = 0.0
     var settled = false
     var covered = 0
     var seconds = 0
@@ -27,8 +31,13 @@ struct Loop {
         var errors: [Double] = []
         for _ in 0..<count {
             errors.append(error)
-            let measured = lost ? nil : Duration.realSeconds(error + jitter * random.normal() + late)
-            let correction = discipline.update(measured: measured, mayStep: !settled)
+            let stormy = random.uniform() < storm ? 50e-6 + 450e-6 * random.uniform() : 0
+            let measured = lost ? nil : Duration.realSeconds(error + jitter * random.normal() + late + stormy)
+            var correction = discipline.update(measured: measured, mayStep: !settled)
+            if quantum > 0 {
+                correction.frequency = (correction.frequency / quantum).rounded() * quantum
+                discipline.noteApplied(correction)
+            }
             settled = settled || discipline.isSettled
             if correction.step != .zero { steps += 1 }
             error += correction.step.realSeconds + correction.frequency + frequency + walk
