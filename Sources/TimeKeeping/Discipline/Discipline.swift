@@ -28,9 +28,9 @@ public struct Discipline: Sendable {
 
     let steering: TimekeepingSettings.Steering
     var model: OscillatorModel?
+    var daily: HoldoverModel?
     /// Whether what an outage left of an offset is still being taken out.
     public internal(set) var isReturning = false
-    var daily: HoldoverModel?
     /// How restless the oscillator has been over the last hour, as a power of ten.
     var restlessness = 0.0
     /// The last measurement less what was predicted of it, s, believed or not: positive, the clock was further ahead.

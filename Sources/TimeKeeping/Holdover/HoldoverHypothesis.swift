@@ -158,7 +158,8 @@ struct HoldoverHypothesis: Sendable {
         return out
     }
 
-    /// Mean of the phase, and its variance, after `turn`, if nothing is heard until then. The turn may be of any length.
+    /// Mean of the phase, and its variance, after `turn`, if nothing is heard until then. The turn may be of any
+    /// length.
     func forecast(_ turn: HoldoverTurn, _ kind: HoldoverKind, _ noise: OscillatorNoise, doubt: Double)
         -> (mean: Double, variance: Double)
     {

@@ -20,7 +20,7 @@ struct HoldoverModel: Sendable {
     var walkMeter = WalkMeter()
     /// Since the last block of measurements, s.
     private(set) var sinceBlock = 0.0
-    /// Seconds of measurements taken since the beginning.
+    /// Seconds in which the reference was heard since the beginning.
     var heard = 0.0
     /// How often the hypotheses began anew since.
     var settlings = 0

@@ -13,13 +13,16 @@ struct HoldoverOutlook: Sendable {
     /// It has grown faster by what it wandered since.
     var growth: Double { firstGrowth + 1.5 * wander * carried.squareRoot() }
 
-    /// It is looked at from 15 s to six days, each twice as far as the one before.
-    static let places = 16
-    static func span(_ place: Int) -> Double { 16 * Double(1 << place) }
+    /// It is looked at from 16 s to six days, in steps of an octave and of half a one where that matters.
+    static let places = 24
+    static func span(_ place: Int) -> Double {
+        guard place > 8 else { return 16 * Double(1 << place) }
+        return 4096 * Double(1 << ((place - 8) / 2)) * (place % 2 == 0 ? 1 : 1.4142135623730951)
+    }
     /// Between two places the curve may bulge so much.
-    private static let bulge = 1.03
+    private static let bulge = 1.05
     /// Blocks until it is due anew.
-    private static let lifetime = 16
+    private static let lifetime = 8
 
     var isDue: Bool { age >= Self.lifetime }
 

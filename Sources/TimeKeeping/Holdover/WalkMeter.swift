@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Learns how fast the oscillator's frequency walks over minutes: small filters of phase and frequency side by side, each
-/// for a walk 1.78 times that of the one before, among which the likelihood of what they predict decides.
+/// Learns how fast the oscillator's frequency walks over minutes: small filters of phase and frequency side by side,
+/// each for a walk 1.78 times that of the one before, among which the likelihood of what they predict decides.
 struct WalkMeter: Sendable {
     static let count = 33
     /// From rung to rung, of the walk's variance.
@@ -84,11 +84,28 @@ struct WalkMeter: Sendable {
             if logWeights[i] == 0 { top = i }
         }
         walk = Self.walk(of: top)
-        guard top > 0, top < Self.count - 1 else { return }
-        // The vertex of the parabola through the best and its neighbours, in rungs from the best.
-        let (below, above) = (logWeights[top - 1], logWeights[top + 1])
-        let vertex = below + above < 0 ? (below - above) / (2 * (below + above)) : 0
+        // The vertex of the parabola through the best and its neighbours, in rungs from the best, where it is sharp.
+        let inside = top > 0 && top < Self.count - 1
+        let (below, above) = inside ? (logWeights[top - 1], logWeights[top + 1]) : (0, 0)
+        guard below + above < -Self.sharpness else {
+            walk = max(walk, mean)
+            return
+        }
+        let vertex = (below - above) / (2 * (below + above))
         walk *= 1 + vertex * (vertex > 0 ? Self.step - 1 : 1 - 1 / Self.step)
+    }
+    /// So much less must the neighbours together be than the best, logarithm, before the best alone is believed.
+    private static let sharpness = 1.0
+
+    /// What is to be expected while many are nearly as probable: the larger ones of these weigh more.
+    private var mean: Double {
+        var (sum, total) = (0.0, 0.0)
+        for i in 0..<Self.count {
+            let weight = exponential(logWeights[i])
+            sum += weight * Self.walk(of: i)
+            total += weight
+        }
+        return sum / total
     }
 
     /// The phase is another, or is not known any more.

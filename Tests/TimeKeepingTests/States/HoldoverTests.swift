@@ -83,10 +83,10 @@ import TimeBase
 
     @Test func `the budget of error ends it`() {
         var settings = TimekeepingSettings()
-        settings.holdover.largestError = .microseconds(50)
+        settings.holdover.largestError = .microseconds(20)
         var world = locked(settings)
         world.pulse.isPresent = false
         #expect(world.run(until: .unsynchronised, limit: 3600) != nil)
-        #expect(world.error.magnitude < 50e-6)
+        #expect(world.error.magnitude < 20e-6)
     }
 }
