@@ -43,7 +43,7 @@ extension Settings {
     private var returnSlew: Double? {
         let followed = ptp.ports.isEmpty ? 0 : Self.followersSlewNs
         let chosen = clock.returnSlewNs ?? followed
-        return chosen > 0 ? Double(chosen) * 1e-9 : nil
+        return chosen > 0 ? Double(chosen) / 1e9 : nil
     }
 
     /// PTP clocks keep up with so much and stay locked.

@@ -22,8 +22,10 @@ struct SampleGate: Sendable {
     /// Refusals in a row, and how many more of them agree with ``place`` than do not.
     private(set) var row = 0
     private(set) var refusals = 0
-    /// The last innovation of those that agree, s.
+    /// The last innovation of those that agree, s, and how far it was from the one before: they may stay where they are,
+    /// or run away evenly.
     private var place = 0.0
+    private var pace = 0.0
 
     /// - Parameters:
     ///   - lowest: the innovation in standard deviations, by the hypothesis that likes it best; `highest`: least.
@@ -35,12 +37,20 @@ struct SampleGate: Sendable {
             return .believed
         }
         row += 1
-        if refusals == 0 || (innovation - place).magnitude <= tolerance {
-            (refusals, place) = (refusals + 1, innovation)
+        vote(innovation, tolerance)
+        return refusals >= Self.patience || row >= Self.longestRow ? .moved : .refused
+    }
+
+    private mutating func vote(_ innovation: Double, _ tolerance: Double) {
+        let step = innovation - place
+        let agrees = step.magnitude <= tolerance || (step - pace).magnitude <= tolerance
+        if refusals > 0, agrees {
+            (refusals, place, pace) = (refusals + 1, innovation, step)
+        } else if refusals <= 1 {
+            (refusals, place, pace) = (1, innovation, refusals == 0 ? 0 : step)
         } else {
             refusals -= 1
         }
-        return refusals >= Self.patience || row >= Self.longestRow ? .moved : .refused
     }
 
     mutating func reset() { (row, refusals) = (0, 0) }

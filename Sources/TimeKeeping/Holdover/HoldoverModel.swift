@@ -206,10 +206,18 @@ struct HoldoverModel: Sendable {
         out.state[0] += given + t * (known.state[1] + t * known.state[2] / 2)
         out.state[1] += t * known.state[2]
         let p = known.covariance
-        out.covariance[0][0] += t * (2 * p[0][1] + t * p[1][1] + noise.white)
-        out.covariance[0][1] += t * p[1][1]
+        // What is doubted in silence is doubted from its first second on, so that no bound jumps when a block is over.
+        let walk = noise.walk * (1 + meanDoubt)
+        out.covariance[0][0] += t * (2 * p[0][1] + t * p[1][1] + noise.white + walk * t * t / 3)
+        out.covariance[0][1] += t * (p[1][1] + walk * t / 2)
         out.covariance[1][0] = out.covariance[0][1]
-        out.covariance[1][1] += noise.walk * t
+        out.covariance[1][1] += walk * t
         return out
+    }
+
+    private var meanDoubt: Double {
+        var mean = 0.0
+        for i in 0..<HoldoverKind.count where weights[i] > 0 { mean += weights[i] * doubt(of: i) }
+        return mean
     }
 }

@@ -11,6 +11,8 @@ import TimeBase
         var settings = TimekeepingSettings()
         settings.retrospect.seconds = seconds
         settings.signal.isHeeded = isHeeded
+        // A pull this long would be noticed as a drag as well.
+        settings.trust.drag = isHeeded ? .holdover : .off
         var world = World(settings: settings, seed: seed)
         world.receiver.signal = SignalFacts(strength: 44, antenna: .ok, interference: SignalFacts.Interference.none)
         #expect(world.run(until: .locked) != nil)
