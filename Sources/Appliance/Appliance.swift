@@ -174,6 +174,7 @@ public final class Appliance: ApplianceView {
         }
         snapshot.ptp = ptp.facts
         (snapshot.outage, snapshot.stability) = (facts.outage, facts.stability)
+        snapshot.oscillator = facts.oscillator
         if let read = facts.temperature, now - read.at < Self.warmth { snapshot.temperature = read.celsius }
         (snapshot.implausibility, snapshot.slowestVisibleDrag) = (facts.implausibility, facts.slowestVisibleDrag)
         (snapshot.label, snapshot.errorParts) = (facts.label, facts.errorParts)

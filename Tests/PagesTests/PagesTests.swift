@@ -56,12 +56,13 @@ struct PagesTests {
                 .init(began: Samples.moment, cause: "the pulse was lost", seconds: 99),
             ], outageSummary: "1 of 1 outage stayed within what was promised.")
         facts.pastOutages[0].warming = -1.25
+        facts.live = [.init("By day", "swings by 310 ppb")]
         (facts.pastOutages[1].notFound, facts.pastOutages[1].gaveUpAfter) = ("not found: restarted", 60)
         let markup = Markup(PageRenderer.clock(facts, in: frame))
         #expect(markup.fault == nil)
         for part in [
             "1 of 1 outage stayed", "the receiver lost its fix", "10 min", "± 2.1 µs", "± 1.8 µs", "\u{2212}420 ns",
-            "± 130 ns", "yes", "\u{2212}1.3 K", "not found: restarted", "given up after",
+            "± 130 ns", "yes", "By day", "swings by 310 ppb", "\u{2212}1.3 K", "not found: restarted", "given up after",
         ] { #expect(markup.text.contains(part), "\(part)") }
         let none = Markup(PageRenderer.clock(ClockFacts(), in: frame))
         #expect(none.text.contains("There was none yet.") && none.text.contains("not learned yet"))

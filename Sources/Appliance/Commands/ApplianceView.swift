@@ -97,6 +97,8 @@ public struct ApplianceSnapshot: Sendable {
     public var steppedByOthers: MonotonicInstant?
     /// How stable the clock is, as measured second by second since the start, about a week at most.
     public var stability = StabilityFacts()
+    /// What the discipline has learned of its oscillator; `nil` before it has.
+    public var oscillator: OscillatorFacts?
     /// How warm it is near the oscillator, °C; `nil` where no thermometer tells, or none did within a minute.
     public var temperature: Double?
     /// What is raised, the gravest first; `nil` where nobody watches.

@@ -39,6 +39,7 @@ public struct TimingEngine: Sendable {
         facts.marks = evidence.keeper.marked
         (facts.label, facts.errorParts) = (evidence.keeper.labelEvidence, evidence.keeper.errorParts)
         (facts.outage, facts.stability) = (evidence.keeper.lastOutage, evidence.keeper.stability.facts)
+        facts.oscillator = evidence.keeper.oscillator
         facts.implausibility = evidence.keeper.implausibility
         facts.slowestVisibleDrag = evidence.keeper.slowestVisibleDrag
         facts.leapTableEnds = evidence.leapTableEnds

@@ -57,6 +57,8 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     var label: LabelEvidence?
     var errorParts: ErrorParts?
     var stability = StabilityFacts()
+    /// What the discipline has learned of its oscillator.
+    var oscillator: OscillatorFacts?
     /// What is implausible about the source, and the slowest drag of the pulse that would be noticed, s/s.
     var implausibility: Implausibility?
     var slowestVisibleDrag: Double?

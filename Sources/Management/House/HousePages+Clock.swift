@@ -14,6 +14,9 @@ extension HousePages {
             pastOutages: outages.prefix(Self.outagesShown).map(ClockFacts.PastOutage.init),
             outageSummary: OutageSummary(of: outages).text, hasTemperature: await hasTemperature(at: now))
         if let learned = try? await oscillator.learned(until: now) { facts.take(learned) }
+        facts.live = (view.snapshot.oscillator?.lines ?? []).map {
+            .init($0.name.prefix(1).uppercased() + $0.name.dropFirst(), $0.text)
+        }
         return facts
     }
 

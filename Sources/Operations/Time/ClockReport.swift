@@ -104,7 +104,7 @@ extension ClockReport: CommandReport {
             ("drift", oscillator?.driftPpbPerDay?.text ?? "not learned yet"),
             ("warmth", oscillator?.temperaturePpbPerKelvin?.text ?? "no temperature is measured"), ("noise", noise),
             ("over 1 s", second),
-        ]
+        ] + (oscillator?.live?.lines ?? []).map { ($0.name, $0.text) }
     }
 
     private func putStability(into sheet: inout TextSheet) {

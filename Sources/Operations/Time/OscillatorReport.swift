@@ -30,6 +30,8 @@ public struct OscillatorReport: Encodable, Sendable {
     public var sampleSeconds: Double
     @Nullable public var temperatureSpanKelvin: Double?
     public var text: String
+    /// What the clock is steered by now; `nil`, and left out, before anything was learned.
+    public var live: Live?
 
     public init(_ law: OscillatorLaw, now snapshot: ApplianceSnapshot) {
         frequencyPpb = snapshot.state.isTrustworthy ? snapshot.state.frequency * 1e9 : nil
@@ -39,6 +41,7 @@ public struct OscillatorReport: Encodable, Sendable {
         (spanHours, samples) = (law.span / 3600, law.samples)
         sampleSeconds = law.length
         text = law.basis
+        live = snapshot.oscillator.map(Live.init)
     }
 }
 
@@ -85,12 +88,12 @@ extension OscillatorLaw {
 
     private var hours: String { span < 36_000 ? "\(Self.figure(span / 3600)) h" : "\(Int(span / 3600)) h" }
 
-    private static func signed(_ value: Double) -> String {
+    static func signed(_ value: Double) -> String {
         (value < 0 ? "\u{2212}" : "+") + figure(value.magnitude)
     }
 
     /// To two decimals below 10, to one below 100, else whole.
-    private static func figure(_ value: Double) -> String {
+    static func figure(_ value: Double) -> String {
         guard value.magnitude < 1e9 else { return "much" }
         let decimals = value.magnitude < 9.995 ? 100.0 : value.magnitude < 99.95 ? 10 : 1
         let rounded = (value * decimals).rounded() / decimals

@@ -36,10 +36,20 @@ public struct ClockFacts: Hashable, Sendable {
         }
     }
 
+    /// One thing that was learned.
+    public struct Line: Hashable, Sendable {
+        public var name: String
+        public var text: String
+
+        public init(_ name: String, _ text: String) { (self.name, self.text) = (name, text) }
+    }
+
     /// How the oscillator's frequency drifts: the figures with their margin, or what is missing to know them.
     public var drift = "not learned yet"
     /// The same of how it follows the temperature; `nil`: none is measured.
     public var temperature: String?
+    /// What the clock is steered by now: what it is called, and the figures in words.
+    public var live: [Line] = []
     /// A sentence: what it was learned from.
     public var basis: String?
     /// The latest first.

@@ -9,7 +9,7 @@ struct HoldoverHypothesis: Sendable {
     /// Variance of the change of the day's amplitudes per second, as a share of the walk's.
     private static let swingWalk = 1.2e-5
     /// A kelvin may do so much, standard deviation.
-    private static let warmthPrior = 3e-7
+    static let warmthPrior = 3e-7
     /// Variance of its change per second.
     private static let warmthWalk = 1e-26
     private static let dayLength = 86_400.0

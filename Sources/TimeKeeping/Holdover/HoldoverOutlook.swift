@@ -41,7 +41,8 @@ struct HoldoverOutlook: Sendable {
     }
 
     mutating func include(_ deviation: Double, after span: Double) {
-        let excess = deviation * Self.bulge - now - firstGrowth * span
+        // What it is now does not bulge; were it counted, a long outage would promise far too much for the next hour.
+        let excess = (deviation - now) * Self.bulge - firstGrowth * span
         wander = max(wander, excess / (span * span.squareRoot()))
     }
 }

@@ -86,3 +86,34 @@ private let noon: Int64 = 1_795_262_400_000
             law.temperatureText == "not learned yet: the temperature has changed by 0.3 K only, and it takes 1 K")
     }
 }
+
+@Suite struct `What the discipline has learned of its oscillator` {
+    private let law = OscillatorLaw([], length: 600)
+
+    @Test func `is told with figures`() throws {
+        var snapshot = ApplianceSnapshot.locked
+        #expect(OscillatorReport(law, now: snapshot).live == nil)
+        snapshot.oscillator = .learned
+        let live = try #require(OscillatorReport(law, now: snapshot).live)
+        #expect(live.adev1s == 1.04e-9 && live.adev1h == 9.7e-9 && live.heardHours == 48)
+        #expect((live.swingPpb.value - 310).magnitude < 1e-6 && (live.swingPpb.deviation - 25).magnitude < 1e-6)
+        #expect((try #require(live.temperaturePpbPerKelvin).value + 102).magnitude < 1e-6)
+        #expect(live.shares.temperature == 0.85 && live.rehearsals.map(\.hours) == [1, 4, 16])
+        #expect(live.rehearsals.map(\.stretch) == [1, 1.25, 1.4])
+    }
+
+    @Test func `is told in words`() {
+        let words = OscillatorFacts.learned.lines.map { "\($0.name): \($0.text)" }
+        #expect(
+            words == [
+                "restlessness: ADEV 1.04e-9 over 1 s (white), 9.70e-9 over 1 h (walk)",
+                "by day: swings by 310 ppb, σ 25.0 ppb; changes by \u{2212}10.0 ppb an hour now",
+                "per kelvin: \u{2212}102 ppb, σ 3.0 ppb",
+                "moved by: what lasts 0 %, weather 15 %, the thermometer's warmth 85 %; from 2.0 d",
+                "rehearsed: the bound is stretched × 1.0 at 1 h (of 44.0), × 1.25 at 4 h (of 10.5), × 1.4 at 16 h (of 1.9)",
+            ])
+        var facts = OscillatorFacts.learned
+        (facts.warmth, facts.hasThermometer) = (nil, false)
+        #expect(facts.lines[2].text == "no thermometer is heard")
+    }
+}

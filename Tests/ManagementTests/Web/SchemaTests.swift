@@ -7,6 +7,7 @@ import Operations
 import Records
 import StillAppliance
 import Testing
+import TimeKeeping
 
 @testable import Management
 
@@ -41,6 +42,10 @@ import Testing
         try Schema.history.check(Self.tree(HistoryReport(query, [])))
         try Schema.stability.check(Self.tree(StabilityReport(offsets: [], step: 1000)))
         try Schema.stability.check(Self.tree(StabilityReport(offsets: [], step: 1000, live: .measured)))
+        var snapshot = ApplianceSnapshot.locked
+        try Schema.oscillator.check(Self.tree(OscillatorReport(OscillatorLaw([], length: 600), now: snapshot)))
+        snapshot.oscillator = .learned
+        try Schema.oscillator.check(Self.tree(OscillatorReport(OscillatorLaw([], length: 600), now: snapshot)))
     }
 
     @Test func `of a problem`() throws {

@@ -23,7 +23,7 @@ struct Loop {
     var covered = 0
     var seconds = 0
     var steps = 0
-    private var walk = 0.0
+    var walk = 0.0
 
     init(error: Double = 0, frequency: Double = 2e-6) { (self.error, self.frequency) = (error, frequency) }
 

@@ -68,4 +68,17 @@ import TimeBase
             if hour == 12 { #expect(promised < 1.5 * cellar.deviation) }
         }
     }
+
+    @Test func `nor does it in the midst of an outage, or much more`() {
+        var cellar = Cellar()
+        cellar.run(hours: 26)
+        cellar.run(hours: 4, lost: true)
+        let (outlook, now) = (cellar.model.outlook, cellar.deviation)
+        for hour in 1...8 {
+            cellar.run(hours: 1, lost: true)
+            let t = Double(hour) * 3600
+            let promised = now + t * (outlook.growth + outlook.wander * t.squareRoot())
+            #expect((0.99...1.6).contains(promised / cellar.deviation), "\(hour): \(promised / cellar.deviation)")
+        }
+    }
 }

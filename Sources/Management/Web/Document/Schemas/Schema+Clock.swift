@@ -55,7 +55,46 @@ extension Schema {
                 Field("sampleSeconds", .number("How long each is, s")),
                 Field("temperatureSpanKelvin", .number("From the coldest to the warmest, K").orNull),
                 Field("text", .text("What it was learned from, one sentence")),
+                .optional("live", liveOscillator),
             ]))
+
+    private static let liveOscillator = Schema.object(
+        "What the clock is steered by now; missing before anything was learned",
+        [
+            Field("adev1s", .number("Its white noise of frequency, as the Allan deviation over 1 s")),
+            Field("adev1h", .number("Its random walk of frequency, as the Allan deviation over 1 h")),
+            Field("changePpbPerDay", .number("How fast it changes now, 10⁻⁹ a day: positive, it gets faster")),
+            Field("swingPpb", figure("Amplitude of what the day does and the thermometer does not explain, 10⁻⁹")),
+            .optional("temperaturePpbPerKelvin", figure("10⁻⁹ a kelvin; missing: nothing is known of it")),
+            Field("hasThermometer", .truth("Whether a thermometer is listened to now")),
+            Field("heardHours", .number("Of a reference, that it was learned from, h")),
+            Field("jitterNs", .number("Of the pulse's stamps, one standard deviation, ns")),
+            Field(
+                "shares",
+                .object(
+                    "What is thought to move it over hours and days, as shares of 1",
+                    [
+                        Field("lasting", .number("The day, and a walk that lasts")),
+                        Field("weather", .number("The day, and weather that passes")),
+                        Field("temperature", .number("What the thermometer tells")),
+                    ])),
+            Field(
+                "rehearsals",
+                .list(
+                    "What rehearsed and real outages have taught",
+                    of: .object(
+                        "",
+                        [
+                            Field("hours", .number("Without a reference, h")),
+                            Field("stretch", .number("By how much the bound is stretched for it; at least 1")),
+                            Field("count", .number("From how many independent ones")),
+                        ]))),
+            Field("lines", .list("In words", of: .object("", [Field("name", .text()), Field("text", .text())]))),
+        ])
+
+    private static func figure(_ about: String) -> Schema {
+        .object(about, [Field("value", .number("")), Field("deviation", .number("One standard deviation"))])
+    }
 
     private static func slope(_ about: String) -> Schema {
         .object(
