@@ -19,6 +19,8 @@ struct DragAntenna: Sendable {
     private static let correlation = 600.0
     /// Seconds from one value of what wanders to the next, and from one look at the strengths to the next.
     private static let (step, look) = (8, 10)
+    /// Of which about eight are high enough at a time.
+    private static let satelliteCount = 20
     private static let metresPerDegree = (latitude: 111_320.0, longitude: 71_560.0)
 
     init(seed: UInt64) {
@@ -28,7 +30,7 @@ struct DragAntenna: Sendable {
                 over: Self.correlation / Double(Self.step))
         }
         scatter = (0..<3).map { CounterNormal(seed: seed, stream: DragStream.position + UInt64($0)) }
-        satellites = (0..<12).map { DragSatellite($0, seed: seed) }
+        satellites = (0..<Self.satelliteCount).map { DragSatellite($0, seed: seed) }
     }
 
     mutating func run(seconds: Int) {
@@ -66,8 +68,8 @@ struct DragAntenna: Sendable {
 /// A satellite that rises and sets.
 struct DragSatellite: Sendable {
     private static let mask = 10.0
-    /// How strong it is on the horizon, and how much stronger overhead, dB-Hz.
-    private static let (low, gain) = (38.0, 10.0)
+    /// How strong it is on the horizon, dB-Hz, and how much stronger overhead, dB, as through a patch antenna.
+    private static let (low, gain) = (28.0, 20.0)
     /// What echoes do to its strength, dB root mean square, and for how many looks.
     private static let (fading, fadingLooks) = (1.5, 30.0)
     private static let shortestPass = 14_400.0

@@ -92,7 +92,7 @@ struct DragOscillator: Sendable {
 enum DragStream {
     static let beginning: UInt64 = 990
 
-    // Normal streams take two raw ones each: these are 1000 to 1049.
+    // Normal streams take two raw ones each: these are 1000 to 1063.
     static let white: UInt64 = 500
     static let walk: UInt64 = 501
     static let weather: UInt64 = 502

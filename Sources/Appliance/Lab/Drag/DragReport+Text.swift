@@ -32,7 +32,7 @@ extension DragReport: CommandReport {
     fileprivate static func rate(_ value: Double) -> String { Duration.realSeconds(value).humanText + "/s" }
 
     fileprivate static func number(_ value: Double) -> String {
-        let text = "\((value * 10).rounded() / 10)"
+        let text = "\((value * 100).rounded() / 100)"
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }
