@@ -19,11 +19,11 @@ extension DragReport {
         await withTaskGroup(of: Part.self) { group in
             for kind in DragOscillatorKind.allCases {
                 group.addTask { Self.trial(kind, seed, learning) }
-                for surroundings in DragSurroundings.allCases {
+                for surroundings in DragSurroundings.allCases where seconds > 0 {
                     group.addTask { Self.health(kind, surroundings, seed, seconds) }
                 }
             }
-            group.addTask { Self.antenna(seed, seconds) }
+            if seconds > 0 { group.addTask { Self.antenna(seed, seconds) } }
             for await part in group { take(part) }
         }
         sort()

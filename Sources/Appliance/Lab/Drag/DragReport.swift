@@ -21,11 +21,14 @@ public struct DragReport: Sendable, Codable {
 
     public struct Drag: Sendable, Codable {
         public var oscillator: String
-        /// s/s, either way.
+        /// s/s, of either sign.
         public var rate: Double
         /// Of the slowest that is visible.
         public var multiple: Double
-        /// Until it was found, either way; `nil`: it was not.
+        /// Of either sign, and from different seconds on; and in how many of them it was found.
+        public var runs: Int
+        public var found: Int
+        /// Until it was found, where that took longest; `nil`: it never was.
         public var seconds: Int?
         /// Of the clock while the drag went on, s.
         public var largestError: Double
@@ -33,7 +36,7 @@ public struct DragReport: Sendable, Codable {
         /// Whether it was found as soon as it is to be; slow ones may take their time.
         public var isMet: Bool {
             let isDistinct = multiple >= DragTrial.distinct * 0.999 && rate <= DragTrial.fastest
-            return !isDistinct || seconds.map { $0 <= DragReport.soon } ?? false
+            return !isDistinct || found == runs && seconds.map { $0 <= DragReport.soon } ?? false
         }
     }
 

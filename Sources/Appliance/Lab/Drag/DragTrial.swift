@@ -10,6 +10,8 @@ struct DragTrial: Sendable {
     static let longest = 600
     /// The fastest that is tried, s/s.
     static let fastest = 10e-6
+    /// After so many seconds a drag begins: how soon it is found depends on what it is compared with.
+    private static let delays = [0, 19, 45, 90]
     /// Of the slowest visible drag: slower ones may need longer.
     static let distinct = 3.0
 
@@ -28,25 +30,26 @@ struct DragTrial: Sendable {
     /// What was doubted while nothing was wrong.
     var falseAlarms: Int { world.doubts.count }
 
-    /// The stated limit, twice and three times as much, and faster ones in a row of 1, 2, 5.
+    /// The stated limit, up to three times as much, and faster ones in a row of 1, 2, 5.
     var rates: [Double] {
         guard let slowestVisible else { return [] }
         let row = [1e-8, 2e-8, 5e-8, 1e-7, 2e-7, 5e-7, 1e-6, 2e-6, 5e-6, Self.fastest]
-        return [slowestVisible, 2 * slowestVisible, Self.distinct * slowestVisible]
+        return [1, 1.5, 2, Self.distinct].map { $0 * slowestVisible }
             + row.filter { $0 > Self.distinct * slowestVisible }
     }
 
     func drag(at rate: Double) -> DragReport.Drag {
-        let runs = [run(at: rate), run(at: -rate)]
+        let runs = Self.delays.flatMap { [run(at: rate, after: $0), run(at: -rate, after: $0)] }
         let times = runs.compactMap(\.seconds)
         return DragReport.Drag(
             oscillator: kind.rawValue, rate: rate, multiple: rate / (slowestVisible ?? .infinity),
-            seconds: times.count == runs.count ? times.max() : nil, largestError: runs.map(\.error).max() ?? 0)
+            runs: runs.count, found: times.count, seconds: times.max(), largestError: runs.map(\.error).max() ?? 0)
     }
 
     /// Seconds until it is found, and the clock's largest error in all the time that the drag goes on, s.
-    private func run(at rate: Double) -> (seconds: Int?, error: Double) {
+    func run(at rate: Double, after delay: Int) -> (seconds: Int?, error: Double) {
         var world = world
+        for _ in 0..<delay { world.runSecond() }
         let before = world.doubts.count
         var (seconds, error): (Int?, Double) = (nil, 0)
         world.drag = rate
