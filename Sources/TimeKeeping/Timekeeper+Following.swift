@@ -44,6 +44,7 @@ extension Timekeeper {
         -> ClockCorrection?
     {
         lastLabelled = (now, label.marks)
+        if state.phase == .unsynchronised { signal.pardon() }
         guard label.isVerified, signalHindrance(at: now) == nil else { return nil }
         let offset = edge.reading.offset(from: label.marks + label.sawtooth + settings.pulse.cableDelay)
         if isForeign(offset) {
@@ -54,8 +55,9 @@ extension Timekeeper {
         if state.phase == .unsynchronised {
             discipline.forgetPhase()
             forgetTrust()
-            trust.isSpent = trust.worst != nil
+            trust.spend()
         }
+        if discipline.believed == 0, trustHindrance != nil { return nil }
         let correction = watchedTurn(measured: offset, at: now)
         lastFed = now
         stampUncertainty = edge.uncertainty
@@ -101,7 +103,7 @@ extension Timekeeper {
     }
 
     /// A host that was stopped for longer than this, s, has nothing to extrapolate any more.
-    private static let longestTurn = 1e6
+    static let longestTurn = 1e6
 
     mutating func turn(measured: Duration?, at now: MonotonicInstant) -> ClockCorrection {
         let elapsed = lastTurn.map { min(max(0, (now - $0).realSeconds), Self.longestTurn) } ?? 1

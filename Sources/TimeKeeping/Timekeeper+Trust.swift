@@ -20,7 +20,7 @@ extension Timekeeper {
     /// A turn of the discipline, with a pulse that is believed as far as it is plausible.
     mutating func watchedTurn(measured: Duration?, at now: MonotonicInstant) -> ClockCorrection {
         let before = discipline
-        let elapsed = lastTurn.map { max(0, (now - $0).realSeconds) } ?? 1
+        let elapsed = lastTurn.map { min(max(0, (now - $0).realSeconds), Self.longestTurn) } ?? 1
         let isBack = measured.map { isStrange($0, at: now) } ?? false
         let isRefused = trustHindrance != nil
         let correction = turn(measured: isRefused || isBack ? nil : measured, at: now)
@@ -73,7 +73,7 @@ extension Timekeeper {
         course.count = (size - course.size).magnitude < course.size.magnitude / 3 ? course.count + 1 : 1
         course.size = size
         trust.jumped = course
-        if course.count >= Self.jumpsToDoubt { beginDoubt(.jump, size, at: now) }
+        if course.count >= Self.jumpsToDoubt, state.isTrustworthy { beginDoubt(.jump, size, at: now) }
     }
     private static let jumpsToDoubt = 4
 
@@ -110,7 +110,9 @@ extension Timekeeper {
         guard let (earlier, correction) = trust.earlier.carried(from: begin, to: trust.time, control: trust.control)
         else { return nil }
         discipline = earlier
+        trust.earlier.forget(after: begin)
         forgetPast()
+        outages.applied(correction)
         lastCorrection = correction
         return correction
     }

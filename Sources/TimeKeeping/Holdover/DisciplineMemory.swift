@@ -20,7 +20,8 @@ public struct DisciplineMemory: Sendable, Equatable {
         guard values.count == Self.count, values[0] == Self.version, values.allSatisfy(\.isFinite) else { return nil }
         self.values = values
         let isSound =
-            age >= 0 && believed >= 1 && believed < 1e15 && jitterVariance > 0 && jitterVariance < 1
+            (0...1e11).contains(age) && second.magnitude < 1e12 && offset.magnitude < 1e6 && believed >= 1
+            && believed < 1e15 && jitterVariance > 0 && jitterVariance < 1
             && frequency.magnitude < 1e-3 && applied.magnitude < 1e-2 && restlessness.magnitude < 10
             && HoldoverModel.isSound(learned)
         guard isSound else { return nil }
@@ -64,10 +65,11 @@ extension Discipline {
         at second: Double, isSameClock: Bool
     ) {
         self.init(steering: steering, applied: frequency)
-        let gap = max(0, second - memory.second)
+        let gap = min(max(0, second - memory.second), Self.longestGap)
         var model = HoldoverModel(memory.learned, offset: memory.offset)
         restlessness = memory.restlessness
         jitter = JitterMeter(learned: memory.jitterVariance)
+        assumedNoise = memory.jitterVariance
         model.predict(gap, control: frequency * gap, noise: calmNoise)
         model.catchUp()
         daily = model
@@ -79,4 +81,8 @@ extension Discipline {
         age = memory.age + gap
         if isSameClock { believed = Int(memory.believed) }
     }
+
+    /// After a longer time between two runs, s, nothing more is forgotten: where the clock is, is void anyway, and to
+    /// carry the model on for a clock that was set by decades would hold up the start.
+    private static let longestGap = 1e7
 }

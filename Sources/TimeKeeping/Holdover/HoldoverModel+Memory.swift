@@ -42,21 +42,38 @@ extension HoldoverModel {
     static func isSound(_ values: ArraySlice<Double>) -> Bool {
         guard values.count == memorySize else { return false }
         let first = values.startIndex
-        guard values[first..<first + head].allSatisfy({ $0 >= 0 }), values[first + 1] <= 2 else { return false }
+        let limits = [1e11, 2, 1e9, 1e6, 1e-6]
+        for (i, limit) in limits.enumerated() where !(0...limit).contains(values[first + i]) { return false }
         for i in 0..<HoldoverKind.count {
-            var place = first + head + i * (hypothesisSize + 1) + 1 + states
-            for a in 0..<states {
-                place += a
-                guard values[place] >= 0, values[place] < 1 else { return false }
-                place += 1
-            }
+            let place = first + head + i * (hypothesisSize + 1)
+            guard values[place].magnitude < 1e9 else { return false }
+            guard HoldoverHypothesis.isSound(values[place + 1..<place + 1 + hypothesisSize]) else { return false }
         }
         let rest = values.suffix(Rehearsal.memorySize)
-        return rest.allSatisfy { $0 >= 0 }
+        return rest.allSatisfy { (0...1e9).contains($0) }
     }
 }
 
 extension HoldoverHypothesis {
+    /// Whether these can be a clock's state and its covariance: no correlation is much larger than one, and nothing is
+    /// so large that what follows from it could not be told any more.
+    fileprivate static func isSound(_ values: ArraySlice<Double>) -> Bool {
+        let state = values.prefix(8)
+        guard state.dropFirst().allSatisfy({ $0.magnitude < 1 }), state[state.startIndex].magnitude < 1e6 else {
+            return false
+        }
+        let covariance = Array(values.dropFirst(8))
+        for a in 0..<8 {
+            let own = covariance[a * (a + 3) / 2]
+            guard (0..<1).contains(own) else { return false }
+            for b in 0..<a {
+                let (shared, other) = (covariance[a * (a + 1) / 2 + b], covariance[b * (b + 3) / 2])
+                guard shared.magnitude <= 2 * (own * other).squareRoot() + 1e-24 else { return false }
+            }
+        }
+        return true
+    }
+
     fileprivate mutating func restore(_ values: ArraySlice<Double>) {
         var filter = KalmanFilter<8>()
         var place = values.startIndex

@@ -30,8 +30,11 @@ struct EarlierDisciplines: Sendable {
         }
     }
 
-    mutating func forget() {
-        for i in kept.indices { kept[i] = nil }
+    mutating func forget() { forget(after: -.infinity) }
+
+    /// What was learned after `begin` is not to be trusted; earlier ones are kept.
+    mutating func forget(after begin: Double) {
+        for i in kept.indices where kept[i]?.time ?? begin > begin { kept[i] = nil }
         next = .init(repeating: -.infinity)
     }
 

@@ -60,7 +60,9 @@ struct PositionWatch: Sendable {
     private var needed: Int { antenna == .yes ? 600 : 3600 }
 
     mutating func hear(_ place: AntennaPlace) {
-        guard antenna != .no, place.latitude.magnitude <= 90, place.longitude.magnitude <= 180 else { return }
+        guard antenna != .no, place.latitude.magnitude <= 90, place.longitude.magnitude <= 180,
+            (place.height ?? 0).magnitude < 1e8
+        else { return }
         let here = local(place)
         smooth = smooth ?? here
         smooth?.follow(here, Self.smoothing)

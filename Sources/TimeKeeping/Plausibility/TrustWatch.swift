@@ -23,8 +23,8 @@ struct TrustWatch: Sendable {
     var toForget: Double?
     /// An operator says that it is as early as the receiver states.
     var isEarliestWaived = false
-    /// The budget of holdover was spent on what is doubted: it is still said, and the source is followed.
-    var isSpent = false
+    /// What the budget of holdover was spent on: it is still said, and the source is followed.
+    private var spent = InlineArray<5, Bool>(repeating: false)
     private var doubts = InlineArray<5, Implausibility?>(repeating: nil)
 
     init(policy: TimekeepingSettings.Trust) {
@@ -36,7 +36,7 @@ struct TrustWatch: Sendable {
         get { doubts[Int(kind.rawValue)] }
         set {
             doubts[Int(kind.rawValue)] = newValue
-            if worst == nil { isSpent = false }
+            if newValue == nil { spent[Int(kind.rawValue)] = false }
         }
     }
 
@@ -52,7 +52,15 @@ struct TrustWatch: Sendable {
     }
 
     /// What keeps the source from being followed.
-    var refusal: Implausibility? { isSpent ? nil : worst.flatMap { policy[$0.kind] == .holdover ? $0 : nil } }
+    var refusal: Implausibility? {
+        for i in 0..<5 where !spent[i] {
+            if let doubt = doubts[i], policy[doubt.kind] == .holdover { return doubt }
+        }
+        return nil
+    }
+
+    /// The budget of holdover is spent: what is doubted now keeps the source from being followed no longer.
+    mutating func spend() { for i in 0..<5 { spent[i] = doubts[i] != nil } }
 
     mutating func pass(_ elapsed: Double, control gained: Double) {
         time += elapsed

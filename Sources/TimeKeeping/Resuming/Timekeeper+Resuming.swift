@@ -8,7 +8,9 @@ extension Timekeeper {
     /// What the next run is to know; `nil` before there is anything worth it.
     /// - Parameter shown: what the kept clock shows now.
     public func remembrance(showing shown: TAIInstant) -> Remembrance? {
-        guard let memory = discipline.memory(at: shown.sinceEpoch.realSeconds) else { return nil }
+        // What is heard in a doubt is not learned yet: the next run does not know of the doubt.
+        let kept = doubt?.deaf ?? discipline
+        guard let memory = kept.memory(at: shown.sinceEpoch.realSeconds) else { return nil }
         let followed = state.isTrustworthy ? state.lastUpdate.map { (at: $0, reference: state.reference) } : nil
         return Remembrance(
             memory: memory, written: shown, applied: lastCorrection.frequency, followed: followed)
@@ -32,7 +34,8 @@ extension Timekeeper {
 extension Discipline {
     /// What the oscillator is like is known in any case; where the clock is, only where it ran on by itself.
     init(
-        steering: TimekeepingSettings.Steering, applied: Double, remembering earlier: (Remembrance, showing: TAIInstant)?
+        steering: TimekeepingSettings.Steering, applied: Double,
+        remembering earlier: (Remembrance, showing: TAIInstant)?
     ) {
         guard let (remembrance, shown) = earlier else {
             self.init(steering: steering, applied: applied)

@@ -63,19 +63,20 @@ extension Timekeeper {
             self.doubt?.isAlarming = true
             self.doubt?.until = now + settings.retrospect.probation
         }
-        guard cause == nil else { return }
-        if now >= doubt.until {
+        if cause == nil, now >= doubt.until {
             self.doubt = nil
-        } else if now - doubt.began > settings.retrospect.longest {
+        } else if cause != .unvouched, now - doubt.began > settings.retrospect.longest {
             self.doubt?.deaf = nil
         }
     }
 
     /// The receiver's trouble was real: what was learned from its edges since, and shortly before, is forgotten.
     mutating func forgetDoubtful(at now: MonotonicInstant) {
-        guard doubt != nil else { return }
+        guard let doubt else { return }
         if isSignalDoubtful { signal.condemn() }
-        if let deaf = doubt?.deaf ?? rolledBack(at: now) {
+        let doubtful = (now - doubt.began).realSeconds + Double(settings.retrospect.seconds) + 1
+        trust.earlier.forget(after: trust.time - doubtful)
+        if let deaf = doubt.deaf ?? rolledBack(at: now) {
             notes.append(.edgesForgotten(by: .realSeconds(deaf.offset - discipline.offset)))
             discipline = deaf
         }

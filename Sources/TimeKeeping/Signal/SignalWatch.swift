@@ -65,6 +65,14 @@ struct SignalWatch: Sendable {
 
     mutating func condemn() { trouble?.isHarmful = true }
 
+    /// Nothing is left that a trouble could harm: its end is not waited for any more.
+    mutating func pardon() {
+        guard let trouble, trouble.isHarmful else { return }
+        self.trouble?.isHarmful = false
+        self.trouble?.isExcused = true
+        self.trouble?.excuses = Self.seriously
+    }
+
     // MARK: Its beginning
 
     /// What has just grown worse.

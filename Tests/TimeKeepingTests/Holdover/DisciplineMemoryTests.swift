@@ -8,7 +8,7 @@ import TimeBase
 
 @Suite struct DisciplineMemoryTests {
     /// A clock that is followed for some minutes each second, then each minute, and has lost its reference for an hour.
-    private func inOutage() -> Loop {
+    fileprivate func inOutage() -> Loop {
         var loop = Loop()
         _ = loop.run(900)
         _ = loop.run(400, lost: true)
@@ -56,6 +56,30 @@ import TimeBase
             #expect(DisciplineMemory(values: spoilt) == nil, "\(place)")
         }
         #expect(Discipline().memory(at: 0) == nil)
+    }
+}
+
+extension DisciplineMemoryTests {
+    /// A file that was spoilt must not keep the program from starting each time that it is read.
+    @Test(arguments: [1e300, -1e300, 1e13, -1e13, 1e3, -1e3, 0.5, -0.5, 1e-300, 0])
+    func `whatever number is spoilt, it is refused or survived`(wrong: Double) throws {
+        let values = try #require(inOutage().discipline.memory(at: 1000)).values
+        for place in values.indices {
+            var spoilt = values
+            spoilt[place] = wrong
+            guard let memory = DisciplineMemory(values: spoilt) else { continue }
+            var again = Discipline(memory: memory, at: 1060, isSameClock: true)
+            for _ in 0..<2 { _ = again.update(measured: nil, elapsed: 100, mayStep: false) }
+            #expect(again.offset.isFinite && again.frequency.isFinite, "\(place)")
+            #expect(again.errorBound.base > .zero && again.boundInOneSecond.isFinite, "\(place)")
+        }
+    }
+
+    @Test func `after decades, which no clock runs on alone, the oscillator is still known`() throws {
+        let memory = try #require(inOutage().discipline.memory(at: 1000))
+        let again = Discipline(memory: memory, at: 1.8e9, isSameClock: false)
+        #expect(again.believed == 0 && again.frequency.magnitude < 1e-3)
+        #expect(again.age < 1.1e7)
     }
 }
 

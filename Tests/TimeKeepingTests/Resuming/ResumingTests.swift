@@ -25,6 +25,17 @@ import TimeBase
         #expect(world.worstRatio < 1 && world.steps == steps && world.fastestChange < 1e-6)
     }
 
+    @Test(arguments: [0, 1, 5, 20, 40, 60])
+    func `a restart right after lock is none the worse`(seconds: Int) {
+        var world = World()
+        #expect(world.run(until: .locked) != nil)
+        world.run(seconds)
+        world.restart(after: 3)
+        #expect(world.run(until: .locked, limit: 60) != nil)
+        world.run(30)
+        #expect(world.phase == .locked && world.worstRatio < 1)
+    }
+
     @Test func `an outage goes on over a restart, and its bound does not narrow`() {
         var world = locked()
         world.pulse.isPresent = false

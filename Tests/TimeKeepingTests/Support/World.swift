@@ -40,6 +40,8 @@ struct World {
     }
 
     var receiver = Receiver()
+    /// Whether the second half's messages are not valid, whatever the first half's are.
+    var everyOtherIsInvalid = false
     var pulse = Pulse()
     /// Fractional error of the host's oscillator.
     var oscillator = 12e-6
@@ -163,9 +165,10 @@ struct World {
             let of = receiver.phase + Double(i) / Double(receiver.rate)
             let arrival = monotonic(of + receiver.latency + receiver.latencyJitter * random.normal())
             let time = Self.start + .seconds(second + receiver.lie) + .realSeconds(of)
+            let isValid = receiver.isValid && !(everyOtherIsInvalid && i > 0)
             let claim = TimeClaim(
-                time: time, arrival: arrival, isValid: receiver.isValid,
-                satellitesUsed: receiver.isValid ? receiver.satellites : 0, reference: .gps, signal: receiver.signal)
+                time: time, arrival: arrival, isValid: isValid,
+                satellitesUsed: isValid ? receiver.satellites : 0, reference: .gps, signal: receiver.signal)
             pending.append((arrival, .claim(claim)))
         }
         guard receiver.forecasts else { return }
