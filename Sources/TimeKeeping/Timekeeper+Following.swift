@@ -44,6 +44,9 @@ extension Timekeeper {
         -> ClockCorrection?
     {
         lastLabelled = (now, label.marks)
+        if labeler.isCrowded, !state.isTrustworthy {
+            return forgetCrowd()
+        }
         if state.phase == .unsynchronised { signal.pardon() }
         guard label.isVerified, signalHindrance(at: now) == nil else { return nil }
         let offset = edge.reading.offset(from: label.marks + label.sawtooth + settings.pulse.cableDelay)
@@ -72,6 +75,16 @@ extension Timekeeper {
             enter(.acquiring, because: .settling(offset: offset), at: now)
         }
         return correction
+    }
+
+    /// Which of several edges is the pulse only a clock that is relied on can tell: what they have taught any other is
+    /// worth nothing, and what they made the clock do is undone.
+    private mutating func forgetCrowd() -> ClockCorrection? {
+        guard discipline.believed > 0 else { return nil }
+        discipline = untaught
+        discipline.forgetPhase()
+        lastCorrection = discipline.letGo()
+        return lastCorrection
     }
 
     /// A second that our own clock, as wrong as it may be by now, cannot be away by. This never tells which second it

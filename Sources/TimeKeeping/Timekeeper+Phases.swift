@@ -7,6 +7,7 @@ extension Timekeeper {
     /// Looks at everything that is known at `now` and publishes what follows from it.
     mutating func reconsider(at now: MonotonicInstant) {
         noteContradiction(at: now)
+        leaveWrongLabel()
         switch state.phase {
         case .starting: leaveStarting(at: now)
         case .acquiring: reconsiderAcquiring(at: now)
@@ -21,12 +22,14 @@ extension Timekeeper {
     }
 
     mutating func enter(_ phase: TimeState.Phase, because reason: Reason, at now: MonotonicInstant) {
+        let wasTrustworthy = state.isTrustworthy
         if phase != state.phase {
             notes.append(.phaseChanged(from: state.phase, to: phase, reason: reason))
             state.since = now
         }
         state.phase = phase
         state.reason = reason
+        if wasTrustworthy, !state.isTrustworthy { untaught = discipline }
         if phase == .locked { state.hasLocked = true }
     }
 
@@ -41,7 +44,8 @@ extension Timekeeper {
     }
 
     private mutating func reconsiderAcquiring(at now: MonotonicInstant) {
-        if hindrance(at: now) == nil, labeler.status == .labelled(verified: true), discipline.isSettled {
+        let isLabelled = labeler.status == .labelled(verified: true) && !labeler.isCrowded
+        if hindrance(at: now) == nil, isLabelled, discipline.isSettled {
             wasStepped = false
             enter(.locked, because: followingReason(at: now), at: now)
         } else {
@@ -93,6 +97,14 @@ extension Timekeeper {
             notes.append(.contradictionEnded)
             isContradicted = false
         }
+    }
+
+    /// A label that the receiver contradicts for good is kept for the sake of a clock that is relied on. Where there is
+    /// none, or where that one contradicts it too, it was wrong from the first on.
+    private mutating func leaveWrongLabel() {
+        guard isContradicted, labeler.contradiction != nil, foreignSecond != nil || !state.isTrustworthy else { return }
+        labeler.reset()
+        notes.append(.labelLost)
     }
 
     // MARK: Publishing

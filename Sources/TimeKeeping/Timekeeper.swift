@@ -20,6 +20,8 @@ public struct Timekeeper: Sendable {
     var receiver: ReceiverHealth
     var labeler: PulseLabeler
     var discipline: Discipline
+    /// The discipline as it was when the clock was last relied on, or at the start.
+    var untaught: Discipline
     /// While the receiver is in doubt (lately silent, without a fix, gone, its signal in trouble): a pulse whose receiver
     /// is in trouble runs free, and what was learned from it must be forgotten.
     var doubt: Doubt?
@@ -73,11 +75,13 @@ public struct Timekeeper: Sendable {
         receiver = ReceiverHealth(at: now)
         labeler = PulseLabeler(settings: settings.labelling)
         discipline = Discipline(steering: settings.steering, applied: applied, remembering: earlier)
+        untaught = discipline
         retrospect = Retrospect(settings.retrospect, like: discipline, at: now)
         signal = SignalWatch(settings.signal)
         trust = TrustWatch(policy: settings.trust)
         lastCorrection = ClockCorrection(frequency: applied)
         if let earlier { resume(earlier.0, showing: earlier.showing, at: now) }
+        untaught = discipline
     }
 
     /// The receiver stated a time.

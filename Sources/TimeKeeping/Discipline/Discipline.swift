@@ -87,6 +87,13 @@ public struct Discipline: Sendable {
         jitter.interrupt()
     }
 
+    /// Only the oscillator's own frequency is corrected any more, as far as it is known; no offset is slewed away.
+    mutating func letGo() -> ClockCorrection {
+        if model != nil { applied.frequency = -frequency }
+        applied.step = .zero
+        return applied
+    }
+
     // MARK: What is known
 
     /// Estimated clock − reference now, after the last correction's step, s.

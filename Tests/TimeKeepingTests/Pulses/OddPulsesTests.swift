@@ -14,6 +14,19 @@ import TimeBase
         return world
     }
 
+    @Test(arguments: [5, 6, 7, 8])
+    func `a clock that is only being acquired is not relied on while further edges come`(after: Int) {
+        var world = World()
+        world.run(after)
+        guard world.phase != .locked else { return }
+        world.pulse.ghosts = [0.9995]
+        world.run(60)
+        #expect(world.phase == .acquiring && world.reason == .edgesCrowded)
+        world.pulse.ghosts = []
+        #expect(world.run(until: .locked, limit: 200) != nil)
+        #expect(world.error.magnitude < 1e-6 && world.worstRatio < 1)
+    }
+
     /// Edges in s after the true one; near one: before the next.
     @Test(arguments: [[0.001], [0.01], [0.1], [0.4], [0.5], [0.9995], [0.999], [0.98], [0.9], [0.2, 0.4, 0.6, 0.8]])
     func `further edges leave a locked clock as it is`(ghosts: [Double]) {

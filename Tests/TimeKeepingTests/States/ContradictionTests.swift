@@ -79,4 +79,22 @@ import TimeBase
         }
         #expect(world.error.magnitude < 1e-3)
     }
+
+    @Test(arguments: [86_400, 100])
+    func `a second that a lie has labelled is labelled anew once the receiver is right again`(budget: Int) {
+        var settings = TimekeepingSettings()
+        settings.holdover.longest = .seconds(budget)
+        var world = World(settings: settings)
+        #expect(world.run(until: .locked) != nil)
+        world.run(200)
+        let steps = world.steps
+        world.pulse.isPresent = false
+        world.run(200)
+        world.pulse.isPresent = true
+        world.receiver.lie = 1
+        world.run(10)
+        world.receiver.lie = 0
+        #expect(world.run(until: .locked, limit: 60) != nil)
+        #expect(world.steps == steps && world.error.magnitude < 1e-6)
+    }
 }
