@@ -11,7 +11,7 @@ final class BatteryTime: Sendable {
     private let path: String
     private let log: Logger
     private let missing = Mutex<String?>(nil)
-    private let setter = Mutex<BatteryClockThread?>(nil)
+    private let setter = Mutex<EndableThread?>(nil)
 
     init(_ clock: any BatteryClock, path: String, log: Logger) {
         (self.clock, self.path, self.log) = (clock, path, log)

@@ -15,7 +15,7 @@ final class HostStaff: Sendable {
     private let log: Logger
     private let watch = Mutex<DeviceWatch?>(nil)
     private let refusals = Refusals()
-    private let panel = Mutex<PanelThread?>(nil)
+    private let panel = Mutex<EndableThread?>(nil)
     private let battery: BatteryTime?
     private let thermometer: ThermometerDuty?
     /// What the system does not permit this program to do, each a sentence that says what that costs.

@@ -10,7 +10,7 @@ final class ThermometerDuty: Sendable {
     private let log: Logger
     private let interval: Duration
     private let missing = Mutex<String?>(nil)
-    private let thread = Mutex<ThermometerThread?>(nil)
+    private let thread = Mutex<EndableThread?>(nil)
 
     init(_ thermometer: OscillatorThermometer, log: Logger, every interval: Duration = .seconds(4)) {
         (self.thermometer, self.log, self.interval) = (thermometer, log, interval)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CLinux
 import Synchronization
 import TimeBase
 
@@ -8,16 +7,12 @@ import TimeBase
 public final class DeviceWatch: Sendable {
     /// Where the receiver is, for the thread that hears it.
     public let receiver: ReceiverWhereabouts
-    private let wake: WakeUp
-    private let isEnding = Atomic<Bool>(false)
-    private let thread: Mutex<HostThread?>
+    private let thread = Mutex<EndableThread?>(nil)
     private let shared: Mutex<Inventory>
     private let tell: @Sendable ([InventoryNews]) -> Void
 
     private init(_ inventory: Inventory, _ tell: @escaping @Sendable ([InventoryNews]) -> Void) throws(HostFault) {
         receiver = try ReceiverWhereabouts()
-        wake = try WakeUp()
-        thread = Mutex(nil)
         shared = Mutex(inventory)
         self.tell = tell
     }
@@ -36,7 +31,7 @@ public final class DeviceWatch: Sendable {
         let watch = try DeviceWatch(Inventory(wish: wish, besides: taken), tell)
         watch.update { $0.replace(with: source().look()) }
         try watch.thread.withLock { (thread) throws(HostFault) in
-            thread = try HostThread.spawn(name: "devices") { watch.run(source()) }
+            thread = try .start(name: "devices") { watch.run(source(), on: $0) }
         }
         return watch
     }
@@ -50,18 +45,14 @@ public final class DeviceWatch: Sendable {
     /// What was taken for the receiver does not speak like one.
     public func refuse(_ device: FoundDevice) { update { $0.refuse(device) } }
 
-    public func stop() {
-        isEnding.store(true, ordering: .releasing)
-        wake.signal()
-        let running = thread.withLock { $0.take() }
-        if let running { running.join() }
-    }
+    public func stop() { thread.withLock { $0.take() }?.stop() }
 
-    private func run(_ source: any DeviceSource) {
+    private func run(_ source: any DeviceSource, on thread: EndableThread) {
         // The source listens already: what came between the first look and now is not missed.
         update { $0.replace(with: source.look()) }
-        while !isEnding.load(ordering: .acquiring) {
-            wait(source)
+        while !thread.isEnding {
+            let now = HostClock.now
+            thread.wait(for: source.descriptor, atMost: source.nextLook(after: now).map { $0 - now })
             while let change = source.next(at: HostClock.now) { take(change, from: source) }
         }
     }
@@ -82,14 +73,5 @@ public final class DeviceWatch: Sendable {
             return news
         }
         if !news.isEmpty { tell(news) }
-    }
-
-    private func wait(_ source: any DeviceSource) {
-        let now = HostClock.now
-        let descriptors: InlineArray<2, Int32> = [wake.raw, source.descriptor]
-        let timeout = source.nextLook(after: now).map { max(0, ($0 - now).wholeNanoseconds) } ?? -1
-        _ = unsafe descriptors.span.withUnsafeBufferPointer {
-            unsafe clinux_wait_readable($0.baseAddress, 2, timeout)
-        }
     }
 }

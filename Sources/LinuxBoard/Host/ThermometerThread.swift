@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Synchronization
 import TimeBase
 
 /// Reads a thermometer every few seconds, on a thread of its own: a sensor on a wire takes most of a second to answer.
-public final class ThermometerThread: Sendable {
+public enum ThermometerThread {
     /// What changed.
     public enum News: Hashable, Sendable {
         /// It is read from now on, the sensor's name and file.
         case reads(TemperatureSensor)
         /// There is none, or it cannot be read any more. It is looked for again at every interval.
         case isMissing
-    }
-
-    private let wake: WakeUp
-    private let isEnding = Atomic<Bool>(false)
-    private let thread: Mutex<HostThread?>
-
-    private init() throws(HostFault) {
-        wake = try WakeUp()
-        thread = Mutex(nil)
     }
 
     /// - Parameters:
@@ -29,31 +19,20 @@ public final class ThermometerThread: Sendable {
     public static func start(
         _ thermometer: OscillatorThermometer, every interval: Duration = .seconds(4),
         hear: @escaping @Sendable (Double) -> Void, tell: @escaping @Sendable (News) -> Void
-    ) throws(HostFault) -> ThermometerThread {
-        let reader = try ThermometerThread()
-        try reader.thread.withLock { (thread) throws(HostFault) in
-            thread = try HostThread.spawn(name: "thermometer") { reader.run(thermometer, interval, hear, tell) }
-        }
-        return reader
+    ) throws(HostFault) -> EndableThread {
+        try .start(name: "thermometer") { run(thermometer, interval, hear, tell, on: $0) }
     }
 
-    /// Returns once the thread has ended.
-    public func stop() {
-        isEnding.store(true, ordering: .releasing)
-        wake.signal()
-        let running = thread.withLock { $0.take() }
-        if let running { running.join() }
-    }
-
-    private func run(
-        _ thermometer: OscillatorThermometer, _ interval: Duration, _ hear: (Double) -> Void, _ tell: (News) -> Void
+    private static func run(
+        _ thermometer: OscillatorThermometer, _ interval: Duration, _ hear: (Double) -> Void, _ tell: (News) -> Void,
+        on thread: EndableThread
     ) {
         var memory = ThermometerMemory()
-        while !isEnding.load(ordering: .acquiring) {
+        while !thread.isEnding {
             let (celsius, news) = memory.read(thermometer)
             if let celsius { hear(celsius) }
             if let news { tell(news) }
-            wake.wait(atMost: interval)
+            thread.wait(atMost: interval)
         }
     }
 }
