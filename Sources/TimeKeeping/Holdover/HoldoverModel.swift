@@ -65,13 +65,16 @@ struct HoldoverModel: Sendable {
         if walkMeter.isKnown { self.noise.walk = walkMeter.walk }
         thermometer.pass(dt)
         if thermometer.isUsable != isAided { changeAid() }
-        if behind - block.meanTime >= 2 * PhaseBlock.length { flush() }
+        if behind - block.meanTime >= 2 * blockLength { flush() }
     }
 
     mutating func correct(measured: Double, noise: Double) {
         block.add(measured - given, at: behind, noise: noise)
-        if behind >= PhaseBlock.length { flush() }
+        if behind >= blockLength { flush() }
     }
+
+    /// The first measurements are taken one by one, or what is said of an outage would be late by a block.
+    private var blockLength: Double { min(PhaseBlock.length, max(1, heard / 2)) }
 
     /// Brings the hypotheses to the mean of the measurements that came; without any, to now.
     private mutating func flush() {
@@ -89,7 +92,7 @@ struct HoldoverModel: Sendable {
         summarise()
         rehearse()
         settle()
-        if outlook.isDue { lookAhead() }
+        if outlook.isDue || settlings == 0 { lookAhead() }
     }
 
     private mutating func carryOn() {

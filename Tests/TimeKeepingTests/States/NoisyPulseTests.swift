@@ -21,4 +21,19 @@ import TimeBase
         }
         #expect(worst < 1)
     }
+
+    /// What is promised for a second without news is part of it: nobody is to be told milliseconds at first.
+    @Test(arguments: [100e-9, 2e-6, 20e-6])
+    func `the bound is small soon after lock`(jitter: Double) {
+        for seed in 1...20 as ClosedRange<UInt64> {
+            var world = World(seed: seed)
+            world.pulse.jitter = jitter
+            #expect(world.run(until: .locked) != nil)
+            #expect(world.keeper.state.errorBound.after(.seconds(1)).realSeconds < 1e-4 + 100 * jitter)
+            world.run(60)
+            #expect(world.keeper.state.errorBound.after(.seconds(1)).realSeconds < 20 * jitter)
+            world.run(600)
+            #expect(world.keeper.state.errorBound.after(.seconds(1)).realSeconds < 8 * jitter)
+        }
+    }
 }
