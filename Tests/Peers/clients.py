@@ -5,6 +5,7 @@ Each function returns the offset in seconds that the client found (server − th
 refused the server.
 """
 
+import getpass
 import json
 import os
 import re
@@ -28,7 +29,8 @@ def run(command, seconds):
 def chronyd(host, port, seconds=10):
     with tempfile.TemporaryDirectory() as folder:
         output = run(
-            [CHRONYD, "-Q", "-t", str(seconds), f"server {host} port {port} iburst",
+            # Debian's would become a user of its package, which was only unpacked here.
+            [CHRONYD, "-Q", "-u", getpass.getuser(), "-t", str(seconds), f"server {host} port {port} iburst",
              f"pidfile {folder}/chronyd.pid", "cmdport 0", f"bindcmdaddress {folder}/chronyd.sock"],
             seconds + 15)
     found = re.search(r"System clock wrong by (-?[0-9.]+) seconds", output)
