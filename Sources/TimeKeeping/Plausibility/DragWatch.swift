@@ -85,8 +85,9 @@ struct DragWatch: Sendable {
         interrupt()
     }
 
-    /// The part of a drag that a comparison shows at the least, wherever in a block it began and whatever the noise does.
-    private static let shown = 0.8
+    /// The part of a drag that a comparison shows at the least, wherever in a block it began, whatever the noise does and
+    /// however the oscillator itself moves against it.
+    private static let shown = 0.54
 
     /// The slowest drag that is noticed, s/s, with stamps of such a noise, s: by what the oscillator was seen to do.
     func slowestVisible(jitter: Double) -> Double {

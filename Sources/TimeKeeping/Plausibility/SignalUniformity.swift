@@ -38,15 +38,17 @@ public struct SignalSpread: Hashable, Sendable, BitwiseCopyable {
     }
 }
 
-/// Tells when all satellites are equally strong for a minute. Real ones are not: low ones come through more air, past
+/// Tells when all satellites are equally strong for two minutes. Real ones are not: low ones come through more air, past
 /// more leaves, and by another part of the antenna's pattern than high ones.
 struct SignalUniformity: Sendable {
     private static let fewest: UInt8 = 6
     private static let elevations = 30.0
     /// Less than this, dB, is alike; more than the other is not.
-    private static let alike = 1.0
+    private static func alike(_ satellites: UInt8) -> Double { satellites < many ? 0.75 : 1 }
     private static let unlike = 1.5
-    private static let patience = 60.0
+    /// Fewer than these are alike for minutes by chance once in some years, were it not for a stricter limit.
+    private static let many: UInt8 = 8
+    private static let patience = 120.0
 
     private(set) var isUniform = false
     private(set) var deviation = 0.0
@@ -57,7 +59,7 @@ struct SignalUniformity: Sendable {
     mutating func hear(_ spread: SignalSpread, elapsed: Double) {
         guard spread.satellites >= Self.fewest, spread.elevations >= Self.elevations else { return }
         deviation = spread.deviation
-        let isContrary = isUniform ? spread.deviation > Self.unlike : spread.deviation < Self.alike
+        let isContrary = isUniform ? spread.deviation > Self.unlike : spread.deviation < Self.alike(spread.satellites)
         contrary = isContrary ? contrary + min(max(elapsed, 0), 10) : 0
         if contrary >= Self.patience { (isUniform, contrary) = (!isUniform, 0) }
     }

@@ -48,7 +48,7 @@ import Testing
         return bench
     }
 
-    @Test(arguments: [(0.01, 12e-9), (1, 180e-9), (10, 0.8e-6)])
+    @Test(arguments: [(0.01, 18e-9), (1, 270e-9), (10, 1.2e-6)])
     func `what is visible is said, oscillator by oscillator`(scale: Double, most: Double) {
         let visible = learned(scale: scale).watch.slowestVisible(jitter: 100e-9)
         #expect(visible < most)

@@ -81,14 +81,14 @@ import Testing
         }
     }
 
-    @Test func `satellites that are equally strong for a minute are noticed, and so is the end of it`() {
+    @Test func `satellites that are equally strong for two minutes are noticed, and so is the end of it`() {
         var watch = SignalUniformity()
         let feigned = SignalSpread(satellites: 9, deviation: 0.5, elevations: 60)
-        for _ in 0..<59 { watch.hear(feigned, elapsed: 1) }
+        for _ in 0..<119 { watch.hear(feigned, elapsed: 1) }
         #expect(!watch.isUniform)
         watch.hear(feigned, elapsed: 1)
         #expect(watch.isUniform)
-        for _ in 0..<60 { watch.hear(SignalSpread(satellites: 9, deviation: 4, elevations: 60), elapsed: 1) }
+        for _ in 0..<120 { watch.hear(SignalSpread(satellites: 9, deviation: 4, elevations: 60), elapsed: 1) }
         #expect(!watch.isUniform)
     }
 
@@ -96,6 +96,7 @@ import Testing
         SignalSpread(satellites: 5, deviation: 0.3, elevations: 60),
         SignalSpread(satellites: 9, deviation: 0.3, elevations: 20),
         SignalSpread(satellites: 12, deviation: 2, elevations: 60),
+        SignalSpread(satellites: 7, deviation: 0.9, elevations: 60),
     ])
     func `few satellites, those of one height and unlike ones say nothing`(spread: SignalSpread) {
         var watch = SignalUniformity()
