@@ -63,7 +63,7 @@ extension Timekeeper {
         if discipline.believed == 0, trustHindrance != nil { return nil }
         let correction = watchedTurn(measured: offset, at: now)
         lastFed = now
-        stampUncertainty = edge.uncertainty
+        stampUncertainty = max(edge.uncertainty, .zero)
         judge(offset, marks: label.marks)
         if state.phase == .locked, discipline.verdict == .believed {
             steadiness.hear(offset.realSeconds, at: label.marks)

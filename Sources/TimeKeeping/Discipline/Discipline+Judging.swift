@@ -45,7 +45,7 @@ extension Discipline {
 
     private mutating func judge(_ measured: Double) -> SampleGate.Verdict {
         let innovation = measured - estimate.state[0]
-        guard let model, believed >= 8 else {
+        guard let model, believed >= 8, isNoiseKnown else {
             let excess = innovation / Self.coarseLimit * 10
             return gate.judge(lowest: excess, highest: excess, innovation: innovation, tolerance: Self.coarseLimit)
         }

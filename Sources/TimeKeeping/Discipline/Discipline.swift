@@ -65,12 +65,10 @@ public struct Discipline: Sendable {
         predict(elapsed)
         refreshEstimate()
         verdict = .none
-        guard let measured else {
-            jitter.interrupt()
-            return command(step: .zero, mayStep)
-        }
+        guard let measured else { return command(step: .zero, mayStep) }
         let step = take(measured, mayStep)
-        hearJitter(measured.realSeconds, elapsed)
+        hearJitter(measured.realSeconds)
+        if isNoiseKnown { doubtBeginning(jitterVariance) }
         return command(step: step, mayStep)
     }
 
@@ -113,16 +111,15 @@ public struct Discipline: Sendable {
     private mutating func predict(_ elapsed: Double) {
         let control = applied.frequency * elapsed
         age += elapsed
+        jitter.pass(elapsed, corrected: control + applied.step.realSeconds)
         let noise = calmNoise
         model?.predict(elapsed, control: control)
         daily?.predict(elapsed, control: control, noise: noise)
     }
 
-    private mutating func hearJitter(_ measured: Double, _ elapsed: Double) {
-        guard (elapsed - 1).magnitude < 0.01, !lateness.mayIgnore(verdict, residual ?? 0) else {
-            return jitter.interrupt()
-        }
-        jitter.hear(measured, corrected: applied.frequency * elapsed + applied.step.realSeconds)
+    private mutating func hearJitter(_ measured: Double) {
+        guard !lateness.mayIgnore(verdict, residual ?? 0) else { return jitter.interrupt() }
+        jitter.hear(measured)
     }
 
     private mutating func command(step: Duration, _ mayStep: Bool) -> ClockCorrection {

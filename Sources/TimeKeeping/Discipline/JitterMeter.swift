@@ -20,6 +20,10 @@ struct JitterMeter: Sendable {
     private var refinements = 0
     private var last: Double?
     private var lastDifference: Double?
+    /// Seconds since the last measurement, and between the two before; what corrections have given since.
+    private var span = 0.0
+    private var lastSpan = 1.0
+    private var given = 0.0
 
     /// The smallest noise that is believed, s: stamps have a nanosecond's resolution.
     private static let floor = 0.5e-9
@@ -31,16 +35,32 @@ struct JitterMeter: Sendable {
     /// about as Student's distribution is wider than the normal one.
     var stretch: Double { 1 + 20 / Double(max(heard, 4)) }
 
-    /// Takes a measured phase, and how much of the change since the last one was given by corrections; both seconds.
-    mutating func hear(_ measured: Double, corrected: Double) {
-        defer { last = measured }
-        guard let last else { return }
-        let difference = measured - last - corrected
-        if let lastDifference { take(max((difference - lastDifference).magnitude, 1e-12)) }
-        lastDifference = difference
+    /// So much time has passed, s, in which corrections changed the phase by `corrected`, s. Seconds without a measurement
+    /// are bridged, a few of them: a pulse that comes only every other second has its noise too.
+    mutating func pass(_ seconds: Double, corrected: Double) {
+        (span, given) = (span + seconds, given + corrected)
+        if span > Self.longestGap { interrupt() }
     }
+    private static let longestGap = 6.0
 
-    /// A second without a measurement, or one of another length.
+    /// Takes a measured phase, s.
+    mutating func hear(_ measured: Double) {
+        guard let last, span > Self.shortest else { return begin(at: measured) }
+        let difference = measured - last - given
+        if let lastDifference {
+            // As large as it would be of three measurements evenly apart, which have six times the variance of one.
+            let ratio = span / lastSpan
+            let size = (difference - lastDifference * ratio).magnitude
+            take(max(size / ((1 + ratio + ratio * ratio) / 3).squareRoot(), 1e-12))
+        }
+        (lastDifference, lastSpan) = (difference, span)
+        begin(at: measured)
+    }
+    private static let shortest = 0.5
+
+    private mutating func begin(at measured: Double) { (last, span, given) = (measured, 0, 0) }
+
+    /// The phase jumped, or nothing was heard for too long.
     mutating func interrupt() { (last, lastDifference) = (nil, nil) }
 
     private mutating func take(_ size: Double) {

@@ -62,10 +62,10 @@ struct HoldoverModel: Sendable {
         given += control
         behind += dt
         self.noise = noise
-        if walkMeter.isKnown { self.noise.walk = walkMeter.walk }
+        self.noise.walk = walkMeter.isKnown ? walkMeter.walk : max(noise.walk, walkMeter.walk)
         thermometer.pass(dt)
         if thermometer.isUsable != isAided { changeAid() }
-        if behind - block.meanTime >= 2 * blockLength { flush() }
+        if block.count > 0 ? behind - block.lastTime >= Self.patience : behind >= 2 * blockLength { flush() }
     }
 
     mutating func correct(measured: Double, noise: Double) {
@@ -73,8 +73,11 @@ struct HoldoverModel: Sendable {
         if behind >= blockLength { flush() }
     }
 
+    /// Once nothing was heard for so long, s, what was heard before it is taken in: soon it is needed.
+    private static let patience = 5.0
+
     /// The first measurements are taken one by one, or what is said of an outage would be late by a block.
-    private var blockLength: Double { min(PhaseBlock.length, max(1, heard / 2)) }
+    private var blockLength: Double { min(PhaseBlock.length, max(1, heard / 4)) }
 
     /// Brings the hypotheses to the mean of the measurements that came; without any, to now.
     private mutating func flush() {
@@ -165,6 +168,7 @@ struct HoldoverModel: Sendable {
 
     mutating func doubt(by factor: Double) {
         for i in 0..<HoldoverKind.count { hypotheses[i].doubt(by: factor) }
+        walkMeter.doubt()
         summarise()
     }
 

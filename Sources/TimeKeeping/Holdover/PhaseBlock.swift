@@ -6,6 +6,8 @@ struct PhaseBlock: Sendable {
     static let length = 16.0
 
     private(set) var count = 0.0
+    /// Of the last measurement, on the count of ``add(_:at:noise:)``.
+    private(set) var lastTime = 0.0
     private var phases = 0.0
     private var times = 0.0
     private var noises = 0.0
@@ -15,6 +17,7 @@ struct PhaseBlock: Sendable {
     ///   - noise: variance of the phase's noise, s².
     mutating func add(_ phase: Double, at time: Double, noise: Double) {
         count += 1
+        lastTime = time
         (phases, times, noises) = (phases + phase, times + time, noises + noise)
     }
 

@@ -81,14 +81,14 @@ struct WalkMeter: Sendable {
         var top = 0
         for i in 0..<Self.count {
             logWeights[i] = max(logWeights[i] - best, -1e6)
-            if logWeights[i] == 0 { top = i }
+            if opinion(i) > opinion(top) { top = i }
         }
         walk = Self.walk(of: top)
         // The vertex of the parabola through the best and its neighbours, in rungs from the best, where it is sharp.
         let inside = top > 0 && top < Self.count - 1
-        let (below, above) = inside ? (logWeights[top - 1], logWeights[top + 1]) : (0, 0)
+        let (below, above) = inside ? (opinion(top - 1) - opinion(top), opinion(top + 1) - opinion(top)) : (0, 0)
         guard below + above < -Self.sharpness else {
-            walk = max(walk, mean)
+            walk = max(walk, mean(opinion(top)))
             return
         }
         let vertex = (below - above) / (2 * (below + above))
@@ -97,16 +97,30 @@ struct WalkMeter: Sendable {
     /// So much less must the neighbours together be than the best, logarithm, before the best alone is believed.
     private static let sharpness = 1.0
 
+    /// What was measured, and how rare such an oscillator is: where the pulse is so noisy that it hides any walk, the
+    /// largest one is not to be expected.
+    private func opinion(_ rung: Int) -> Double {
+        let above = Double(max(rung - Self.ordinary, 0))
+        return logWeights[rung] - above * above / Self.rarity
+    }
+    /// The rung of ``OscillatorNoise/calm(scale:)`` with a scale of one, above which oscillators get rarer.
+    private static let ordinary = 16
+    /// Twice the variance of how far above it they are, in rungs.
+    private static let rarity = 32.0
+
     /// What is to be expected while many are nearly as probable: the larger ones of these weigh more.
-    private var mean: Double {
+    private func mean(_ best: Double) -> Double {
         var (sum, total) = (0.0, 0.0)
         for i in 0..<Self.count {
-            let weight = exponential(logWeights[i])
+            let weight = exponential(opinion(i) - best)
             sum += weight * Self.walk(of: i)
             total += weight
         }
         return sum / total
     }
+
+    /// The first measurements were noisier than was thought: the noise has passed for a walk.
+    mutating func doubt() { if !isKnown { self = WalkMeter() } }
 
     /// The phase is another, or is not known any more.
     mutating func setPhase(_ phase: Double) {

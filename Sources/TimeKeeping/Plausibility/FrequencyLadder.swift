@@ -59,6 +59,9 @@ struct FrequencyLadder: Sendable {
         var isFirstHalf = false
         /// The last three frequencies, the latest first; a negative time: none.
         var slopes = InlineArray<3, Slope>(repeating: Slope())
+        /// Aligns every rung to sixteen bytes: where a Timekeeper is assigned, the compiler moves all of them by vectors
+        /// that are aligned as the first one happens to be.
+        private let alignment = SIMD2<Double>()
     }
 
     private var rungs = InlineArray<11, Rung>(repeating: Rung())

@@ -11,9 +11,23 @@ import Testing
         var random = SplitMix64(state: 3)
         for i in 0..<600 {
             let late = random.uniform() < 0.01 ? 300e-6 : 0
-            meter.hear(0.1 + 20e-6 * Double(i) + jitter * random.normal() + late, corrected: 0)
+            meter.pass(1, corrected: 0)
+            meter.hear(0.1 + 20e-6 * Double(i) + jitter * random.normal() + late)
         }
         let ratio = meter.variance(whiteNoise: 0).squareRoot() / jitter
+        #expect(ratio > 0.8 && ratio < 1.25)
+    }
+
+    @Test(arguments: [0.2, 0.5, 0.8])
+    func `missing seconds do not hide the jitter`(missing: Double) {
+        var meter = JitterMeter()
+        var random = SplitMix64(state: 3)
+        for i in 0..<2000 {
+            meter.pass(1, corrected: 1e-4)
+            if random.uniform() < missing { continue }
+            meter.hear(0.1 + 120e-6 * Double(i) + 1e-7 * random.normal())
+        }
+        let ratio = meter.variance(whiteNoise: 0).squareRoot() / 1e-7
         #expect(ratio > 0.8 && ratio < 1.25)
     }
 
@@ -22,7 +36,8 @@ import Testing
         var random = SplitMix64(state: 3)
         var (phase, last) = (0.0, 0.0)
         for _ in 0..<300 {
-            meter.hear(phase + 1e-7 * random.normal(), corrected: last)
+            meter.pass(1, corrected: last)
+            meter.hear(phase + 1e-7 * random.normal())
             last = 1e-4 * random.normal()
             phase += last
         }

@@ -27,6 +27,16 @@ import TimeBase
         #expect(world.error.magnitude < 1e-6 && world.worstRatio < 1)
     }
 
+    @Test(arguments: [2, 3] as [Int64])
+    func `a pulse that comes only every few seconds is followed all the same`(period: Int64) {
+        var world = World()
+        world.pulse.period = period
+        #expect(world.run(until: .locked, limit: 60) != nil)
+        world.run(600)
+        #expect(world.phase == .locked && world.worstRatio < 1)
+        #expect(world.keeper.state.errorBound.base < .microseconds(1))
+    }
+
     /// Edges in s after the true one; near one: before the next.
     @Test(arguments: [[0.001], [0.01], [0.1], [0.4], [0.5], [0.9995], [0.999], [0.98], [0.9], [0.2, 0.4, 0.6, 0.8]])
     func `further edges leave a locked clock as it is`(ghosts: [Double]) {

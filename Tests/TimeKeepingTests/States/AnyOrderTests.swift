@@ -28,7 +28,8 @@ import TimeBase
         switch random.next() % 10 {
         case 0...3:
             let reading = ClockReading(era: UInt32(truncatingIfNeeded: random.next() % 2), shown: time)
-            if let correction = keeper.pulse(PulseEdge(reading: reading), at: now), random.uniform() < 0.3 {
+            let edge = PulseEdge(reading: reading, uncertainty: .realSeconds(wild))
+            if let correction = keeper.pulse(edge, at: now), random.uniform() < 0.3 {
                 keeper.applied(ClockCorrection(frequency: correction.frequency / 2))
             }
         case 4...6:

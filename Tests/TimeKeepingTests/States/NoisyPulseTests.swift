@@ -36,4 +36,39 @@ import TimeBase
             #expect(world.keeper.state.errorBound.after(.seconds(1)).realSeconds < 8 * jitter)
         }
     }
+
+    /// What is not known yet of the stamps' noise must keep no edge away, nor what it taught before be taken for a walk.
+    @Test func `a very noisy pulse locks as soon as any, and promises hours no worse than it must`() throws {
+        for seed in 1...4 as ClosedRange<UInt64> {
+            var world = World(seed: seed)
+            world.pulse.jitter = 50e-6
+            let lock = world.run(until: .locked)
+            #expect(try #require(lock) < 20)
+            var before = world.keeper.state.errorBound.after(.seconds(3600))
+            for _ in 0..<900 {
+                world.run(1)
+                let promised = world.keeper.state.errorBound.after(.seconds(3600))
+                #expect(promised < before * 4)
+                before = promised
+            }
+            #expect(before < .milliseconds(20))
+        }
+    }
+
+    /// The model of outages takes over some seconds after the last pulse, and knows as much as the one before.
+    @Test func `no bound leaps when an outage begins soon after lock`() {
+        for seed in 1...4 as ClosedRange<UInt64> {
+            var world = World(seed: seed)
+            world.pulse.jitter = 10e-9
+            #expect(world.run(until: .locked) != nil)
+            world.run(5)
+            world.pulse.isPresent = false
+            var before = world.keeper.state.errorBound.base
+            for _ in 0..<40 {
+                world.run(1)
+                #expect(world.keeper.state.errorBound.base < before * 4)
+                before = world.keeper.state.errorBound.base
+            }
+        }
+    }
 }

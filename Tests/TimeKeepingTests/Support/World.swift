@@ -34,6 +34,8 @@ struct World {
         var jitter = 50e-9
         /// Systematic lateness, s.
         var late = 0.0
+        /// Only every so many seconds it comes.
+        var period: Int64 = 1
         /// Further edges in each second, s after the true one.
         var ghosts: [Double] = []
         var sawtooth: Double = 0
@@ -151,7 +153,7 @@ struct World {
     }
 
     private mutating func schedule() {
-        if pulse.isPresent {
+        if pulse.isPresent, second % pulse.period == 0 {
             let late = pulse.late + pulse.sawtooth + pulse.jitter * random.normal()
             pending.append((monotonic(max(late, 0) + 1e-9), .edge(late)))
             for ghost in pulse.ghosts { pending.append((monotonic(ghost), .edge(ghost))) }
