@@ -62,7 +62,7 @@ extension AccessPolicy {
         }
 
         func allows(_ address: UInt128, probes: inout Int) -> Bool {
-            if AddressBlock.v4.contains(address) { return v4.allows(address, probes: &probes) }
+            if address >> 32 == 0xFFFF { return v4.allows(address, probes: &probes) }
             return v6.allows(address, probes: &probes)
         }
     }

@@ -24,8 +24,9 @@ struct PrefixHash: BitwiseCopyable, Sendable {
     }
 
     func place(of key: UInt128) -> Place {
-        let high = Self.mix(UInt64(truncatingIfNeeded: key >> 64) ^ seed)
-        let mixed = Self.mix(high ^ UInt64(truncatingIfNeeded: key))
+        let (high, low) = (UInt64(truncatingIfNeeded: key >> 64), UInt64(truncatingIfNeeded: key))
+        // The factor goes with the seed, so that two keys that fall together do so for one seed only.
+        let mixed = Self.mix((low ^ seed) &+ high &* (seed | 1))
         // An odd stride reaches every slot.
         return Place(
             bucket: Int(mixed >> 44) & (buckets &- 1), base: UInt32(mixed & 0x3F_FFFF),
