@@ -18,8 +18,10 @@ struct ServerCountersTests {
         a[.tooShort] = 1
         b.answered = 2
         b.unsent = 1
+        (a.kissed, b.kissed) = (2, 1)
         b[.tooShort] = 4
         let sum = a + b
         #expect((sum.answered, sum.unsent, sum[.tooShort], sum.received) == (7, 1, 5, 12))
+        #expect(sum.kissed == 3)
     }
 }

@@ -24,7 +24,7 @@ public final class NTPServer: Sendable {
     ///   - tap: where one may listen to what they do.
     public convenience init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
-        policy: Published<AccessPolicy> = Published(.everyone), precision: Int8 = HostClock.measurePrecision(),
+        policy: Posted<AccessPolicy> = Posted(.everyone), precision: Int8 = HostClock.measurePrecision(),
         tap: TapRing<TappedRequest>? = nil
     ) throws(SocketFault) {
         try self.init(
@@ -35,7 +35,7 @@ public final class NTPServer: Sendable {
     /// - Parameter desk: who answers control messages; `nil`: nobody.
     init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
-        policy: Published<AccessPolicy>, precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
+        policy: Posted<AccessPolicy>, precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
         tap: TapRing<TappedRequest>?
     ) throws(SocketFault) {
         let isShared = workers > 1

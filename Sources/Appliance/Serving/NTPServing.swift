@@ -22,15 +22,15 @@ final class NTPServing: Sendable {
     }
 
     private let desk: Mutex<Desk>
-    private let policy: Published<AccessPolicy>
-    private let control: Published<AccessPolicy>
+    private let policy: Posted<AccessPolicy>
+    private let control: Posted<AccessPolicy>
     private let log: Logger
     private let tap: TapRing<TappedRequest>?
 
     init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
         desk = Mutex(Desk(wanted: settings.ntp.listen))
-        policy = Published(settings.accessPolicy)
-        control = Published(settings.controlPolicy)
+        policy = Posted(settings.accessPolicy)
+        control = Posted(settings.controlPolicy)
         (self.log, self.tap) = (log, tap)
     }
 

@@ -16,7 +16,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     private let time: Published<ServedTime>
     /// Whom it answers, as it was last looked at.
     private var policy: AccessPolicy
-    private let published: Published<AccessPolicy>
+    private let published: Posted<AccessPolicy>
     /// Which publication ``policy`` is, or a later one.
     private var policyCount: UInt64
     private let precision: Int8
@@ -34,7 +34,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     ///   - tap: where one may listen to what it does.
     public init(
         socket: consuming Socket, time: Published<ServedTime>,
-        policy: Published<AccessPolicy> = Published(.everyone),
+        policy: Posted<AccessPolicy> = Posted(.everyone),
         precision: Int8 = -24, counters: ServingCounters = ServingCounters(), clients: ClientTable = ClientTable(),
         control: ControlDoor? = nil, tap: TapRing<TappedRequest>? = nil
     ) {
@@ -69,14 +69,16 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         }
         if count == 0 { return 0 }
         if published.count != policyCount { lookAtThePolicy() }
+        // Taken once, so that no request counts a reference.
+        let policy = policy
         let (timeline, claim) = lookAtTheTime()
         for first in stride(from: 0, to: count, by: Self.chunk) {
-            answer(first..<min(first + Self.chunk, count), timeline, claim)
+            answer(first..<min(first + Self.chunk, count), policy, timeline, claim)
         }
         return count
     }
 
-    /// Read only when it has changed: it is large. The count goes first, so that what is published meanwhile is read anew.
+    /// Read only when it has changed: that takes a lock. The count goes first, so that what is published meanwhile is read anew.
     private func lookAtThePolicy() {
         policyCount = published.count
         policy = published.read()
@@ -92,13 +94,15 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         return (Timeline(mapping, utc: served.state.utc), claim)
     }
 
-    private func answer(_ range: Range<Int>, _ timeline: Timeline, _ claim: ServerClaim) {
+    private func answer(
+        _ range: Range<Int>, _ policy: AccessPolicy, _ timeline: Timeline, _ claim: ServerClaim
+    ) {
         let transmit = timeline.timestamp(at: socket.now)
         var replies = 0
         for index in range {
             // The reply is written over it.
             let flags = firstOctet(of: index)
-            switch reply(to: index, timeline, transmit, claim) {
+            switch reply(to: index, policy, timeline, transmit, claim) {
             case .success(let length):
                 socket.setReply(to: index, count: length)
                 replies += 1
@@ -140,7 +144,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     }
 
     private func reply(
-        to index: Int, _ timeline: Timeline, _ transmit: NTPTimestamp, _ claim: ServerClaim
+        to index: Int, _ policy: AccessPolicy, _ timeline: Timeline, _ transmit: NTPTimestamp,
+        _ claim: ServerClaim
     ) -> Result<Int, Refusal> {
         let arrival = socket.arrival(of: index)
         guard policy.allows(arrival.source.address.number) else { return .failure(.denied) }

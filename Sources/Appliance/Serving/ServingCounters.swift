@@ -8,8 +8,9 @@ public final class ServingCounters: Sendable {
     private let answered = Atomic<UInt64>(0)
     private let unsent = Atomic<UInt64>(0)
     private let controlAnswered = Atomic<UInt64>(0)
+    private let kissed = Atomic<UInt64>(0)
     private let faults = Atomic<UInt64>(0)
-    private let refusals = InlineArray<13, Atomic<UInt64>> { _ in Atomic(0) }
+    private let refusals = InlineArray<15, Atomic<UInt64>> { _ in Atomic(0) }
 
     public init() {}
 
@@ -19,6 +20,7 @@ public final class ServingCounters: Sendable {
         counters.answered = answered.load(ordering: .relaxed)
         counters.unsent = unsent.load(ordering: .relaxed)
         counters.controlAnswered = controlAnswered.load(ordering: .relaxed)
+        counters.kissed = kissed.load(ordering: .relaxed)
         for refusal in Refusal.allCases {
             counters[refusal] = refusals[Int(refusal.rawValue)].load(ordering: .relaxed)
         }
@@ -33,6 +35,8 @@ public final class ServingCounters: Sendable {
         Self.add(replies - sent, to: unsent)
     }
 
+    /// A kiss-o'-death was sent; its refusal is counted besides.
+    func countKiss() { Self.add(1, to: kissed) }
     func countControlAnswer() { Self.add(1, to: controlAnswered) }
     func count(_ refusal: Refusal) { Self.add(1, to: refusals[Int(refusal.rawValue)]) }
     func countFault() { Self.add(1, to: faults) }

@@ -7,15 +7,15 @@ public import TimeKeeping
 
 /// What the settings mean to the parts of the appliance.
 extension Settings {
-    /// Whom NTP answers. The reader has refused more prefixes than a policy holds; without it, nobody is let in by
-    /// a policy that could not be made.
+    /// Whom NTP answers. The reader has refused more prefixes than anybody has; without it, nobody is let in by a
+    /// policy that could not be made.
     public var accessPolicy: AccessPolicy {
         let policy = AccessPolicy(allow: allow.map(\.ntp), deny: deny.map(\.ntp))
         return policy ?? AccessPolicy(allow: [], deny: [.everything]) ?? .everyone
     }
 
     /// Whom NTP's control messages are answered, where they are: this machine, and those that may ask with other tools,
-    /// too. The reader has refused more prefixes than a policy holds; without it, nobody is answered.
+    /// too. The reader has refused more prefixes than anybody has; without it, nobody is answered.
     public var controlPolicy: AccessPolicy {
         let nobody = AccessPolicy(allow: [], deny: [.everything]) ?? .everyone
         guard compatibility.ntpq else { return nobody }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a datagram got no reply. Nothing is ever said back about it: a server that answers nonsense can be made to
-/// shout at others.
+/// Why a datagram did not get what it asked for. Nothing is said back about it, for a server that answers nonsense can
+/// be made to shout at others; but sometimes a kiss-o'-death to a proper request.
 public enum Refusal: UInt8, Sendable, BitwiseCopyable, CaseIterable, Error {
     /// Fewer than the header's 48 octets.
     case tooShort
@@ -29,4 +29,8 @@ public enum Refusal: UInt8, Sendable, BitwiseCopyable, CaseIterable, Error {
     case denied
     /// Mode 6 more often, or by more octets of replies, than is granted to one address or to all together.
     case controlLimited
+    /// Its client asks more often than is granted to one.
+    case rateLimited
+    /// Its client is not known, and more such come than are answered.
+    case crowded
 }

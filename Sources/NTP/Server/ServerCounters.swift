@@ -7,7 +7,9 @@ public struct ServerCounters: Sendable, BitwiseCopyable {
     public var unsent: UInt64 = 0
     /// Requests of mode 6 that were answered.
     public var controlAnswered: UInt64 = 0
-    private var refusals = InlineArray<13, UInt64>(repeating: 0)
+    /// Refusals that were told to the client by a kiss-o'-death; they are among ``refused``.
+    public var kissed: UInt64 = 0
+    private var refusals = InlineArray<15, UInt64>(repeating: 0)
 
     public init() {}
 
@@ -24,6 +26,7 @@ public struct ServerCounters: Sendable, BitwiseCopyable {
         sum.answered &+= b.answered
         sum.unsent &+= b.unsent
         sum.controlAnswered &+= b.controlAnswered
+        sum.kissed &+= b.kissed
         for refusal in Refusal.allCases { sum[refusal] &+= b[refusal] }
         return sum
     }

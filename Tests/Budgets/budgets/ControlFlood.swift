@@ -59,7 +59,7 @@ struct ControlFlood {
         let time = Published(
             ServedTime(state: state, clock: ClockMapping(anchor: Self.start, atAnchor: reading, rate: 1e-6)))
         guard let loopback = AddressBlock(number: IPAddress.loopbackV4.number, length: 128),
-            let policy = AccessPolicy(allow: [loopback], deny: []), let door = try? ControlDoor(Published(policy))
+            let policy = AccessPolicy(allow: [loopback], deny: []), let door = try? ControlDoor(Posted(policy))
         else { preconditionFailure("no door") }
         let answers = Count()
         let worker = NTPWorker(socket: Wire(answers), time: time, control: door)

@@ -8,12 +8,12 @@ import TimeBase
 /// Answers control messages for all addresses: whom, from what facts, and by how many octets.
 final class ControlDesk: Sendable {
     /// To whom anything is told; changes hold at once.
-    let policy: Published<AccessPolicy>
+    let policy: Posted<AccessPolicy>
     private let facts: @Sendable () -> ControlFacts?
     private let budget: Mutex<ControlBudget>
 
     init(
-        _ policy: Published<AccessPolicy>, at now: MonotonicInstant, facts: @escaping @Sendable () -> ControlFacts?
+        _ policy: Posted<AccessPolicy>, at now: MonotonicInstant, facts: @escaping @Sendable () -> ControlFacts?
     ) {
         (self.policy, self.facts) = (policy, facts)
         budget = Mutex(ControlBudget(at: now))

@@ -11,13 +11,13 @@ public final class ControlDoor: Sendable {
 
     let waiting = Handover(capacity: capacity, empty: ControlRequest())
     /// To whom anything is told.
-    let policy: Published<AccessPolicy>
+    let policy: Posted<AccessPolicy>
     private let bell: ControlBell
 
-    init(_ policy: Published<AccessPolicy>, _ bell: ControlBell) { (self.policy, self.bell) = (policy, bell) }
+    init(_ policy: Posted<AccessPolicy>, _ bell: ControlBell) { (self.policy, self.bell) = (policy, bell) }
 
     /// A door behind which nobody is.
-    public convenience init(_ policy: Published<AccessPolicy>) throws(HostFault) {
+    public convenience init(_ policy: Posted<AccessPolicy>) throws(HostFault) {
         self.init(policy, try ControlBell())
     }
 

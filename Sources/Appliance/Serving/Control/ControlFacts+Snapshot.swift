@@ -64,7 +64,7 @@ extension ControlCounters {
         badFormat = sum(.tooShort, .tooLong, .version, .malformedTail, .noReturnPort)
         declined = sum(.reservedMode, .symmetric, .server, .broadcast, .privateUse)
         restricted = sum(.denied, .control)
-        rateLimited = sum(.controlLimited)
+        rateLimited = sum(.controlLimited, .rateLimited, .crowded)
         controlRequests = snapshot.ntp.controlAnswered
     }
 }

@@ -88,7 +88,8 @@ struct ControlFactsTests {
         #expect((counters.received, counters.processed, counters.controlRequests) == (100, 50, 7))
         let all = counters.badFormat + counters.declined + counters.restricted + counters.rateLimited
         #expect(all == (1 << UInt64(Refusal.allCases.count)) - 1)
-        #expect(counters.rateLimited == 1 << UInt64(Refusal.controlLimited.rawValue))
+        let limited = [Refusal.controlLimited, .rateLimited, .crowded]
+        #expect(counters.rateLimited == limited.reduce(0) { $0 + (1 << UInt64($1.rawValue)) })
     }
 
     @Test func `this machine may always ask, others where they are allowed, and nobody where it is off`() throws {

@@ -18,8 +18,8 @@ struct ControlServingTests {
     private let question: [UInt8] = [0x16, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]
     private let request: [UInt8] = [0x23] + [UInt8](repeating: 0, count: 47)
 
-    private func loopback() throws -> Published<AccessPolicy> {
-        Published(try #require(AccessPolicy(allow: AddressBlock.thisMachine, deny: [])))
+    private func loopback() throws -> Posted<AccessPolicy> {
+        Posted(try #require(AccessPolicy(allow: AddressBlock.thisMachine, deny: [])))
     }
 
     private func worker(_ door: ControlDoor?, policy: AccessPolicy = .everyone) -> NTPWorker<FakeSocket> {
@@ -29,7 +29,7 @@ struct ControlServingTests {
         let reading = ClockReading(era: 0, shown: TAIInstant(sinceEpoch: .seconds(1_700_000_037)))
         let time = ServedTime(state: state, clock: ClockMapping(anchor: Self.began, atAnchor: reading, rate: 0))
         return NTPWorker(
-            socket: FakeSocket(wire), time: Published(time), policy: Published(policy), control: door)
+            socket: FakeSocket(wire), time: Published(time), policy: Posted(policy), control: door)
     }
 
     @Test func `a question of this machine is handed over, whole, and its worker answers nothing`() throws {

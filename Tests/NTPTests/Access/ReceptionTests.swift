@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NTP
+import Testing
+
+struct ReceptionTests {
+    private let second = RateSamples.second
+    private let guest: UInt128 = 0xFFFF_C000_0201
+
+    private func reception(_ change: (inout Reception.Settings) -> Void) -> Reception {
+        var settings = Reception.Settings()
+        change(&settings)
+        return Reception(settings, secret: RateSamples.secret)
+    }
+
+    private func policy(denying address: UInt128) throws -> AccessPolicy {
+        let block = try #require(AddressBlock(number: address, length: 128))
+        return try #require(AccessPolicy(allow: [], deny: [block]))
+    }
+
+    @Test func `without a limit everybody is answered, as often as it likes`() {
+        var reception = reception { _ in }
+        var answered = 0
+        for _ in 0..<1_000 where reception.judge(guest, by: .everyone, at: 0) == .answer { answered += 1 }
+        let (counters, footprint) = (reception.counters, reception.footprint)
+        #expect(answered == 1_000 && counters == nil && footprint == 0)
+    }
+
+    @Test func `who is denied is told nothing, unless it is wanted, and then not without end`() throws {
+        let policy = try policy(denying: guest)
+        var silent = reception { _ in }
+        let treatments = (0..<2).map { silent.judge(guest + $0, by: policy, at: 0) }
+        #expect(treatments == [.refuse(.denied), .answer])
+        var telling = reception { $0.tellsDenied = true }
+        var told = 0
+        for step in 0..<10_000 {
+            let treatment = telling.judge(guest, by: policy, at: Int64(step) * second / 5_000)
+            if treatment == .tell(.deny, .denied) { told += 1 } else { #expect(treatment == .refuse(.denied)) }
+        }
+        // Two seconds, and a tenth of one at once.
+        #expect((205...212).contains(told))
+    }
+
+    @Test func `each verdict has its treatment`() {
+        var limit = RateLimit()
+        (limit.capacity, limit.burst, limit.kiss, limit.strangers) = (8, 1, 2, 10)
+        var reception = reception { $0.limit = limit }
+        let seen = Set((0..<100).map { _ in reception.judge(guest, by: .everyone, at: 0) })
+        #expect(seen == [.answer, .refuse(.rateLimited), .tell(.rate, .rateLimited)])
+        let another = reception.judge(guest + 1, by: .everyone, at: 0)
+        let counters = reception.counters
+        #expect(another == .refuse(.crowded) && counters?.strangersRefused == 1)
+    }
+
+    @Test(arguments: [(-3, 0), (0, 0), (6, 6), (127, 17)] as [(Int8, Int8)])
+    func `the interval that a kiss asks for is the limit's, never below a second`(interval: Int8, poll: Int8) {
+        var limit = RateLimit()
+        limit.interval = interval
+        let asked = reception { $0.limit = limit }.poll
+        #expect(asked == poll)
+    }
+
+    @Test func `who was answered is handed over when ten seconds are over`() throws {
+        var reception = reception { _ in }
+        let policy = try policy(denying: guest)
+        var slices = [reception.finished(at: 95 * second)?.slice]
+        for number in 0..<50 { _ = reception.judge(guest + UInt128(number), by: policy, at: 95 * second) }
+        slices.append(reception.finished(at: 99 * second)?.slice)
+        let finished = reception.finished(at: 100 * second)
+        slices.append(finished?.slice)
+        slices.append(reception.finished(at: 110 * second)?.slice)
+        #expect(slices == [nil, nil, 9, nil])
+        #expect(finished?.sketch.estimate.rounded() == 49)
+    }
+}
