@@ -37,7 +37,7 @@ public enum MessageAuthentication {
     static let truncatedDigest = 20
 
     /// What a request's MAC is worth.
-    public enum Verdict: Hashable, Sendable {
+    public enum Verdict: Hashable, Sendable, BitwiseCopyable {
         /// There is none.
         case none
         /// Good: answer with the same key and as many octets of digest.

@@ -29,4 +29,8 @@ public enum Refusal: UInt8, Sendable, BitwiseCopyable, CaseIterable, Error {
     case denied
     /// Mode 6 more often, or by more octets of replies, than is granted to one address or to all together.
     case controlLimited
+    /// A message authentication code of an unknown key, or a wrong one, where no crypto-NAK is sent.
+    case badMAC
+    /// An extension field of unknown type, where policy refuses these.
+    case unknownField
 }

@@ -7,7 +7,7 @@ public struct ServerCounters: Sendable, BitwiseCopyable {
     public var unsent: UInt64 = 0
     /// Requests of mode 6 that were answered.
     public var controlAnswered: UInt64 = 0
-    private var refusals = InlineArray<13, UInt64>(repeating: 0)
+    private var refusals = InlineArray<15, UInt64>(repeating: 0)
 
     public init() {}
 

@@ -59,13 +59,15 @@ public struct ExtensionFields: Sendable, BitwiseCopyable {
         return nil
     }
 
-    /// Whether any field has a type that `isKnown` does not know.
-    static func containUnknown(
-        in bytes: Span<UInt8>, _ parts: PacketTail.Parts, isKnown: (UInt16) -> Bool
-    ) -> Bool {
+    /// Whether any field is not of Network Time Security, or any at all where that is not known either.
+    static func containUnknown(in bytes: Span<UInt8>, _ parts: PacketTail.Parts, knowsNTS: Bool) -> Bool {
         var walk = ExtensionFields(parts)
         while let field = walk.next(in: bytes) {
-            if !isKnown(field.type) { return true }
+            switch field.type {
+            // Unique identifier, cookie, cookie placeholder, authenticator (RFC 8915, 7.5).
+            case 0x0104, 0x0204, 0x0304, 0x0404: if !knowsNTS { return true }
+            default: return true
+            }
         }
         return false
     }

@@ -102,7 +102,7 @@ struct ExtensionFieldTests {
         var walked = 0
         var buffer = [UInt8](repeating: 0, count: 400)
         for _ in 0..<100_000 {
-            let count = Int.random(in: 0...88, using: &random) * 4 + (random.next() & 7 == 0 ? 1 : 0)
+            let count = Int.random(in: 0...87, using: &random) * 4 + (random.next() & 7 == 0 ? 1 : 0)
             // Lengths below 256, and most of them multiples of 4, so that many fields can be walked.
             for offset in stride(from: 48, to: 400, by: 4) {
                 let word = random.next()
