@@ -1,32 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Makes digests with a ring's keys. The arithmetic is a library's, on a floor above; one serves one thread.
-public protocol MessageAuthenticator: ~Copyable {
-    /// Whether it has any key; without one, requests are answered as if they had no MAC.
-    var hasKeys: Bool { get }
-
+/// Makes digests with a ring's keys. The arithmetic is a library's, on a floor above; one serves one thread, so that it
+/// may keep what it has prepared for each key.
+public protocol MessageAuthenticator: AnyObject {
     /// The key of that number on the wire; `nil` for one that it does not know, and for 0.
     func key(_ id: UInt32) -> SymmetricKey?
 
     /// The full digest of the first `count` octets of `message`, written to the beginning of `digest`, which holds 64.
     ///
     /// - Returns: how many octets it has: the algorithm's number; 0 where none could be made.
-    mutating func digest(
+    func digest(
         of message: Span<UInt8>, count: Int, with key: SymmetricKey, into digest: inout MutableSpan<UInt8>
     ) -> Int
-}
-
-/// Knows no key: requests are answered as if they had no MAC.
-public struct NoAuthenticator: MessageAuthenticator, Sendable {
-    public init() {}
-
-    public var hasKeys: Bool { false }
-
-    public func key(_ id: UInt32) -> SymmetricKey? { nil }
-
-    public mutating func digest(
-        of message: Span<UInt8>, count: Int, with key: SymmetricKey, into digest: inout MutableSpan<UInt8>
-    ) -> Int { 0 }
 }
 
 /// Message authentication codes as they lie behind the header and the extension fields.
@@ -47,8 +32,8 @@ public enum MessageAuthentication {
     }
 
     /// Judges the MAC of a packet whose parts are known, in time that does not depend on where a digest differs.
-    static func verify<Authenticator: MessageAuthenticator & ~Copyable>(
-        _ bytes: Span<UInt8>, _ parts: PacketTail.Parts, version: UInt8, with authenticator: inout Authenticator
+    static func verify(
+        _ bytes: Span<UInt8>, _ parts: PacketTail.Parts, version: UInt8, with authenticator: any MessageAuthenticator
     ) -> Verdict {
         let received = parts.digest
         guard !received.isEmpty else { return parts.macCount == 0 ? .none : .bad }
@@ -65,9 +50,9 @@ public enum MessageAuthentication {
 
     /// Appends key number and digest to a packet of `count` octets.
     /// - Returns: how many it then has; `nil`, and nothing of use written, where it does not fit or cannot be made.
-    static func append<Authenticator: MessageAuthenticator & ~Copyable>(
+    static func append(
         to bytes: inout MutableSpan<UInt8>, count: Int, key: SymmetricKey, digestCount: Int,
-        with authenticator: inout Authenticator
+        with authenticator: any MessageAuthenticator
     ) -> Int? {
         guard count + 4 + digestCount <= bytes.count else { return nil }
         var made = InlineArray<64, UInt8>(repeating: 0)

@@ -5,14 +5,15 @@ public import TimeBase
 /// The server side of NTP with what a worker keeps between requests: the interleaved mode's timestamps and an
 /// authenticator with its keys. Each worker has its own, so that nothing is shared or locked; a request allocates
 /// nothing. A reply is never longer than its request, and no request can make it trap.
-public struct ReplyDesk<Authenticator: MessageAuthenticator & ~Copyable>: ~Copyable {
+public struct ReplyDesk: ~Copyable {
     public let rules: Responder.Rules
     public var memory: InterleavedMemory
-    public var authenticator: Authenticator
+    /// `nil`: there are no keys, and requests are answered as if they had no MAC.
+    public var authenticator: (any MessageAuthenticator)?
 
     public init(
         rules: Responder.Rules = Responder.Rules(), memory: consuming InterleavedMemory,
-        authenticator: consuming Authenticator
+        authenticator: (any MessageAuthenticator)? = nil
     ) {
         self.rules = rules
         self.memory = memory
@@ -47,7 +48,7 @@ public struct ReplyDesk<Authenticator: MessageAuthenticator & ~Copyable>: ~Copya
         memory.noteTransmitted(receive, at: transmit)
     }
 
-    private mutating func judge(
+    private func judge(
         _ bytes: Span<UInt8>, _ arrival: Responder.Arrival, _ request: NTPHeader
     ) throws(Refusal) -> MessageAuthentication.Verdict {
         guard arrival.count > NTPHeader.count else { return .none }
@@ -57,14 +58,14 @@ public struct ReplyDesk<Authenticator: MessageAuthenticator & ~Copyable>: ~Copya
         if rules.refusesUnknownFields, ExtensionFields.containUnknown(in: bytes, parts, knowsNTS: rules.knowsNTS) {
             throw .unknownField
         }
-        guard authenticator.hasKeys else { return .none }
-        let verdict = MessageAuthentication.verify(bytes, parts, version: request.version, with: &authenticator)
+        guard let authenticator else { return .none }
+        let verdict = MessageAuthentication.verify(bytes, parts, version: request.version, with: authenticator)
         if verdict == .bad, !rules.sendsCryptoNAK { throw .badMAC }
         return verdict
     }
 
     /// The MAC, or what stands for it, behind the header. Both fit: the request had one as long.
-    private mutating func close(
+    private func close(
         _ buffer: inout MutableSpan<UInt8>, _ verdict: MessageAuthentication.Verdict
     ) throws(Refusal) -> Int {
         switch verdict {
@@ -73,8 +74,9 @@ public struct ReplyDesk<Authenticator: MessageAuthenticator & ~Copyable>: ~Copya
             buffer.setBigEndian(UInt32(0), at: NTPHeader.count)
             return NTPHeader.count + PacketTail.cryptoNAK
         case .good(let key, let digestCount):
+            guard let authenticator else { throw .badMAC }
             let count = MessageAuthentication.append(
-                to: &buffer, count: NTPHeader.count, key: key, digestCount: digestCount, with: &authenticator)
+                to: &buffer, count: NTPHeader.count, key: key, digestCount: digestCount, with: authenticator)
             guard let count else { throw .badMAC }
             return count
         }

@@ -24,7 +24,7 @@ struct ReplyDeskTests {
     }
 
     private func reply(
-        _ request: [UInt8], rules: Responder.Rules = Responder.Rules(), authenticator: ToyAuthenticator = toy,
+        _ request: [UInt8], rules: Responder.Rules = Responder.Rules(), authenticator: ToyAuthenticator? = toy,
         remembering: InterleavedMemory.Remembering = .nobody
     ) -> Result<(Responder.Reply, [UInt8]), Refusal> {
         var desk = ReplyDesk(rules: rules, memory: InterleavedMemory(remembering), authenticator: authenticator)
@@ -32,7 +32,7 @@ struct ReplyDeskTests {
     }
 
     private func send(
-        _ request: [UInt8], to desk: inout ReplyDesk<ToyAuthenticator>, at receive: UInt64 = 0xE900_0000_1234_5678
+        _ request: [UInt8], to desk: inout ReplyDesk, at receive: UInt64 = 0xE900_0000_1234_5678
     ) -> Result<(Responder.Reply, [UInt8]), Refusal> {
         var buffer = request
         var span = buffer.mutableSpan
@@ -125,13 +125,12 @@ struct ReplyDeskTests {
 
     @Test func `a server without keys answers as if there were no MAC`() throws {
         let request = Self.toy.signed(Request.chronyd, 5)
-        let (told, bytes) = try reply(request, authenticator: ToyAuthenticator("")).get()
+        let (told, bytes) = try reply(request, authenticator: nil).get()
         #expect(told.verdict == .none && bytes.count == 48)
     }
 
     @Test func `an authenticator that fails makes no reply`() {
-        var broken = Self.toy
-        broken.isBroken = true
+        let broken = ToyAuthenticator(Self.file, isBroken: true)
         #expect(refusal(reply(Self.toy.signed(Request.chronyd, 5), authenticator: broken)) == .badMAC)
     }
 

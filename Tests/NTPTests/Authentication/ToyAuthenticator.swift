@@ -3,23 +3,22 @@
 import NTP
 
 /// Stands for a library's arithmetic: depends on every octet of key and message and on their order, and is safe in no
-/// way. It counts its calls.
-struct ToyAuthenticator: MessageAuthenticator {
+/// way.
+final class ToyAuthenticator: MessageAuthenticator, Sendable {
     let ring: KeyRing
-    var calls = 0
     /// As a library would that has lost its keys.
-    var isBroken = false
+    let isBroken: Bool
 
-    init(_ file: String) { ring = KeyFile.read(file).ring }
-
-    var hasKeys: Bool { !ring.isEmpty }
+    init(_ file: String, isBroken: Bool = false) {
+        ring = KeyFile.read(file).ring
+        self.isBroken = isBroken
+    }
 
     func key(_ id: UInt32) -> SymmetricKey? { ring.key(id) }
 
-    mutating func digest(
+    func digest(
         of message: Span<UInt8>, count: Int, with key: SymmetricKey, into digest: inout MutableSpan<UInt8>
     ) -> Int {
-        calls += 1
         if isBroken { return 0 }
         var state: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(key.algorithm.rawValue)
         ring.withSecret(of: key) { for index in $0.indices { Self.absorb($0[index], &state) } }
@@ -39,11 +38,10 @@ struct ToyAuthenticator: MessageAuthenticator {
     /// The message with key number and digest behind it, `length` octets of it.
     func signed(_ message: [UInt8], _ id: UInt32, length: Int? = nil) -> [UInt8] {
         guard let key = ring.key(id) else { return message }
-        var digest = [UInt8](repeating: 0, count: 64)
-        var span = digest.mutableSpan
-        var copy = self
-        let full = copy.digest(of: message.span, count: message.count, with: key, into: &span)
+        var made = [UInt8](repeating: 0, count: 64)
+        var span = made.mutableSpan
+        let full = digest(of: message.span, count: message.count, with: key, into: &span)
         let number = (0..<4).map { UInt8(truncatingIfNeeded: id >> (24 - 8 * UInt32($0))) }
-        return message + number + digest[..<(length ?? full)]
+        return message + number + made[..<(length ?? full)]
     }
 }
