@@ -18,7 +18,7 @@ public struct SymmetricKey: Hashable, Sendable, BitwiseCopyable {
 
 /// Symmetric keys by their numbers. Its secrets lie in one block and are lent, never copied, so that looking a key up
 /// allocates nothing; they are in no description of it.
-public struct KeyRing: Sendable, CustomStringConvertible {
+public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
     /// In order of their numbers.
     public private(set) var keys: [SymmetricKey] = []
     private var secrets: [UInt8] = []
@@ -29,6 +29,7 @@ public struct KeyRing: Sendable, CustomStringConvertible {
     public var count: Int { keys.count }
 
     public var description: String { "\(keys.count) keys" }
+    public var customMirror: Mirror { Mirror(self, children: ["keys": keys]) }
 
     /// Why a key was not taken in.
     public enum Fault: Error, Hashable, Sendable {

@@ -31,8 +31,8 @@ public enum MessageAuthentication {
         case bad
     }
 
-    /// Judges the MAC of a packet whose parts are known, in time that does not depend on where a digest differs.
-    static func verify(
+    /// Judges the MAC of a packet, a request or a reply, whose parts are known, in time that does not depend on where a digest differs.
+    public static func verify(
         _ bytes: Span<UInt8>, _ parts: PacketTail.Parts, version: UInt8, with authenticator: any MessageAuthenticator
     ) -> Verdict {
         let received = parts.digest
@@ -50,7 +50,7 @@ public enum MessageAuthentication {
 
     /// Appends key number and digest to a packet of `count` octets.
     /// - Returns: how many it then has; `nil`, and nothing of use written, where it does not fit or cannot be made.
-    static func append(
+    public static func append(
         to bytes: inout MutableSpan<UInt8>, count: Int, key: SymmetricKey, digestCount: Int,
         with authenticator: any MessageAuthenticator
     ) -> Int? {
