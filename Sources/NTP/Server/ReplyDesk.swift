@@ -6,7 +6,7 @@ public import TimeBase
 /// authenticator with its keys. Each worker has its own, so that nothing is shared or locked; a request allocates
 /// nothing. A reply is never longer than its request, and no request can make it trap.
 public struct ReplyDesk: ~Copyable {
-    public let rules: Responder.Rules
+    public var rules: Responder.Rules
     public var memory: InterleavedMemory
     /// `nil`: there are no keys, and requests are answered as if they had no MAC.
     public var authenticator: (any MessageAuthenticator)?
