@@ -18,7 +18,7 @@ public protocol MessageAuthenticator: AnyObject {
 public enum MessageAuthentication {
     /// The longest digest of any algorithm.
     static let longestDigest = 64
-    /// What version 4 truncates longer digests to (RFC 5905, 7.3; chrony and ntpsec alike).
+    /// What version 4 truncates longer digests to, as chronyd, ntpd and ntpsec do: its longest MAC has 24 octets.
     static let truncatedDigest = 20
 
     /// What a request's MAC is worth.

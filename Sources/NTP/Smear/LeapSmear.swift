@@ -16,7 +16,7 @@ public struct LeapSmear: Hashable, Sendable, BitwiseCopyable {
         case cosine
     }
 
-    /// No client's clock can be asked to follow a faster one (RFC 5905, appendix A.5.5.6: MAXFREQ).
+    /// No client's clock can be asked to follow a faster one (MAXFREQ of RFC 5905).
     public static let greatestRate = 500e-6
     public static let longest: Duration = .seconds(10 * 86_400)
 

@@ -9,7 +9,7 @@ public enum PacketTail {
     /// In version 4 anything longer than the longest MAC begins with an extension field (RFC 7822, 7.5.1.4).
     static let longestMACOfVersion4 = 24
     static let shortestField = 16
-    /// Where no MAC follows it, the last field, or a MAC it would be (RFC 7822, 7.5.1.2).
+    /// Where no MAC follows it, the last field, or a MAC it would be (RFC 7822, 7.5.1).
     static let shortestLastField = 28
     /// A key number of 0 and nothing else.
     static let cryptoNAK = 4
