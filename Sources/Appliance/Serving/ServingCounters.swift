@@ -10,7 +10,7 @@ public final class ServingCounters: Sendable {
     private let controlAnswered = Atomic<UInt64>(0)
     private let kissed = Atomic<UInt64>(0)
     private let faults = Atomic<UInt64>(0)
-    private let refusals = InlineArray<15, Atomic<UInt64>> { _ in Atomic(0) }
+    private let refusals = InlineArray<17, Atomic<UInt64>> { _ in Atomic(0) }
 
     public init() {}
 

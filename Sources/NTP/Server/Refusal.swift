@@ -33,4 +33,8 @@ public enum Refusal: UInt8, Sendable, BitwiseCopyable, CaseIterable, Error {
     case rateLimited
     /// Its client is not known, and more such come than are answered.
     case crowded
+    /// A message authentication code of an unknown key, or a wrong one, where no crypto-NAK is sent.
+    case badMAC
+    /// An extension field of unknown type, where policy refuses these.
+    case unknownField
 }

@@ -4,8 +4,8 @@ public import TimeBase
 
 /// The server side of NTP (RFC 5905, 3 and 9.2, for clients only): one request becomes one reply, in place.
 ///
-/// It keeps nothing between requests. A reply is the 48 octets of the header, so it is never longer than its request.
-/// No request can make it trap.
+/// It keeps nothing between requests; ``ReplyDesk`` does, for interleaved mode and keys. A reply is the 48 octets of
+/// the header, so it is never longer than its request. No request can make it trap.
 public enum Responder {
     public static let port: UInt16 = 123
 
@@ -33,6 +33,16 @@ public enum Responder {
         in buffer: inout MutableSpan<UInt8>, to arrival: Arrival, transmit: NTPTimestamp, claim: ServerClaim
     ) throws(Refusal) -> Int {
         let request = try admit(buffer.span, arrival)
+        var reply = header(of: claim, for: request)
+        reply.origin = request.transmit
+        reply.receive = arrival.receive
+        reply.transmit = transmit
+        reply.write(into: &buffer)
+        return NTPHeader.count
+    }
+
+    /// A reply but for its three timestamps.
+    static func header(of claim: ServerClaim, for request: NTPHeader) -> NTPHeader {
         var reply = NTPHeader(leap: claim.leap, version: request.version, mode: .server)
         reply.stratum = claim.wireStratum
         reply.poll = request.poll
@@ -41,11 +51,7 @@ public enum Responder {
         reply.rootDispersion = claim.rootDispersion
         reply.referenceID = claim.referenceID
         reply.reference = claim.reference
-        reply.origin = request.transmit
-        reply.receive = arrival.receive
-        reply.transmit = transmit
-        reply.write(into: &buffer)
-        return NTPHeader.count
+        return reply
     }
 
     /// A request that deserves an answer, or why this one does not.

@@ -9,7 +9,7 @@ public struct ServerCounters: Sendable, BitwiseCopyable {
     public var controlAnswered: UInt64 = 0
     /// Refusals that were told to the client by a kiss-o'-death; they are among ``refused``.
     public var kissed: UInt64 = 0
-    private var refusals = InlineArray<15, UInt64>(repeating: 0)
+    private var refusals = InlineArray<17, UInt64>(repeating: 0)
 
     public init() {}
 

@@ -1,32 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Network byte order, an octet at a time: the compiler makes one load or store of each, and alignment is no matter.
-// An offset outside the span traps; the callers have checked its length.
+// Network byte order in one load or store each, at any alignment: octet by octet, each would be checked against the
+// span's length on its own. An offset outside the span traps; the callers have checked its length.
 
 extension Span<UInt8> {
-    func bigEndian16(at offset: Int) -> UInt16 {
-        UInt16(self[offset]) << 8 | UInt16(self[offset + 1])
-    }
+    func bigEndian16(at offset: Int) -> UInt16 { UInt16(bigEndian: load(at: offset)) }
+    func bigEndian32(at offset: Int) -> UInt32 { UInt32(bigEndian: load(at: offset)) }
+    func bigEndian64(at offset: Int) -> UInt64 { UInt64(bigEndian: load(at: offset)) }
 
-    func bigEndian32(at offset: Int) -> UInt32 {
-        UInt32(bigEndian16(at: offset)) << 16 | UInt32(bigEndian16(at: offset + 2))
-    }
-
-    func bigEndian64(at offset: Int) -> UInt64 {
-        UInt64(bigEndian32(at: offset)) << 32 | UInt64(bigEndian32(at: offset + 4))
+    @inline(__always)
+    private func load<Number: FixedWidthInteger & BitwiseCopyable>(at offset: Int) -> Number {
+        precondition(offset >= 0 && offset <= count - MemoryLayout<Number>.size)
+        // Within the span, as just checked; every bit pattern is a number.
+        return unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Number.self)
     }
 }
 
 extension MutableSpan<UInt8> {
-    mutating func setBigEndian(_ value: UInt32, at offset: Int) {
-        self[offset] = UInt8(truncatingIfNeeded: value >> 24)
-        self[offset + 1] = UInt8(truncatingIfNeeded: value >> 16)
-        self[offset + 2] = UInt8(truncatingIfNeeded: value >> 8)
-        self[offset + 3] = UInt8(truncatingIfNeeded: value)
-    }
+    mutating func setBigEndian(_ value: UInt32, at offset: Int) { store(value.bigEndian, at: offset) }
+    mutating func setBigEndian(_ value: UInt64, at offset: Int) { store(value.bigEndian, at: offset) }
 
-    mutating func setBigEndian(_ value: UInt64, at offset: Int) {
-        setBigEndian(UInt32(truncatingIfNeeded: value >> 32), at: offset)
-        setBigEndian(UInt32(truncatingIfNeeded: value), at: offset + 4)
+    @inline(__always)
+    private mutating func store<Number: FixedWidthInteger & BitwiseCopyable>(_ value: Number, at offset: Int) {
+        precondition(offset >= 0 && offset <= count - MemoryLayout<Number>.size)
+        var raw = unsafe mutableBytes
+        // Within the span, as just checked.
+        unsafe raw.storeBytes(of: value, toUncheckedByteOffset: offset, as: Number.self)
     }
 }
