@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 import servers
-from network import Namespace, run
+from pair import Pair, overruns, processor_seconds
 
 CROWD = os.environ["PTP_CROWD"]
 DATAGRAMS = os.environ["PTP_DATAGRAMS"]
@@ -24,57 +24,9 @@ BORNE = 0.95
 FIRST_CLIENT = "10.78.0.1"
 
 
-class Pinned(Namespace):
-    """A host whose programs have one processor, and there the right of way: other work on this machine costs nobody here
-    his messages."""
-
-    def __init__(self, processor):
-        self.processor = processor % os.cpu_count()
-        super().__init__()
-
-    def words(self, *words):
-        return super().words("chrt", "--fifo", 10, "taskset", "-c", self.processor, *words)
-
-
-class Pair:
-    """Two hosts on one cable: `server`, and `crowd`, which holds a whole network of addresses to be its own."""
-
-    def __init__(self):
-        self.server, self.crowd = Pinned(0), Pinned(1)
-        run("ip", "link", "add", "eth0", "netns", self.server.holder.pid, "type", "veth",
-            "peer", "name", "eth0", "netns", self.crowd.holder.pid)
-        for host, address in ((self.server, "10.77.0.1"), (self.crowd, "10.77.0.2")):
-            host.v4 = address
-            host.run("ip", "address", "add", f"{address}/24", "dev", "eth0")
-            host.run("ip", "link", "set", "eth0", "up")
-        self.crowd.run("ip", "route", "add", "local", "10.78.0.0/16", "dev", "lo")
-        self.server.run("ip", "route", "add", "10.78.0.0/16", "via", self.crowd.v4)
-        # What goes to the crowd is addressed to no card that there is; see crowd/tap.h.
-        self.server.run("ip", "neighbour", "replace", self.crowd.v4, "lladdr", "02:00:00:00:00:02", "dev", "eth0")
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.server.close()
-        self.crowd.close()
-
-
-def processor_seconds(pid):
-    """Of all its threads: its own, and the kernel's on its behalf."""
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return tuple(int(field) / os.sysconf("SC_CLK_TCK") for field in fields[11:13])
-
-
 def softirq_seconds():
     """Of all processors; in ticks, as the kernel samples it."""
     return int(pathlib.Path("/proc/stat").read_text().split("\n")[0].split()[7]) / os.sysconf("SC_CLK_TCK")
-
-
-def overruns(host):
-    """Datagrams that a host's own sockets had no room for."""
-    names, values = [line.split() for line in host.run("grep", "^Udp:", "/proc/net/snmp").splitlines()]
-    return int(values[names.index("RcvbufErrors")])
 
 
 def measure(pair, server, clients, seconds):

@@ -24,8 +24,9 @@ static void granted(void *context, enum message_type type, uint32_t seconds) {
     if (type == DELAY_RESPONSE) granting->client->has_delay = seconds > 0;
 }
 
-static void heard(void *context, in_addr_t destination, const uint8_t *octets, size_t length) {
+static void heard(void *context, uint64_t at, in_addr_t destination, const uint8_t *octets, size_t length) {
     struct crowd *crowd = context;
+    (void)at;
     uint32_t index = ntohl(destination) - crowd->first;
     if (index >= crowd->count || length < HEADER) return;
     struct client *client = &crowd->clients[index];

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "link.h"
-#include "tap.h"
+#include "../../Shared/tap.h"
 
 struct client {
     bool has_announce, has_sync, has_delay;

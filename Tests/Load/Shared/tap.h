@@ -18,9 +18,11 @@ struct tap {
 // Ends the program where it cannot.
 void tap_open(struct tap *tap, const char *interface);
 
-// Calls `heard` with each UDP datagram over IPv4 that has come and the address that it was sent to. Returns how many.
-int tap_receive(struct tap *tap, void *context,
-                void (*heard)(void *context, in_addr_t destination, const uint8_t *octets, size_t length));
+// When it came, nanoseconds of CLOCK_REALTIME, the address that it was sent to, and what it brought.
+typedef void tap_heard(void *context, uint64_t at, in_addr_t destination, const uint8_t *octets, size_t length);
+
+// Calls `heard` with each UDP datagram over IPv4 that has come. Returns how many.
+int tap_receive(struct tap *tap, void *context, tap_heard *heard);
 
 // How many the ring had no room for since this was asked last.
 unsigned tap_drops(struct tap *tap);

@@ -31,20 +31,19 @@ void tap_open(struct tap *tap, const char *interface) {
 
 struct visitor {
     void *context;
-    void (*heard)(void *context, in_addr_t destination, const uint8_t *octets, size_t length);
+    tap_heard *heard;
 };
 
 // Behind the Ethernet header: IPv4's, then UDP's 8 octets.
-static void visit(const struct visitor *visitor, const uint8_t *packet, size_t length) {
+static void visit(const struct visitor *visitor, uint64_t at, const uint8_t *packet, size_t length) {
     size_t header = (packet[0] & 0xF) * 4, total = packet[2] << 8 | packet[3];
     if (length < 20 || total > length || total < header + 8 || packet[9] != IPPROTO_UDP) return;
     in_addr_t destination;
     memcpy(&destination, packet + 16, sizeof destination);
-    visitor->heard(visitor->context, destination, packet + header + 8, total - header - 8);
+    visitor->heard(visitor->context, at, destination, packet + header + 8, total - header - 8);
 }
 
-int tap_receive(struct tap *tap, void *context,
-                void (*heard)(void *context, in_addr_t destination, const uint8_t *octets, size_t length)) {
+int tap_receive(struct tap *tap, void *context, tap_heard *heard) {
     struct visitor visitor = {context, heard};
     struct tpacket_block_desc *block = (void *)(tap->ring + (size_t)tap->block * BLOCK);
     if (!(__atomic_load_n(&block->hdr.bh1.block_status, __ATOMIC_ACQUIRE) & TP_STATUS_USER)) return 0;
@@ -52,7 +51,8 @@ int tap_receive(struct tap *tap, void *context,
     uint8_t *frame = (uint8_t *)block + block->hdr.bh1.offset_to_first_pkt;
     for (int index = 0; index < count; index++) {
         const struct tpacket3_hdr *header = (void *)frame;
-        if (header->tp_snaplen > ETH_HLEN) visit(&visitor, frame + header->tp_net, header->tp_snaplen - ETH_HLEN);
+        uint64_t at = header->tp_sec * 1000000000ull + header->tp_nsec;
+        if (header->tp_snaplen > ETH_HLEN) visit(&visitor, at, frame + header->tp_net, header->tp_snaplen - ETH_HLEN);
         frame += header->tp_next_offset;
     }
     __atomic_store_n(&block->hdr.bh1.block_status, TP_STATUS_KERNEL, __ATOMIC_RELEASE);

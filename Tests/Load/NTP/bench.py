@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How much an NTP server answers with one processor, at what price and how soon: ours beside chronyd and beside a server
+that does nothing else than answer by the kernel's sockets, in rounds that take turns, on the same cable."""
+
+import json
+import os
+import pathlib
+import statistics
+import sys
+
+import servers
+from pair import Pair, Pinned
+
+GENERATOR = os.environ["NTP_GENERATOR"]
+#: Of the requests, as much may stay without an answer.
+BEARABLE = 0.001
+#: Requests that the kernel cuts out of one: whoever asks is to cost less than who answers.
+BATCH = 16
+FASTEST = 1_000_000
+STEPS, STEP_SECONDS = 8, 0.8
+PRICE_RATE, PRICE_SECONDS = 100_000, 4
+CALM_RATE, CALM_SECONDS = 10_000, 3
+
+
+def ask(pair, rate, seconds, batch=BATCH):
+    return json.loads(pair.crowd.run(GENERATOR, pair.server.v4, rate, seconds, batch))
+
+
+def lost(result):
+    return 1 - result["answered"] / result["sent"]
+
+
+def most(pair):
+    """Replies a second, at the highest rate of requests of which next to none stay without an answer."""
+    low, high, best = 0, FASTEST, 0
+    for _ in range(STEPS):
+        rate = (low + high) // 2
+        result = ask(pair, rate, STEP_SECONDS)
+        if lost(result) < BEARABLE:
+            low, best = rate, max(best, result["answered"] / result["seconds"])
+        else:
+            high = rate
+    return best
+
+
+def processor_seconds(pid):
+    """Of all its threads, in and out of the kernel."""
+    tasks = pathlib.Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) * 1e-9
+
+
+def price(pair, server):
+    """Processor seconds for a million replies."""
+    before = processor_seconds(server.pid)
+    result = ask(pair, PRICE_RATE, PRICE_SECONDS)
+    return (processor_seconds(server.pid) - before) / result["answered"] * 1e6
+
+
+def resident(pid):
+    """MB"""
+    lines = pathlib.Path(f"/proc/{pid}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def measure(pair, kind):
+    with kind(pair.server) as server:
+        calm = ask(pair, CALM_RATE, CALM_SECONDS, 1)
+        return {"replies/s": most(pair), "s per million": price(pair, server), "p50": calm["p50"], "p99": calm["p99"],
+                "p99.9": calm["p999"], "MB": resident(server.pid)}
+
+
+COLUMNS = ("replies/s", "s per million", "p50", "p99", "p99.9", "MB")
+HEAD = "%-8s %10s %14s %9s %9s %9s %7s" % ("server", *COLUMNS)
+LINE = "%-8s %10.0f %14.3f %6.1f µs %6.1f µs %6.1f µs %7.1f"
+
+
+def show(name, result):
+    print(LINE % (name, *(result[column] for column in COLUMNS)), flush=True)
+
+
+def compare(medians):
+    ours = medians["gnomon"]
+    for name in medians:
+        if name != "gnomon":
+            rate, cost = ours["replies/s"] / medians[name]["replies/s"], ours["s per million"] / medians[name]["s per million"]
+            print(f"gnomon answers {rate:.2f} times as many as {name}, at {cost:.2f} times its price")
+
+
+def main(rounds=5):
+    kinds = [kind for kind in (servers.Responder, servers.Chronyd, servers.Gnomon) if kind.is_here()]
+    results = {kind.name: [] for kind in kinds}
+    print(HEAD)
+    with Pair(Pinned.FIRST) as pair:
+        for _ in range(int(rounds)):
+            for kind in kinds:
+                results[kind.name].append(measure(pair, kind))
+                show(kind.name, results[kind.name][-1])
+    print("\nmedians")
+    medians = {name: {column: statistics.median(one[column] for one in each) for column in COLUMNS}
+               for name, each in results.items()}
+    for name, result in medians.items():
+        show(name, result)
+    compare(medians)
+
+
+if __name__ == "__main__":
+    main(*map(float, sys.argv[1:]))

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""NTP servers to be measured, each in a host of the bench at port 123. None of them may set a clock."""
+
+import os
+import pathlib
+import tempfile
+import time
+
+from processes import Logged
+
+#: Whoever runs by this can set no clock, whatever he is configured to.
+UNABLE = ("setpriv", "--bounding-set", "-sys_time", "--inh-caps", "-sys_time")
+
+
+class Server:
+    """`words`: what starts it, in a folder of its own."""
+
+    variable = None
+
+    def __init__(self, host):
+        self.host, self.folder = host, tempfile.TemporaryDirectory(prefix="gnomon-bench-")
+        path = pathlib.Path(self.folder.name)
+        self.logged = Logged(host.words(*UNABLE, *self.words(path)), path / "log")
+        time.sleep(1)
+        self.wait()
+
+    @classmethod
+    def is_here(cls):
+        return os.path.exists(os.environ.get(cls.variable, ""))
+
+    def wait(self):
+        """Until it answers as it will."""
+
+    @property
+    def pid(self):
+        return self.logged.process.pid
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        self.logged.end(shown=failure[0])
+        self.folder.cleanup()
+
+
+class Responder(Server):
+    name, variable = "sockets", "NTP_RESPONDER"
+
+    def words(self, path):
+        return [os.environ[self.variable]]
+
+
+class Chronyd(Server):
+    name, variable = "chronyd", "CHRONYD"
+
+    def words(self, path):
+        (path / "chrony.conf").write_text(
+            f"local stratum 1\nallow\ncmdport 0\nbindcmdaddress {path}/sock\npidfile {path}/pid\n")
+        return [os.environ[self.variable], "-d", "-x", "-u", "root", "-f", path / "chrony.conf"]
+
+
+class Gnomon(Server):
+    name, variable = "gnomon", "GNOMON"
+
+    def words(self, path):
+        self.control = path / "control.sock"
+        (path / "gnomon.yaml").write_text(
+            "board: {kind: simulated, seed: 1}\nntp: {listen: [\"0.0.0.0:123\"]}\nmanagement: {listen: []}\n"
+            f"journal: {{database: {path}/records.sqlite}}\nconsole: {{socket: {self.control}}}\n")
+        return [os.environ[self.variable], "run", "--config", path / "gnomon.yaml"]
+
+    def wait(self):
+        self.host.run(os.environ[self.variable], "status", "--wait", "--socket", self.control)
