@@ -17,7 +17,7 @@ extension ClientAssociation {
         var header = NTPHeader(version: settings.version, mode: .client)
         header.poll = schedule.exponent
         header.transmit = Self.number(&random)
-        if settings.isInterleaved, let exchange, unanswered < Self.mostUnanswered {
+        if let exchange, mayInterleave(exchange, at: now) {
             header.origin = exchange.received
             repeat { header.receive = Self.number(&random) } while header.receive == header.transmit
         }
@@ -26,6 +26,12 @@ extension ClientAssociation {
         requests &+= 1
         unanswered += 1
         if schedule.asked(at: now, dither: random.next()) { reach <<= 1 }
+    }
+
+    private func mayInterleave(_ exchange: Exchange, at now: MonotonicInstant) -> Bool {
+        // By then the server has forgotten it, and we would learn of a time long gone.
+        let isOld = now - exchange.arrived.at > schedule.interval * Self.mostUnanswered + .seconds(60)
+        return settings.isInterleaved && unanswered < Self.mostUnanswered && !isOld
     }
 
     /// When the last request left; told a second time, the later word is the better one.

@@ -29,13 +29,14 @@ extension SourceEnsemble {
     private func region(_ own: OffsetInterval?, at now: MonotonicInstant) -> OffsetInterval? {
         let everyone = voters(finerThan: .infinity, at: now)
         let fine = voters(finerThan: Self.coarse * everyone.finest, at: now)
-        guard fine.vote.count < everyone.vote.count else { return region(of: everyone, own, at: now) }
-        let best = region(of: fine, own, at: now)
-        if let best, supporters(of: best, at: now) == everyone.vote.count { return best }
-        guard let region = region(of: everyone, own, at: now) else { return nil }
         // One coarse liar must not make the bound as coarse as the honest ones.
-        if let best, 2 * supporters(of: best, at: now) > everyone.vote.count { return best }
-        // Nor can those who see no difference decide between our own clock and a fine source that contradicts it.
+        if fine.vote.count < everyone.vote.count, let best = region(of: fine, own, at: now),
+            2 * supporters(of: best, at: now) > everyone.vote.count
+        {
+            return best
+        }
+        guard let region = region(of: everyone, own, at: now) else { return nil }
+        // Those who see no difference do not decide between our own clock and a fine source that contradicts it.
         if let own, own.overlaps(region), Self.coarse * own.width < region.width { return own }
         return region
     }
