@@ -60,14 +60,15 @@ extension ClientAssociation {
         _ header: NTPHeader, isInterleaved: Bool, arrived: LocalStamp, own: [UInt32]
     ) throws(ReplyRefusal) -> ReplyOutcome {
         pending?.isAnswered = true
-        unanswered = 0
+        (unanswered, answered) = (0, answered | 1)
         if header.stratum == 0, let kiss = KissCode(referenceID: header.referenceID) {
             obey(kiss, wish: header.poll, at: arrived.at)
             return .kiss(kiss)
         }
         let before = exchange
         exchange = nil
-        try check(header, isInterleaved: isInterleaved, own: own)
+        disqualification = failing(header, isInterleaved: isInterleaved, own: own)
+        if let disqualification { throw disqualification }
         guard let sent = pending?.sent else { throw .unstamped }
         let current = Exchange(sent: sent, received: header.receive, arrived: arrived)
         let measured = isInterleaved ? before : current
@@ -88,20 +89,18 @@ extension ClientAssociation {
         filter.clear()
     }
 
-    private func check(
-        _ header: NTPHeader, isInterleaved: Bool, own: [UInt32]
-    ) throws(ReplyRefusal) {
-        if header.stratum == 0, header.leap != .unknown { throw .unknownKiss }
-        guard header.leap != .unknown, (1...15).contains(header.stratum) else { throw .unsynchronised }
-        guard header.receive != .unset, header.transmit != .unset else { throw .header }
+    private func failing(_ header: NTPHeader, isInterleaved: Bool, own: [UInt32]) -> ReplyRefusal? {
+        if header.stratum == 0, header.leap != .unknown { return .unknownKiss }
+        guard header.leap != .unknown, (1...15).contains(header.stratum) else { return .unsynchronised }
+        guard header.receive != .unset, header.transmit != .unset else { return .header }
         // An interleaved reply's transmit timestamp is older than the rest of it.
         let latest = isInterleaved ? header.receive : header.transmit
         guard header.reference == .unset || latest - header.reference + Self.referenceSlack >= .zero else {
-            throw .header
+            return .header
         }
         let distance = header.rootDelay.duration / 2 + header.rootDispersion.duration
-        guard distance < Self.mostDispersion else { throw .rootDistance }
-        guard header.stratum == 1 || !own.contains(header.referenceID) else { throw .loop }
+        guard distance < Self.mostDispersion else { return .rootDistance }
+        return header.stratum > 1 && own.contains(header.referenceID) ? .loop : nil
     }
 
     /// A server that corrects its clock while it holds a request may have been corrected after it came.

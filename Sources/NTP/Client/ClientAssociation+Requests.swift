@@ -25,7 +25,7 @@ extension ClientAssociation {
         pending = PendingRequest(transmit: header.transmit, receive: header.receive)
         requests &+= 1
         unanswered += 1
-        if schedule.asked(at: now, dither: random.next()) { reach <<= 1 }
+        if schedule.asked(at: now, dither: random.next()) { (reach, answered) = (reach << 1, answered << 1) }
     }
 
     private func mayInterleave(_ exchange: Exchange, at now: MonotonicInstant) -> Bool {

@@ -14,6 +14,10 @@ public struct ClientAssociation: Sendable {
     public internal(set) var word: ServerWord?
     /// Of the last eight polls, the latest in the lowest bit: whether they were answered by a synchronised server.
     public internal(set) var reach: UInt8 = 0
+    /// Likewise, whether they had any reply of the server's at all.
+    public internal(set) var answered: UInt8 = 0
+    /// Why its last reply shows that it is not to be followed now, whatever it said before; `nil`: it does not.
+    public internal(set) var disqualification: ReplyRefusal?
     /// Why it is not asked any more.
     public internal(set) var endedBy: KissCode?
     public internal(set) var refusals = ReplyRefusals()

@@ -10,6 +10,8 @@ public enum Unfitness: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     case unreachable
     /// It answers, but not with the time.
     case untimed
+    /// It follows us.
+    case loop
     /// So many servers are between it and a primary one that nobody may follow it.
     case stratum
     /// It may be wrong by more than is of use.
@@ -21,6 +23,7 @@ public enum Unfitness: UInt8, Sendable, BitwiseCopyable, CaseIterable {
         case .forbidden: "The server has forbidden us to ask it."
         case .unreachable: "The server does not answer."
         case .untimed: "The server answers, but does not know the time."
+        case .loop: "The server gets its time from us."
         case .stratum: "The server is too far from any source of time."
         case .distance: "The server's time is known too coarsely to be of use."
         }
@@ -43,12 +46,10 @@ extension ClientAssociation {
     /// `nil`: it is fit to be a candidate.
     public func unfitness(at now: MonotonicInstant, limits: FitnessLimits = FitnessLimits()) -> Unfitness? {
         if endedBy != nil { return .forbidden }
-        if reach == 0 { return answersWithoutTime ? .untimed : .unreachable }
+        if answered == 0 { return .unreachable }
+        if let disqualification { return disqualification == .loop ? .loop : .untimed }
         guard let standing = standing(at: now) else { return .untimed }
         if standing.word.stratum > limits.stratum { return .stratum }
         return standing.bound.after(now - standing.asOf) > limits.distance ? .distance : nil
     }
-
-    /// The last request was answered, though not with a time.
-    private var answersWithoutTime: Bool { pending?.isAnswered ?? false }
 }

@@ -117,6 +117,20 @@ struct SelectionScenesTests {
         #expect(world.steps == 0)
     }
 
+    @Test(arguments: 1...6 as ClosedRange<UInt64>)
+    func `upstreams alone keep a clock within their bound, and a liar among them does not change that`(seed: UInt64) {
+        var world = SelectionWorld(seed: seed, clock: 0.3, isKnown: false)
+        world.receiverLie = nil
+        world.failover.order.isImmediate = true
+        world.run(100)
+        #expect(world.place.rung == .upstream && world.clock.magnitude < 150e-6)
+        world.mark()
+        world.upstreamLies[Int(seed % 3)] = 0.004
+        world.run(500)
+        #expect(world.word(Int(seed % 3) + 1) == "falseticker")
+        #expect(world.worst < 150e-6 && world.steps == 0 && world.outside == 0)
+    }
+
     @Test func `no clock that was right is stepped beyond the policy's limit, whoever says so`() {
         var world = SelectionWorld(clock: 0.02)
         world.receiverLie = nil

@@ -103,6 +103,13 @@ struct SourceStandingTests {
         exchanges.poll()
         #expect(unfitness() == nil && unfitness(stratum: 4) == .stratum)
         #expect(unfitness(after: 49_000) == nil && unfitness(after: 50_100) == .distance)
+        // Whoever loses the time is no candidate from that reply on.
+        exchanges.server.leap = .unknown
+        exchanges.poll()
+        #expect(unfitness() == .untimed && exchanges.association.reach != 0)
+        exchanges.server.leap = .none
+        exchanges.poll()
+        #expect(unfitness() == nil)
         exchanges.isConnected = false
         for _ in 0..<16 { exchanges.poll() }
         #expect(unfitness() == .unreachable)

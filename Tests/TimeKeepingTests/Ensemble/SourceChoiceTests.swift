@@ -112,6 +112,28 @@ import TimeBase
         #expect(judgement.dispute?.isFollowed == false && judgement.offset.magnitude < .milliseconds(1))
     }
 
+    @Test func `while fewer than half of the sources lie, and alike fine, the truth is within the bound`() {
+        var random = SplitMix64(state: 21)
+        var (outside, judged) = (0, 0)
+        for _ in 0..<4000 {
+            let count = 3 + Int(random.uniform() * 9)
+            let liars = Int(random.uniform() * Double((count + 1) / 2))
+            let together = (random.uniform() - 0.5) * 20e-3
+            let words = (0..<count).map { i in
+                let bound = (1 + 4 * random.uniform()) * 1e-3
+                let honest = (2 * random.uniform() - 1) * bound
+                let lie = i % 2 == 0 ? together : (random.uniform() - 0.5) * 20e-3
+                return Word(offset: i < liars ? lie : honest, bound: bound, deviation: bound / 5)
+            }
+            var ensemble = ensemble(words)
+            let own = random.uniform() < 0.5 ? nil : reading(Word(offset: 1e-4 * random.normal() / 6, bound: 1e-4))
+            let judgement = ensemble.judge(own: own, at: now)
+            if judgement.basis != .none { judged += 1 }
+            if judgement.basis != .none, judgement.offset.magnitude > judgement.bound { outside += 1 }
+        }
+        #expect(outside == 0 && judged == 4000)
+    }
+
     @Test func `sixteen sources have a place, and each verdict a sentence`() {
         var ensemble = ensemble((0..<16).map { Word(offset: Double($0) * 1e-6) })
         let judgement = ensemble.judge(own: nil, at: now)
