@@ -33,7 +33,7 @@ struct ReplyPropertyTests {
         exchanges.server.isInterleaving = isInterleaved
         var random = Seeded(state: 0x4E54_5001)
         var (wrong, samples, kisses) = (0, 0, 0)
-        for _ in 0..<30_000 {
+        for _ in 0..<12_000 {
             exchanges.now += .seconds(Int64.random(in: 0...100, using: &random))
             exchanges.ask()
             var (octets, at) = exchanges.server.answer(exchanges.lastRequest, sent: exchanges.now)
@@ -49,8 +49,8 @@ struct ReplyPropertyTests {
             if exchanges.association.next == nil { exchanges.association.restart(at: exchanges.now) }
         }
         #expect(wrong == 0)
-        #expect(samples > 5000 && samples < 25_000)
-        #expect(exchanges.association.refusals[.origin] > 1000)
+        #expect(samples > 2000 && samples < 10_000)
+        #expect(exchanges.association.refusals[.origin] > 500)
     }
 
     @Test func `a count beyond the buffer is a short datagram, and one below it hides the rest`() {

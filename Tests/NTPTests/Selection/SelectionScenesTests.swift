@@ -7,8 +7,8 @@ import TimeKeeping
 
 /// Falsetickers, liars and outages, each with its figure.
 struct SelectionScenesTests {
-    private func settled(_ policy: DisputePolicy = .majorityWins) -> SelectionWorld {
-        var world = SelectionWorld()
+    private func settled(_ policy: DisputePolicy = .majorityWins, seed: UInt64 = 3) -> SelectionWorld {
+        var world = SelectionWorld(seed: seed)
         world.ensemble.policy = policy
         world.run(200)
         world.mark()
@@ -38,15 +38,18 @@ struct SelectionScenesTests {
         #expect(world.worst < 1e-6 && world.steps == 0 && world.outside == 0)
     }
 
-    @Test func `a receiver that drags by 10 µs a second is caught within a second and moves the clock by no more`() {
-        var world = settled()
+    @Test(arguments: 1...6 as ClosedRange<UInt64>)
+    func `a receiver that drags by 10 µs a second is caught within a second and moves the clock by no more`(
+        seed: UInt64
+    ) {
+        var world = settled(seed: seed)
         var caught = 0
         while world.word(0) != "falseticker", caught < 100 {
             world.run(1, dragging: 10e-6)
             caught += 1
         }
         #expect(caught <= 1)
-        world.run(600, dragging: 10e-6)
+        world.run(200, dragging: 10e-6)
         #expect(world.word(0) == "falseticker" && world.place.rung == .holdover)
         #expect(world.worst < 1e-6 && world.steps == 0 && world.outside == 0)
         #expect(world.last.dispute != nil)
@@ -60,10 +63,11 @@ struct SelectionScenesTests {
         #expect(world.clock.magnitude < 300e-6)
     }
 
-    @Test func `two of three upstreams lie, each otherwise: receiver and clock know`() {
-        var world = settled()
+    @Test(arguments: 1...6 as ClosedRange<UInt64>)
+    func `two of three upstreams lie, each otherwise: receiver and clock know`(seed: UInt64) {
+        var world = settled(seed: seed)
         world.upstreamLies = [0, 5, -0.02]
-        world.run(600)
+        world.run(300)
         #expect(world.place.rung == .receiver && world.word(0) == "selected")
         #expect(world.word(2) == "falseticker" && world.word(3) == "falseticker" && world.word(1) == "survivor")
         #expect(world.worst < 100e-9 && world.outside == 0)

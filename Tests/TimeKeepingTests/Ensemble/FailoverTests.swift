@@ -28,6 +28,9 @@ import TimeBase
         // 499 µs at 9 ns a second.
         #expect(place.next?.rung == .upstream)
         #expect((place.next.map { $0.after.realSeconds - 55_444.4 } ?? 1).magnitude < 0.1)
+        #expect(
+            place.sentence
+                == "Our own oscillator keeps the time; in 15 h the upstreams are followed if nothing changes.")
         let late = FailoverFacts(isReceiverBelieved: false, upstream: upstream, own: own.moved(by: .seconds(55_500)))
         #expect(failover.update(late).rung == .upstream)
         // Our clock is as good as they are now, and they stay.
