@@ -6,9 +6,9 @@ extension ClientAssociation {
     /// So many requests in a row may stay without a reply until the next one is of the basic mode again.
     static let mostUnanswered = 4
 
-    /// Writes the next request's 48 octets; extension fields and a MAC are the caller's to append. They tell nothing of our
-    /// clock: but for version, mode and poll all is zero or random, so that nobody who does not see the request can answer
-    /// it, and nobody who does learns who asks.
+    /// Writes the next request's 48 octets; extension fields and a MAC are the caller's to append. They tell nothing of
+    /// our clock: but for version, mode and poll all is zero or random, so that nobody who does not see the request can
+    /// answer it, and nobody who does learns who asks.
     ///
     /// - Parameter random: for the numbers that the server returns. It must not be one that can be predicted.
     public mutating func request(

@@ -2,8 +2,8 @@
 
 public import TimeBase
 
-/// One server that is asked for the time: when to ask it, with what octets, and what its replies tell (RFC 5905, 8 to 13;
-/// RFC 9769, 2, as a client).
+/// One server that is asked for the time: when to ask it, with what octets, and what its replies tell (RFC 5905, 8 to
+/// 13; RFC 9769, 2, as a client).
 ///
 /// Whoever owns the socket asks whether it ``isDue(at:)``, sends what ``request(into:at:using:)`` wrote, tells when it
 /// left (``sent(_:)``, again when the kernel knows better), and hands over every datagram that comes from the server's
@@ -44,8 +44,8 @@ public struct ClientAssociation: Sendable {
     public var poll: Int8 { schedule.exponent }
     public func isDue(at now: MonotonicInstant) -> Bool { schedule.isDue(at: now) }
 
-    /// Our clock was moved by so much, by a step or little by little: positive, forward. What was measured before is meant
-    /// of where it was. After a step the stamps' era has to be another one.
+    /// Our clock was moved by so much, by a step or little by little: positive, forward. What was measured before is
+    /// meant of where it was. After a step the stamps' era has to be another one.
     public mutating func clockMoved(by change: Duration) {
         filter.clockMoved(by: change)
         exchange = exchange?.moved(by: change)

@@ -4,10 +4,10 @@ import TimeBase
 
 /// When a server is asked next.
 ///
-/// The interval follows the jiggle counter of RFC 5905 (13 and A.5.5.1), but not its measure: that compares the offset with the
-/// jitter, which is zero on average only while this server steers our clock. A server that is but a witness, on a path
-/// that is slower one way, would be asked at the shortest interval for ever. Here a sample counts as expected if it lies
-/// where those before it said.
+/// The interval follows the jiggle counter of RFC 5905 (13 and A.5.5.1), but not its measure: that compares the offset
+/// with the jitter, which is zero on average only while this server steers our clock. A server that is but a witness,
+/// on a path that is slower one way, would be asked at the shortest interval for ever. Here a sample counts as expected
+/// if it lies where those before it said.
 struct PollSchedule: Sendable, BitwiseCopyable {
     /// The next request; `nil`: never again.
     private(set) var next: MonotonicInstant?

@@ -4,10 +4,10 @@ import TimeBase
 
 /// The last eight samples of one server, and what they say together.
 ///
-/// Each sample says where the offset lies: within half its delay and its dispersion, which grows as the sample ages. The
-/// truth is where all of them overlap, and the middle of that is the offset. RFC 5905 (10) takes the one sample of least
-/// delay instead. But the quickest way there and the quickest way back need not come of one exchange: the overlap has
-/// both, is never wider than the best sample, and is a bound and not an estimate.
+/// Each sample says where the offset lies: within half its delay and its dispersion, which grows as the sample ages.
+/// The truth is where all of them overlap, and the middle of that is the offset. RFC 5905 (10) takes the one sample of
+/// least delay instead. But the quickest way there and the quickest way back need not come of one exchange: the overlap
+/// has both, is never wider than the best sample, and is a bound and not an estimate.
 struct SampleFilter: Sendable, BitwiseCopyable {
     static let stages = 8
 

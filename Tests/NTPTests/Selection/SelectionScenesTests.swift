@@ -55,6 +55,31 @@ struct SelectionScenesTests {
         #expect(world.last.dispute != nil)
     }
 
+    @Test(arguments: DisputePolicy.allCases)
+    func `a drag that the oscillator could have done goes as far as the upstreams can see`(policy: DisputePolicy) {
+        var world = SelectionWorld()
+        world.ensemble.policy = policy
+        world.knownRate = 1e-6
+        world.run(200)
+        var seconds = 0
+        while world.word(0) != "falseticker", seconds < 1000 {
+            world.run(1, dragging: 0.5e-6)
+            seconds += 1
+        }
+        // They know 0.18 ms.
+        #expect(seconds > 300 && seconds < 450 && world.worst < 225e-6)
+        world.run(100, dragging: 0.5e-6)
+        #expect(world.word(0) == "falseticker" && world.last.dispute != nil && world.steps == 0)
+        switch policy {
+        case .majorityWins:
+            #expect(world.place.rung == .upstream && world.clock.magnitude < 100e-6)
+        case .gnssWins:
+            #expect(world.place.rung == .receiver && world.last.dispute?.isFollowed == true)
+        case .alarmOnly:
+            #expect(world.place.rung == .receiver && world.clock.magnitude < world.last.bound.realSeconds)
+        }
+    }
+
     @Test func `begun with a receiver of another date, the majority makes the time`() {
         var world = SelectionWorld(clock: 0.3, isKnown: false)
         world.receiverLie = -619_315_200

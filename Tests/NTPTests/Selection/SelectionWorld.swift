@@ -22,15 +22,15 @@ struct SelectionWorld {
     private(set) var clock: Double
     /// What the oscillator does by itself, fractional, and what is known of it.
     private let rate = 1e-9
-    private let knownRate = 3e-9
+    var knownRate = 3e-9
     private var own: ErrorBound?
     private var random: Seeded
 
     private(set) var second = 0
     private(set) var last = SourceJudgement.none
     private(set) var place = FailoverPlace.none
-    /// The largest |clock − truth| since ``mark()``, s, how often it was beyond what was promised, and the largest motion
-    /// within a second.
+    /// The largest |clock − truth| since ``mark()``, s, how often it was beyond what was promised, and the largest
+    /// motion within a second.
     private(set) var worst = 0.0
     private(set) var outside = 0
     private(set) var largestMove = 0.0
@@ -60,6 +60,7 @@ struct SelectionWorld {
         for _ in 0..<seconds {
             second += 1
             clock += self.rate
+            own = own?.moved(by: .seconds(1))
             if let lie = receiverLie { receiverLie = lie + rate }
             hearReceiver()
             for i in upstreams.indices { ask(i) }
@@ -117,7 +118,6 @@ struct SelectionWorld {
 
     private mutating func follow() {
         let wasRight = own != nil
-        own = own?.moved(by: .seconds(1))
         let said: (offset: Duration, bound: Duration)? =
             switch place.rung {
             case .receiver: (last.offset, last.bound)

@@ -25,8 +25,8 @@ public struct FailoverFacts: Sendable, BitwiseCopyable {
 public struct FailoverPlace: Sendable, BitwiseCopyable {
     /// `nil`: from nowhere; our clock is not synchronised.
     public var rung: TimeRung?
-    /// What follows if nothing else is heard, `nil` again for nowhere, and after how long; both `nil` where no change is
-    /// foreseen.
+    /// What follows if nothing else is heard, `nil` again for nowhere, and after how long; both `nil` where no change
+    /// is foreseen.
     public var next: Change?
 
     public struct Change: Hashable, Sendable, BitwiseCopyable {
@@ -69,8 +69,8 @@ public struct Failover: Sendable, BitwiseCopyable {
         }
     }
 
-    /// Whether an upstream waits until holdover is no better than it. One that is followed already does not: our clock then
-    /// knows so well only because of it.
+    /// Whether an upstream waits until holdover is no better than it. One that is followed already does not: our clock
+    /// then knows so well only because of it.
     private func isHoldoverBetter(_ facts: FailoverFacts) -> Bool {
         guard !order.isImmediate, rung != .upstream, let own = facts.own, let upstream = facts.upstream else {
             return false
@@ -112,7 +112,8 @@ public struct Failover: Sendable, BitwiseCopyable {
     /// Ten years.
     private static let horizon = 3.2e8
 
-    /// When one bound, smaller now, comes to be as large as the other, to a second or a part of 10⁹; `nil`: it does not.
+    /// When one bound, smaller now, comes to be as large as the other, to a second or a part of 10⁹; `nil`: it does
+    /// not.
     static func crossing(_ one: ErrorBound, _ other: ErrorBound) -> Duration? {
         func isPast(_ t: Double) -> Bool { one.after(.realSeconds(t)) >= other.after(.realSeconds(t)) }
         if isPast(0) { return .zero }

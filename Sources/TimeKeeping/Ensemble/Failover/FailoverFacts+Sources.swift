@@ -7,14 +7,15 @@ extension SourceEnsemble {
     ///
     /// - Parameter own: how wrong our clock may be, from `now` on, by what was known before.
     public func facts(of judgement: SourceJudgement, own: ErrorBound?, at now: MonotonicInstant) -> FailoverFacts {
-        var facts = FailoverFacts(isReceiverBelieved: false, own: own)
+        var facts = FailoverFacts(isReceiverBelieved: false, own: judgement.isOwnDoubted ? nil : own)
         facts.upstream = judgement.upstream?.bound
         facts.upstreamLasts = upstreamLasts(judgement, at: now)
         for i in entries.indices where isReceiver(i) && judgement.isBelieved(i) { facts.isReceiverBelieved = true }
         return facts
     }
 
-    /// From when on a source that is not heard is said to be about to fall silent, in parts of how long its word stands.
+    /// From when on a source that is not heard is said to be about to fall silent, in parts of how long its word
+    /// stands.
     private static let patience = 0.5
 
     private func upstreamLasts(_ judgement: SourceJudgement, at now: MonotonicInstant) -> Duration? {

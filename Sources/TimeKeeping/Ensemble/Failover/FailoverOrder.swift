@@ -17,8 +17,8 @@ public enum TimeRung: UInt8, Sendable, BitwiseCopyable, CaseIterable {
 public struct FailoverOrder: Hashable, Sendable, BitwiseCopyable {
     /// Over so large a bound our own oscillator no longer serves.
     public var holdoverLimit: Duration
-    /// Whether an upstream that comes before holdover is taken at once. Otherwise holdover goes on for as long as its bound
-    /// is the smaller one: the time is never made worse than it is.
+    /// Whether an upstream that comes before holdover is taken at once. Otherwise holdover goes on for as long as its
+    /// bound is the smaller one: the time is never made worse than it is.
     public var isImmediate: Bool
     private var rungs = InlineArray<4, TimeRung>(repeating: .orphan)
     public let count: Int

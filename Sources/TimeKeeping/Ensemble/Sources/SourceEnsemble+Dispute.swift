@@ -7,23 +7,32 @@ extension SourceEnsemble {
     struct Contradiction {
         var receivers: SourceSet
         var majority: OffsetInterval
+        var members: SourceSet
     }
 
+    /// All that stand are counted, on probation or not: a receiver that drags away slowly leaves the others one by one,
+    /// and were each of them silenced as it is left, there would never be a majority.
     func contradiction(at now: MonotonicInstant) -> Contradiction? {
         var vote = IntervalVote()
         var all = 0
-        for i in entries.indices {
-            if isReceiver(i) ? stands(i, at: now) : votes(i, at: now) { all += 1 }
-            guard !isReceiver(i), votes(i, at: now), let interval = entries[i].reading?.interval(at: now) else {
-                continue
-            }
-            vote.add(interval)
+        for i in entries.indices where stands(i, at: now) {
+            all += 1
+            if !isReceiver(i), let interval = entries[i].reading?.interval(at: now) { vote.add(interval) }
         }
         guard let majority = vote.majority else { return nil }
-        let others = members(of: majority, receivers: false, at: now)
-        let receivers = members(outOf: majority, at: now)
-        guard 2 * others.count > all, !receivers.isEmpty else { return nil }
-        return Contradiction(receivers: receivers, majority: majority)
+        var (members, receivers) = (SourceSet(), SourceSet())
+        for i in entries.indices where stands(i, at: now) {
+            let agrees = entries[i].reading?.interval(at: now).overlaps(majority) ?? false
+            if agrees, !isReceiver(i) { members.insert(i) }
+            if !agrees, isReceiver(i) { receivers.insert(i) }
+        }
+        guard 2 * members.count > all, !receivers.isEmpty else { return nil }
+        return Contradiction(receivers: receivers, majority: majority, members: members)
+    }
+
+    /// Those who make a majority have their votes again.
+    mutating func reinstate(_ set: SourceSet) {
+        for i in entries.indices where set.contains(i) { entries[i].probation = 0 }
     }
 
     /// Where the receivers have it, if the policy is that they win and our own clock can have gone there.
@@ -53,14 +62,6 @@ extension SourceEnsemble {
     func members(of region: OffsetInterval, receivers: Bool, at now: MonotonicInstant) -> SourceSet {
         var set = SourceSet()
         for i in entries.indices where isReceiver(i) == receivers && supports(i, region, at: now) { set.insert(i) }
-        return set
-    }
-
-    private func members(outOf region: OffsetInterval, at now: MonotonicInstant) -> SourceSet {
-        var set = SourceSet()
-        for i in entries.indices where isReceiver(i) && stands(i, at: now) {
-            if !(entries[i].reading?.interval(at: now).overlaps(region) ?? true) { set.insert(i) }
-        }
         return set
     }
 }

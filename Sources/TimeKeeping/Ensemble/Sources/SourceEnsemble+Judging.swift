@@ -8,18 +8,30 @@ extension SourceEnsemble {
     public mutating func judge(own: SourceReading?, at now: MonotonicInstant) -> SourceJudgement {
         let ownInterval = own?.interval(at: now)
         let contradiction = contradiction(at: now)
+        if let contradiction { reinstate(contradiction.members) }
         var judgement = SourceJudgement(basis: .none)
         if let region = contradiction.flatMap({ regionByPolicy($0, ownInterval, at: now) }) {
             judgement = combined(region, ownInterval, at: now)
             judgement.basis = .policy
             if policy == .alarmOnly, let majority = contradiction?.majority { judgement.makeRoom(for: majority) }
-        } else if let region = region(ownInterval, at: now) {
-            judgement = combined(region, ownInterval, at: now)
+        } else {
+            let isDoubted = isDoubted(ownInterval, contradiction)
+            if let region = region(isDoubted ? nil : ownInterval, at: now) {
+                judgement = combined(region, isDoubted ? nil : ownInterval, at: now)
+            }
+            judgement.isOwnDoubted = isDoubted
         }
         judgement.dispute = contradiction.map { dispute($0, judgement, at: now) }
         decideAll(judgement.region ?? ownInterval, at: now, &judgement)
         judgement.upstream = upstream(judgement, at: now)
         return judgement
+    }
+
+    /// Where most sources contradict a receiver, and our own clock too, it is because the clock has followed that
+    /// receiver: it is no witness by itself.
+    private func isDoubted(_ own: OffsetInterval?, _ contradiction: Contradiction?) -> Bool {
+        guard let own, let contradiction else { return false }
+        return !own.overlaps(contradiction.majority)
     }
 
     /// Those that know this many times less than the best are asked only where they contradict it: a coarse one that

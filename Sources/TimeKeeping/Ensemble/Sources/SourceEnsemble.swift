@@ -4,8 +4,8 @@ import TimeBase
 
 /// Several sources of time, each with its own honest bound: which are to be believed, and what they say together.
 ///
-/// Most sources decide. Where they cannot, what our own oscillator may have done since it was last known right does: two
-/// receivers that disagree are two witnesses, and the clock is the third.
+/// Most sources decide. Where they cannot, what our own oscillator may have done since it was last known right does:
+/// two receivers that disagree are two witnesses, and the clock is the third.
 public struct SourceEnsemble: Sendable {
     public static let most = 16
     /// A source that was vetoed is believed again after so many readings that agree.

@@ -17,7 +17,8 @@ public enum SourceVerdict: Hashable, Sendable, BitwiseCopyable {
     /// A receiver that is followed because the policy says so, though most sources have another time: it seems to be a
     /// falseticker.
     case outvoted(by: Duration)
-    /// It is one of most sources that have another time than the receiver, which is followed because the policy says so.
+    /// It is one of most sources that have another time than the receiver, which is followed because the policy says
+    /// so.
     case overruled(by: Duration)
     /// It agrees, but was vetoed not long ago: so many more readings must agree.
     case onProbation(UInt16)
@@ -65,6 +66,8 @@ public struct SourceJudgement: Sendable, BitwiseCopyable {
     public var verdicts = InlineArray<16, SourceVerdict>(repeating: .absent)
     /// A receiver that contradicts most sources, whoever is followed; of several, the first.
     public var dispute: SourceDispute?
+    /// Our own clock seems to have been led astray by a receiver: what was known of it before is not to be relied on.
+    public var isOwnDoubted = false
     /// What those that are no receivers say by themselves; `nil`: none of them is believed.
     public var upstream: UpstreamWord?
     /// Those that make the offset.
