@@ -14,7 +14,7 @@ public struct LocalStamp: Sendable, BitwiseCopyable {
     public var uncertainty: Duration
 
     public init(at: MonotonicInstant, shown: NTPTimestamp, era: UInt32 = 0, uncertainty: Duration = .zero) {
-        (self.at, self.shown, self.era, self.uncertainty) = (at, shown, era, uncertainty)
+        (self.at, self.shown, self.era, self.uncertainty) = (at, shown, era, max(.zero, uncertainty))
     }
 
     /// The same moment by a clock that was moved since.
