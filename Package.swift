@@ -129,7 +129,7 @@ let package = Package(
             "GNSSTests", of: ["GNSS", "TimeBase", "SimulatedUBlox"], exclude: ["UBX/Captures"],
             resources: [.copy("Captures")]),
         tests("TimeKeepingTests", of: ["TimeKeeping", "TimeBase", "Board"]),
-        tests("NTPTests", of: ["NTP", "TimeBase"]),
+        tests("NTPTests", of: ["NTP", "TimeBase", "TimeKeeping"]),
         tests("PTPTests", of: ["PTP", "TimeBase", "Board"], exclude: ["Golden"]),
         tests(
             "SimulatedBoardTests", of: ["TimeBase", "Board", "GNSS", "SimulatedBoard"],
@@ -198,6 +198,7 @@ let package = Package(
 if Context.environment["GNOMON_FUZZ"] != nil {
     let fuzzed: [(String, [Target.Dependency])] = [
         ("FuzzNMEA", ["GNSS", "TimeBase"]), ("FuzzUBX", ["GNSS", "TimeBase"]), ("FuzzNTP", ["NTP", "TimeBase"]),
+        ("FuzzNTPReply", ["NTP", "TimeBase"]),
         ("FuzzControl", ["NTP", "TimeBase"]),
         ("FuzzPTP", ["PTP", "TimeBase", "Board"]), ("FuzzPort", ["PTP", "TimeBase", "Board"]),
         ("FuzzConfiguring", ["GNSS", "TimeBase"]),

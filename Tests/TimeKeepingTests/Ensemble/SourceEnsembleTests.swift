@@ -182,7 +182,7 @@ import TimeBase
     @Test func `a server far away and a receiver: the better one weighs`() {
         var scene = Scene([0, 4e-3], bounds: [200e-9, 20e-3])
         scene.run(20)
-        #expect(scene.verdict(0) == .selected && scene.verdict(1) == .selected)
+        #expect(scene.verdict(0) == .selected && scene.verdict(1) == .agrees)
         #expect(scene.last.bound < .nanoseconds(300) && scene.outside == 0)
         scene.lies[0] = 1
         scene.run(4)

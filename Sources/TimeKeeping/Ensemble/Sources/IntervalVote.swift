@@ -7,7 +7,7 @@
 /// shares. And that wants most middles in the intersection, since its intervals are no bounds; these are, so a wide one
 /// is no liar for lying to one side.
 struct IntervalVote {
-    private var intervals = InlineArray<9, OffsetInterval>(repeating: OffsetInterval(lower: 0, upper: 0))
+    private var intervals = InlineArray<17, OffsetInterval>(repeating: OffsetInterval(lower: 0, upper: 0))
     private(set) var count = 0
 
     mutating func add(_ interval: OffsetInterval) {

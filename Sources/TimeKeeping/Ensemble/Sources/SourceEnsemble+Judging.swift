@@ -7,12 +7,31 @@ extension SourceEnsemble {
     ///   known before this; `nil`: nothing was known.
     public mutating func judge(own: SourceReading?, at now: MonotonicInstant) -> SourceJudgement {
         let ownInterval = own?.interval(at: now)
+        let contradiction = contradiction(at: now)
+        if let contradiction { reinstate(contradiction.members) }
         var judgement = SourceJudgement(basis: .none)
-        if let region = region(ownInterval, at: now) {
+        if let region = contradiction.flatMap({ regionByPolicy($0, ownInterval, at: now) }) {
             judgement = combined(region, ownInterval, at: now)
+            judgement.basis = .policy
+            if policy == .alarmOnly, let majority = contradiction?.majority { judgement.makeRoom(for: majority) }
+        } else {
+            let isDoubted = isDoubted(ownInterval, contradiction)
+            if let region = region(isDoubted ? nil : ownInterval, at: now) {
+                judgement = combined(region, isDoubted ? nil : ownInterval, at: now)
+            }
+            judgement.isOwnDoubted = isDoubted
         }
+        judgement.dispute = contradiction.map { dispute($0, judgement, at: now) }
         decideAll(judgement.region ?? ownInterval, at: now, &judgement)
+        judgement.upstream = upstream(judgement, at: now)
         return judgement
+    }
+
+    /// Where most sources contradict a receiver, and our own clock too, it is because the clock has followed that
+    /// receiver: it is no witness by itself.
+    private func isDoubted(_ own: OffsetInterval?, _ contradiction: Contradiction?) -> Bool {
+        guard let own, let contradiction else { return false }
+        return !own.overlaps(contradiction.majority)
     }
 
     /// Those that know this many times less than the best are asked only where they contradict it: a coarse one that
@@ -22,10 +41,16 @@ extension SourceEnsemble {
     private func region(_ own: OffsetInterval?, at now: MonotonicInstant) -> OffsetInterval? {
         let everyone = voters(finerThan: .infinity, at: now)
         let fine = voters(finerThan: Self.coarse * everyone.finest, at: now)
-        if fine.vote.count < everyone.vote.count, let region = region(of: fine, own, at: now) {
-            if supporters(of: region, at: now) == everyone.vote.count { return region }
+        // One coarse liar must not make the bound as coarse as the honest ones.
+        if fine.vote.count < everyone.vote.count, let best = region(of: fine, own, at: now),
+            2 * supporters(of: best, at: now) > everyone.vote.count
+        {
+            return best
         }
-        return region(of: everyone, own, at: now)
+        guard let region = region(of: everyone, own, at: now) else { return nil }
+        // Those who see no difference do not decide between our own clock and a fine source that contradicts it.
+        if let own, own.overlaps(region), Self.coarse * own.width < region.width { return own }
+        return region
     }
 
     /// Where the truth is by most, our own clock among them; without it where it is alone.
@@ -60,7 +85,7 @@ extension SourceEnsemble {
         return voters
     }
 
-    private func supporters(of region: OffsetInterval, at now: MonotonicInstant) -> Int {
+    func supporters(of region: OffsetInterval, at now: MonotonicInstant) -> Int {
         var count = 0
         for i in entries.indices where supports(i, region, at: now) { count += 1 }
         return count
@@ -77,13 +102,16 @@ extension SourceEnsemble {
     ) -> SourceJudgement {
         let basis = basis(of: region, own, at: now)
         if basis == .contested { keepIncumbent(region, at: now) }
-        let mean = mean(in: region, only: basis == .contested ? incumbent : nil, at: now)
+        let (contributors, isPreferring) = contributors(
+            in: region, only: basis == .contested ? incumbent : nil, at: now)
+        let mean = mean(of: contributors)
         if basis != .contested { incumbent = mean.heaviest }
         // Where our own clock knows best, it is not drawn to the edge of what it may be.
         let offset = own == region ? region.middle : min(max(mean.offset, region.lower), region.upper)
         return SourceJudgement(
             basis: basis, offset: .realSeconds(offset), bound: .realSeconds(region.reach(from: offset)),
-            deviation: .realSeconds(mean.deviation), region: region)
+            deviation: .realSeconds(mean.deviation), contributors: contributors, isPreferring: isPreferring,
+            region: region)
     }
 
     private func basis(
@@ -112,20 +140,5 @@ extension SourceEnsemble {
         if let incumbent, supports(incumbent, region, at: now) { return }
         incumbent = nil
         for i in entries.indices where incumbent == nil && supports(i, region, at: now) { incumbent = i }
-    }
-
-    /// By the inverse of the variances.
-    private func mean(in region: OffsetInterval, only: Int?, at now: MonotonicInstant)
-        -> (offset: Double, deviation: Double, heaviest: Int?)
-    {
-        var (sum, weights, heaviest, index): (Double, Double, Double, Int?) = (0, 0, 0, nil)
-        for i in entries.indices where supports(i, region, at: now) && (only == nil || only == i) {
-            guard let reading = entries[i].reading else { continue }
-            let deviation = max(reading.deviation.realSeconds, 1e-12)
-            let weight = 1 / (deviation * deviation)
-            (sum, weights) = (sum + weight * reading.offset.realSeconds, weights + weight)
-            if weight > heaviest { (heaviest, index) = (weight, i) }
-        }
-        return (sum / weights, 1 / weights.squareRoot(), index)
     }
 }

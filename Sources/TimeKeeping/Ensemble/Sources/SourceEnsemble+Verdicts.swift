@@ -6,13 +6,13 @@ extension SourceEnsemble {
     /// - Parameter believed: where the truth is taken to be; by our own clock alone where no source is believed.
     mutating func decideAll(_ believed: OffsetInterval?, at now: MonotonicInstant, _ judgement: inout SourceJudgement) {
         for i in entries.indices {
-            judgement.verdicts[i] = decide(i, judgement.basis, believed, at: now)
+            judgement.verdicts[i] = decide(i, judgement, believed, at: now)
             entries[i].isNew = false
         }
     }
 
     private mutating func decide(
-        _ index: Int, _ basis: SourceJudgement.Basis, _ believed: OffsetInterval?, at now: MonotonicInstant
+        _ index: Int, _ judgement: SourceJudgement, _ believed: OffsetInterval?, at now: MonotonicInstant
     ) -> SourceVerdict {
         guard let reading = entries[index].reading else { return .absent }
         guard stands(index, at: now) else { return .silent }
@@ -20,17 +20,30 @@ extension SourceEnsemble {
         let distance = reading.offset.realSeconds - believed.middle
         if entries[index].isNew { follow(index, distance, at: reading.at) }
         guard reading.interval(at: now).overlaps(believed) else {
+            // Whoever loses by policy alone keeps its vote.
+            if judgement.basis == .policy, votes(index, at: now) { return .overruled(by: .realSeconds(distance)) }
             entries[index].probation = Self.probation
             return .vetoed(veto(index, distance))
         }
         if entries[index].probation > 0, entries[index].isNew { entries[index].probation -= 1 }
         let left = entries[index].probation
-        if left > 0 { return .onProbation(left) }
-        switch basis {
-        case .none: return .vetoed(.noMajority)
-        case .contested where index != incumbent: return .contested(by: .realSeconds(distance))
-        default: return .selected
+        return left > 0 ? .onProbation(left) : agreement(index, judgement, distance)
+    }
+
+    private func agreement(_ index: Int, _ judgement: SourceJudgement, _ distance: Double) -> SourceVerdict {
+        switch judgement.basis {
+        case .none: .vetoed(.noMajority)
+        case .contested where index != incumbent: .contested(by: .realSeconds(distance))
+        case .policy where isReceiver(index): .outvoted(by: judgement.dispute?.distance ?? .zero)
+        case _ where judgement.contributors.contains(index): .selected
+        case _ where judgement.isPreferring || isCoarse(index, judgement): .agrees
+        default: .outlier(by: .realSeconds(distance))
         }
+    }
+
+    private func isCoarse(_ index: Int, _ judgement: SourceJudgement) -> Bool {
+        let finest = finestDeviation(of: judgement.contributors)
+        return deviation(index) > Self.coarseness * finest
     }
 
     /// Notes how a source moves against what is believed.

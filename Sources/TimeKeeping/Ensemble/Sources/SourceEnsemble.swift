@@ -4,10 +4,10 @@ import TimeBase
 
 /// Several sources of time, each with its own honest bound: which are to be believed, and what they say together.
 ///
-/// Most sources decide. Where they cannot, what our own oscillator may have done since it was last known right does: two
-/// receivers that disagree are two witnesses, and the clock is the third.
+/// Most sources decide. Where they cannot, what our own oscillator may have done since it was last known right does:
+/// two receivers that disagree are two witnesses, and the clock is the third.
 public struct SourceEnsemble: Sendable {
-    public static let most = 8
+    public static let most = 16
     /// A source that was vetoed is believed again after so many readings that agree.
     public static let probation: UInt16 = 60
 
@@ -23,9 +23,14 @@ public struct SourceEnsemble: Sendable {
         var distanceAt: MonotonicInstant?
     }
 
-    var entries = InlineArray<8, Entry>(repeating: Entry())
+    var entries = InlineArray<16, Entry>(repeating: Entry())
     /// Whom a contest leaves in charge: the source that was believed before it began.
     var incumbent: Int?
+
+    /// What each source is, by its number.
+    public var roles = InlineArray<16, SourceRole>(repeating: SourceRole())
+    /// Who wins where a receiver contradicts a majority of the sources.
+    public var policy = DisputePolicy.majorityWins
 
     public init() {}
 
@@ -50,6 +55,8 @@ public struct SourceEnsemble: Sendable {
     func stands(_ index: Int, at now: MonotonicInstant) -> Bool {
         entries[index].reading.map { now - $0.at <= $0.lasts } ?? false
     }
+
+    func isReceiver(_ index: Int) -> Bool { roles[index].kind == .receiver }
 
     /// Whether a source stands and has a vote.
     func votes(_ index: Int, at now: MonotonicInstant) -> Bool {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import TimeBase
+public import TimeBase
 
 /// What became of one source.
 public enum SourceVerdict: Hashable, Sendable, BitwiseCopyable {
@@ -10,6 +10,16 @@ public enum SourceVerdict: Hashable, Sendable, BitwiseCopyable {
     case silent
     /// It is followed, together with all others that are.
     case selected
+    /// It agrees, but those that are followed know the time much better, or are preferred.
+    case agrees
+    /// It agrees within what it may be off, but lies apart from those that lie together (RFC 5905, 11.2.2).
+    case outlier(by: Duration)
+    /// A receiver that is followed because the policy says so, though most sources have another time: it seems to be a
+    /// falseticker.
+    case outvoted(by: Duration)
+    /// It is one of most sources that have another time than the receiver, which is followed because the policy says
+    /// so.
+    case overruled(by: Duration)
     /// It agrees, but was vetoed not long ago: so many more readings must agree.
     case onProbation(UInt16)
     /// It is not believed.
@@ -40,6 +50,8 @@ public struct SourceJudgement: Sendable, BitwiseCopyable {
         case againstOwnClock
         /// They do not, and our own prediction decided.
         case ownClock
+        /// A receiver is followed against most of the sources, because the policy says so.
+        case policy
         /// Two or more contradict each other within what our own clock may be off: the bound has room for all of them.
         case contested
     }
@@ -51,7 +63,29 @@ public struct SourceJudgement: Sendable, BitwiseCopyable {
     /// Of `offset`, by the sources' own words.
     public var deviation = Duration.zero
     /// Of each source, by its number.
-    public var verdicts = InlineArray<8, SourceVerdict>(repeating: .absent)
+    public var verdicts = InlineArray<16, SourceVerdict>(repeating: .absent)
+    /// A receiver that contradicts most sources, whoever is followed; of several, the first.
+    public var dispute: SourceDispute?
+    /// Our own clock seems to have been led astray by a receiver: what was known of it before is not to be relied on.
+    public var isOwnDoubted = false
+    /// What those that are no receivers say by themselves; `nil`: none of them is believed.
+    public var upstream: UpstreamWord?
+    /// Those that make the offset.
+    var contributors = SourceSet()
+    var isPreferring = false
     /// Where the truth is taken to be; `nil` without a basis.
     var region: OffsetInterval?
+}
+
+/// What servers and grandmasters say together, without receivers and without our own clock.
+public struct UpstreamWord: Sendable, BitwiseCopyable {
+    /// Clock − TAI.
+    public var offset: Duration
+    /// How far that may be off, from the judgement on.
+    public var bound: ErrorBound
+}
+
+extension SourceJudgement {
+    /// Of nobody yet.
+    public static let none = SourceJudgement(basis: .none)
 }
