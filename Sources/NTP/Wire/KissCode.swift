@@ -12,12 +12,20 @@ public enum KissCode: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     case ntsNegative
 
     public init?(referenceID: UInt32) {
-        switch referenceID {
-        case ReferenceID.letters("DENY"): self = .deny
-        case ReferenceID.letters("RSTR"): self = .restrict
-        case ReferenceID.letters("RATE"): self = .rate
-        case ReferenceID.letters("NTSN"): self = .ntsNegative
-        default: return nil
+        for code in Self.allCases where code.letters == referenceID {
+            self = code
+            return
+        }
+        return nil
+    }
+
+    /// As it stands in the reference identifier.
+    public var letters: UInt32 {
+        switch self {
+        case .deny: ReferenceID.letters("DENY")
+        case .restrict: ReferenceID.letters("RSTR")
+        case .rate: ReferenceID.letters("RATE")
+        case .ntsNegative: ReferenceID.letters("NTSN")
         }
     }
 
