@@ -97,7 +97,7 @@ struct NTPWorkerTests {
         wire.ask(request, at: Self.began, from: client, isTruncated: true)
         worker.serve()
         let counters = worker.counters.now
-        let others = [Refusal.denied, .controlLimited, .rateLimited, .crowded]
+        let others = [Refusal.denied, .controlLimited, .rateLimited, .crowded, .badMAC, .unknownField]
         for reason in Refusal.allCases where !others.contains(reason) {
             #expect(counters[reason] == (reason == .tooShort ? 2 : 1), "\(reason)")
         }

@@ -62,8 +62,8 @@ extension ControlCounters {
         uptime = snapshot.now - snapshot.started
         (received, processed) = (snapshot.ntp.received, snapshot.ntp.answered)
         badFormat = sum(.tooShort, .tooLong, .version, .malformedTail, .noReturnPort)
-        declined = sum(.reservedMode, .symmetric, .server, .broadcast, .privateUse)
-        restricted = sum(.denied, .control)
+        declined = sum(.reservedMode, .symmetric, .server, .broadcast, .privateUse, .unknownField)
+        restricted = sum(.denied, .control, .badMAC)
         rateLimited = sum(.controlLimited, .rateLimited, .crowded)
         controlRequests = snapshot.ntp.controlAnswered
     }
