@@ -44,9 +44,7 @@ extension Timekeeper {
         -> ClockCorrection?
     {
         lastLabelled = (now, label.marks)
-        if labeler.isCrowded, !state.isTrustworthy {
-            return forgetCrowd()
-        }
+        if isLostInCrowd { return forgetCrowd() }
         if state.phase == .unsynchronised { signal.pardon() }
         guard label.isVerified, signalHindrance(at: now) == nil else { return nil }
         let offset = edge.reading.offset(from: label.marks + label.sawtooth + settings.pulse.cableDelay)
@@ -77,8 +75,10 @@ extension Timekeeper {
         return correction
     }
 
-    /// Which of several edges is the pulse only a clock that is relied on can tell: what they have taught any other is
-    /// worth nothing, and what they made the clock do is undone.
+    /// Which of several edges is the pulse only a clock that is relied on can tell.
+    var isLostInCrowd: Bool { labeler.isCrowded && !state.isTrustworthy }
+
+    /// What a crowd of edges has taught is worth nothing, and what it made the clock do is undone.
     private mutating func forgetCrowd() -> ClockCorrection? {
         guard discipline.believed > 0 else { return nil }
         discipline = untaught
@@ -116,10 +116,15 @@ extension Timekeeper {
     }
 
     /// A host that was stopped for longer than this, s, has nothing to extrapolate any more.
-    static let longestTurn = 1e6
+    private static let longestTurn = 1e6
+
+    /// Since the last turn, s; the first one is taken to last a second.
+    func elapsed(at now: MonotonicInstant) -> Double {
+        lastTurn.map { min(max(0, (now - $0).realSeconds), Self.longestTurn) } ?? 1
+    }
 
     mutating func turn(measured: Duration?, at now: MonotonicInstant) -> ClockCorrection {
-        let elapsed = lastTurn.map { min(max(0, (now - $0).realSeconds), Self.longestTurn) } ?? 1
+        let elapsed = elapsed(at: now)
         lastTurn = now
         let before = discipline
         stability.corrected(by: lastCorrection, for: elapsed)

@@ -44,7 +44,7 @@ extension Timekeeper {
     }
 
     private mutating func reconsiderAcquiring(at now: MonotonicInstant) {
-        let isLabelled = labeler.status == .labelled(verified: true) && !labeler.isCrowded
+        let isLabelled = labeler.status == .labelled(verified: true) && !isLostInCrowd
         if hindrance(at: now) == nil, isLabelled, discipline.isSettled {
             wasStepped = false
             enter(.locked, because: followingReason(at: now), at: now)

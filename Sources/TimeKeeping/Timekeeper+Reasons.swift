@@ -73,7 +73,7 @@ extension Timekeeper {
             .labelling(
                 agreeing: UInt16(clamping: labeler.agreement),
                 needed: UInt16(clamping: PulseLabeler.agreementAfterDoubt))
-        case .labelled(verified: true): labeler.isCrowded && !state.isTrustworthy ? .edgesCrowded : returningReason
+        case .labelled(verified: true): isLostInCrowd ? .edgesCrowded : returningReason
         }
     }
 

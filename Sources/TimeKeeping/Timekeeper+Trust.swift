@@ -20,7 +20,7 @@ extension Timekeeper {
     /// A turn of the discipline, with a pulse that is believed as far as it is plausible.
     mutating func watchedTurn(measured: Duration?, at now: MonotonicInstant) -> ClockCorrection {
         let before = discipline
-        let elapsed = lastTurn.map { min(max(0, (now - $0).realSeconds), Self.longestTurn) } ?? 1
+        let elapsed = elapsed(at: now)
         let isBack = measured.map { isStrange($0, at: now) } ?? false
         let isRefused = trustHindrance != nil
         let correction = turn(measured: isRefused || isBack ? nil : measured, at: now)

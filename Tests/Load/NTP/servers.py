@@ -6,13 +6,14 @@ import pathlib
 import tempfile
 import time
 
+from measured import Measured
 from processes import Logged
 
 #: Whoever runs by this can set no clock, whatever he is configured to.
 UNABLE = ("setpriv", "--bounding-set", "-sys_time", "--inh-caps", "-sys_time")
 
 
-class Server:
+class Server(Measured):
     """`words`: what starts it, in a folder of its own."""
 
     variable = None
@@ -30,17 +31,6 @@ class Server:
 
     def wait(self):
         """Until it answers as it will."""
-
-    @property
-    def pid(self):
-        return self.logged.process.pid
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *failure):
-        self.logged.end(shown=failure[0])
-        self.folder.cleanup()
 
 
 class Responder(Server):

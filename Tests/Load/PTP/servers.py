@@ -8,6 +8,7 @@ import socket
 import tempfile
 import time
 
+from measured import Measured
 from processes import Logged
 
 PTP4L = """[global]
@@ -28,7 +29,7 @@ uds_address {folder}/ptp4l
 """
 
 
-class Ptp4l:
+class Ptp4l(Measured):
     name = "ptp4l"
 
     def __init__(self, host, domain):
@@ -44,17 +45,6 @@ class Ptp4l:
     @staticmethod
     def is_here():
         return "LINUXPTP" in os.environ
-
-    @property
-    def pid(self):
-        return self.logged.process.pid
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *failure):
-        self.logged.end(shown=failure[0])
-        self.folder.cleanup()
 
 
 def widen(pid):
