@@ -144,10 +144,10 @@ class Demonstration(unittest.TestCase):
             self.assertLess(int(row[6]), 3)
 
     def test_the_sources_have_been_reached_each_time(self):
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 300
         while [row[5] for row in ask(CHRONYC, self.network, "sources")[1]] != ["377", "377"]:
             self.assertLess(time.monotonic(), deadline)
-            time.sleep(1)
+            time.sleep(0.3)
 
     def test_sourcestats(self):
         for question in self.each("sourcestats"):

@@ -19,7 +19,7 @@ extension Chronyc.ApplianceFacts {
     private var receiverSource: Chronyc.Source {
         var source = Chronyc.Source(.clock(Self.receiverName))
         source.state = receiverState
-        source.reach = receiver.reach(at: snapshot.now)
+        source.reach = snapshot.receiver.reach.bits(at: snapshot.now)
         source.sample = receiverSample
         source.leap = snapshot.receiver.isTimeValid ? .none : .unsynchronised
         source.statistics.samples = receiver.samples
@@ -54,7 +54,7 @@ extension Chronyc.ApplianceFacts {
     private var pulseSource: Chronyc.Source {
         var source = Chronyc.Source(.clock(Self.pulseName))
         source.state = pulseState
-        source.reach = pulse.reach(at: snapshot.now)
+        source.reach = snapshot.pulse.reach.bits(at: snapshot.now)
         source.sample = pulseSample
         source.leap = isLocked ? .none : .unsynchronised
         source.statistics.samples = pulse.samples
