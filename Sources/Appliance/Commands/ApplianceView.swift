@@ -71,6 +71,8 @@ public struct ApplianceSnapshot: Sendable {
     public var pulse: PulseFacts
     public var ntp: NTPFacts
     public var ptp = PTPFacts()
+    /// Other machines' clocks.
+    public var watch = WatchFacts()
     /// How fast the timing loop deals with a pulse.
     public var latency = LatencyFacts()
     /// The clocks that follow the one that is kept.

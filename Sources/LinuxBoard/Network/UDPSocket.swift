@@ -56,6 +56,9 @@ public import TimeBase
 
     public var now: MonotonicInstant { HostClock.now }
 
+    /// What is waited on for datagrams.
+    var raw: Int32 { descriptor.raw }
+
     public mutating func receive() throws(SocketFault) -> Int {
         let result = unsafe clinux_batch_receive(batch, descriptor.raw, arrivals)
         count = Int(max(0, result))
