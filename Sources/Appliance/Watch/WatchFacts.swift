@@ -24,4 +24,7 @@ public struct WatchFacts: Sendable {
 
     /// Whether anybody is to be watched.
     public var isEmpty: Bool { groups.isEmpty }
+
+    /// How far apart the two clocks are that are the furthest apart in any group; `nil` where no two are measured.
+    public var worst: Duration? { table?.groups.compactMap(\.worst?.distance).max() }
 }
