@@ -57,7 +57,9 @@ struct WatchPlan: Sendable {
     /// The names that name servers are to be asked for.
     static func names(of groups: [Settings.WatchGroup]) -> Set<String> {
         var names: Set<String> = []
-        for case .host(let host) in groups.flatMap(\.nodes) where IPAddress(host.host) == nil { names.insert(host.host) }
+        for case .host(let host) in groups.flatMap(\.nodes) where IPAddress(host.host) == nil {
+            names.insert(host.host)
+        }
         return names
     }
 

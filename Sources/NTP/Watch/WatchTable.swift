@@ -69,7 +69,7 @@ public struct WatchTable: Sendable {
         of number: Int, into bytes: inout MutableSpan<UInt8>, at now: MonotonicInstant,
         using random: inout some RandomNumberGenerator
     ) {
-        let chance = UInt64.random(in: 1 ... (.max >> Self.numberBits), using: &random)
+        let chance = UInt64.random(in: 1...(.max >> Self.numberBits), using: &random)
         let seconds = max(1, interval(of: number).realSeconds)
         let poll = Int8(seconds.exponent)
         clocks[number].request(chance << Self.numberBits | UInt64(number), poll: poll, into: &bytes)

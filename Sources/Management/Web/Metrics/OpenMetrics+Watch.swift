@@ -65,7 +65,8 @@ extension OpenMetrics {
                 "gnomon_watch_silent", .gauge, "Whether the clock does not answer.",
                 each { $0.state == "silent" ? 1 : 0 }),
             MetricFamily(
-                "gnomon_watch_state_age_seconds", .gauge, unit: "seconds", "For how long the clock has been in its state.",
+                "gnomon_watch_state_age_seconds", .gauge, unit: "seconds",
+                "For how long the clock has been in its state.",
                 each { $0.secondsSince }),
         ]
     }
