@@ -80,11 +80,11 @@ struct WorstPairTests {
         var fleet = SimulatedFleet(2)
         for number in 0..<2 {
             (fleet.machines[number].server.outward, fleet.machines[number].server.back) = (
-                .milliseconds(15), .milliseconds(15)
+                .milliseconds(30), .milliseconds(30)
             )
         }
         fleet.run(for: .seconds(70))
-        // 15 ms either way each: both are within 50 ms of ours, and at most 60 ms and a bit apart.
+        // 30 ms either way each: both are within 50 ms of ours, and at most 60 ms and a bit apart.
         #expect(fleet.table.clocks.allSatisfy { $0.condition == .within })
         #expect(fleet.table.groups[0].agreement == .unclear)
     }
