@@ -109,7 +109,7 @@ public import TimeBase
         var isOutOfStep: Int32 = 0
         let sent = unsafe clinux_batch_send(
             batch, descriptor.raw, Int32(range.lowerBound), Int32(range.upperBound), &isOutOfStep)
-        if isOutOfStep != 0 { stamps.beginAnew(descriptor.raw) }
+        if isOutOfStep != 0 { beginStampsAnew() }
         return Int(sent)
     }
 
@@ -119,6 +119,8 @@ public import TimeBase
         unsafe clinux_batch_want_stamp(batch, Int32(index))
         return true
     }
+
+    mutating func beginStampsAnew() { stamps.beginAnew(descriptor.raw) }
 
     public mutating func takeStamps() -> Int { stamps.take(descriptor.raw) }
 
