@@ -30,13 +30,13 @@ public final class ServingCounters: Sendable {
     /// How often the socket itself failed.
     public var socketFaults: UInt64 { faults.load(ordering: .relaxed) }
 
-    func countReplies(answered replies: Int, sent: Int) {
+    /// - Parameter kisses: kisses-o'-death; their refusals are counted besides.
+    func countReplies(answered replies: Int, kissed kisses: Int, sent: Int) {
         Self.add(replies, to: answered)
-        Self.add(replies - sent, to: unsent)
+        if kisses > 0 { Self.add(kisses, to: kissed) }
+        Self.add(replies + kisses - sent, to: unsent)
     }
 
-    /// A kiss-o'-death was sent; its refusal is counted besides.
-    func countKiss() { Self.add(1, to: kissed) }
     func countControlAnswer() { Self.add(1, to: controlAnswered) }
     func count(_ refusal: Refusal) { Self.add(1, to: refusals[Int(refusal.rawValue)]) }
     func countFault() { Self.add(1, to: faults) }

@@ -174,6 +174,9 @@ extension Settings {
     public struct NTPService: Sendable, Equatable {
         /// Empty: none.
         public var listen: [IPEndpoint]
+        public var limit = Limit()
+        /// Whether those in ``Settings/deny`` are told so, by a kiss-o'-death; otherwise nothing is said to them.
+        public var tellDenied = false
     }
 
     /// `journal`: the log on standard error, and the records of what was and what happened.
