@@ -15,8 +15,10 @@ public struct ClientsReport: Codable, Hashable, Sendable {
         public var address: String
         /// Of NTP, as its last packet said; `null` where it could not be told.
         @Nullable public var version: Int?
-        /// How it proved who it is: "none".
+        /// How it proved who it is, the last time that it was answered: "none", "SHA256".
         public var authentication: String
+        /// Whether that was in the interleaved mode.
+        public var interleaved: Bool
         public var answered: UInt64
         public var refused: UInt64
         /// Why, the last time that it got no answer.
@@ -53,8 +55,9 @@ public struct ClientsReport: Codable, Hashable, Sendable {
 extension ClientsReport.Client {
     fileprivate init(_ facts: NTPClientFacts, in snapshot: ApplianceSnapshot) {
         self.init(
-            address: "\(facts.address)", version: facts.version == 0 ? nil : Int(facts.version), authentication: "none",
-            answered: facts.answered, refused: facts.refused, lastRefusal: facts.lastRefusal.map { "\($0)" },
+            address: "\(facts.address)", version: facts.version == 0 ? nil : Int(facts.version),
+            authentication: facts.manner.proofName, interleaved: facts.manner.isInterleaved, answered: facts.answered,
+            refused: facts.refused, lastRefusal: facts.lastRefusal.map { "\($0)" },
             perMinute: facts.perMinute, secondsSinceFirst: (snapshot.now - facts.first).realSeconds,
             secondsSinceLast: (snapshot.now - facts.last).realSeconds, lastSeen: snapshot.utcText(at: facts.last))
     }

@@ -73,7 +73,10 @@ extension Schema {
         [
             Field("address", .text()),
             Field("version", .whole("Of NTP, as its last packet said; null where it could not be told", 0...7).orNull),
-            Field("authentication", .text("How it proved who it is; none: it did not")),
+            Field(
+                "authentication",
+                .text("How it proved who it is, the last time that it was answered: none, or the key's algorithm")),
+            Field("interleaved", .truth("Whether that was in the interleaved mode (RFC 9769)")),
             Field("answered", .count("Requests with a reply")), Field("refused", .count("Requests without")),
             Field("lastRefusal", .text("Why, the last time that it got no answer").orNull),
             Field("perMinute", .number("Packets a minute of late; null after a single one").orNull),
