@@ -52,6 +52,13 @@ public protocol TimestampedSocket: ~Copyable {
     /// Sends the marked replies of a range, each to where its request came from and from the address that was asked.
     /// Returns how many the kernel took; the rest are dropped, as UDP may.
     mutating func sendReplies(_ range: Range<Int>) throws(SocketFault) -> Int
+    /// How many datagrams the system threw away before they could be received, for want of room or time, since it was
+    /// opened, modulo 2³²; `nil` where that is not known.
+    var overruns: UInt32? { get }
+}
+
+extension TimestampedSocket where Self: ~Copyable {
+    public var overruns: UInt32? { nil }
 }
 
 /// Why a socket could not do its work, by what can be done about it.
