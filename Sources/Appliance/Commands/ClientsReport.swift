@@ -34,13 +34,27 @@ public struct ClientsReport: Codable, Hashable, Sendable {
     public var ntp: [Client]
     /// How many are known; ``ntp`` may have fewer.
     public var known: Int
+    /// Those of ``ntp`` and beyond who ask most often, the busiest first.
+    public var busiest: [Client]
+    /// How many different clients were answered of late.
+    public var distinct: NTPFacts.Distinct
+    /// Packets that were not answered, by reason.
+    public var refused: [NamedCount]
+    /// Of those, how many were told so by a kiss-o'-death.
+    public var kissed: UInt64
+    /// Packets that the kernel had no room for.
+    public var overruns: UInt64
     public var ptp: [PTPClient]
     /// How many are known; ``ptp`` may have fewer.
     public var ptpKnown: Int
     /// What was asked for, for people; `nil`: both.
     public var service: Service?
 
-    private enum CodingKeys: String, CodingKey { case ntp, known, ptp, ptpKnown }
+    private enum CodingKeys: String, CodingKey {
+        case ntp, known, busiest, distinct, refused, kissed, overruns, ptp, ptpKnown
+    }
+
+    private static let mostBusy = 10
 
     /// - Parameter most: how many of each are told.
     public init(
@@ -48,6 +62,10 @@ public struct ClientsReport: Codable, Hashable, Sendable {
     ) {
         (known, ptpKnown) = (clients.count, ptp.count)
         ntp = clients.prefix(most).map { Client($0, in: snapshot) }
+        busiest = clients.filter { $0.perMinute != nil }.sorted { ($0.perMinute ?? 0) > ($1.perMinute ?? 0) }
+            .prefix(Self.mostBusy).map { Client($0, in: snapshot) }
+        (distinct, refused) = (snapshot.ntp.distinct, snapshot.ntp.dropped)
+        (kissed, overruns) = (snapshot.ntp.kissed, snapshot.ntp.overruns)
         self.ptp = ptp.prefix(most).map { PTPClient($0, in: snapshot) }
     }
 }

@@ -80,7 +80,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
             return 0
         }
         let moment = socket.now.sinceEpoch.wholeNanoseconds
-        keeper.keepUp(at: moment, visitors)
+        if keeper.keepUp(at: moment, visitors), let overruns = socket.overruns { counters.countOverruns(overruns) }
         noteSent()
         if count == 0 { return 0 }
         if published.count != policyCount { lookAtThePolicy() }

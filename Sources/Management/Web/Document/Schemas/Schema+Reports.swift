@@ -64,6 +64,15 @@ extension Schema {
             [
                 Field("ntp", .list("The last heard first", of: client)),
                 Field("known", .count("How many are known; the list may have fewer")),
+                Field("busiest", .list("The ten who ask most often", of: client)),
+                Field(
+                    "distinct",
+                    .object(
+                        "How many different clients were answered of late, to some 2 %",
+                        ["minute", "hour", "day"].map { Field($0, .count("In the last \($0)")) })),
+                Field("refused", .list("Packets without a reply, by reason", of: namedCount)),
+                Field("kissed", .count("Of those, how many were told so by a kiss-o'-death")),
+                Field("overruns", .count("Packets that the kernel had no room for")),
                 Field("ptp", .list("The last heard first", of: ptpClient)),
                 Field("ptpKnown", .count("How many are known; the list may have fewer")),
             ]))
