@@ -78,7 +78,7 @@ class Gnomon(Server):
     def words(self, path):
         self.control = path / "control.sock"
         (path / "gnomon.yaml").write_text(
-            "board: {kind: simulated, seed: 1}\nntp: {listen: [\"0.0.0.0:123\"]}\nmanagement: {listen: []}\n"
+            "board: {kind: simulated, seed: 1}\nntp: {listen: [\"0.0.0.0:123\"], limit: {mode: off}}\nmanagement: {listen: []}\n"
             f"journal: {{database: {path}/records.sqlite}}\nconsole: {{socket: {self.control}}}\n")
         return [os.environ[self.variable], "run", "--config", path / "gnomon.yaml"]
 
