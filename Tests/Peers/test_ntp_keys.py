@@ -5,12 +5,16 @@ import os
 import pathlib
 import re
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
 
-from appliance import Appliance
+from appliance import Appliance, Within
 from processes import Logged
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Grandmaster"))
+from network import Network, needs_namespaces  # noqa: E402
 
 HOST = "127.0.0.79"
 DEMONSTRATION = "board: {kind: simulated, seed: 1}\n"
@@ -146,6 +150,65 @@ class Keys(unittest.TestCase):
                     text=True, timeout=30)
                 self.assertIn('"offset":', done.stdout, done.stderr)
                 self.assertGreater(self.counts()[0][algorithm], before)
+
+
+@needs_namespaces
+@unittest.skipUnless(os.environ.get("NTPD"), "no ntpd of ntpsec")
+class Ntpd(unittest.TestCase):
+    """ntpsec's ntpd, which wants a clock to steer and is lent one that stands."""
+
+    def test_follows_by_a_key_and_by_no_wrong_one(self):
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="gnomon-keys-")))
+        keys = folder / "keys"
+        key_file(keys, KEYS)
+        network = self.enterContext(Network(2))
+        server, client = network.hosts
+        appliance = self.enterContext(Within(server, DEMONSTRATION, ntp_lines=f"  keys: {keys}\n"))
+        appliance.wait_for({"locked"}, 300)
+        for number, name, secret, is_right in [
+                (3, "SHA256", KEYS[2][2], True), (5, "AES-CMAC", KEYS[4][2].removeprefix("HEX:"), True),
+                (3, "SHA256", FORGED, False)]:
+            with self.subTest(name, right=is_right):
+                self.follow(appliance, client, (number, name, secret), is_right)
+
+    def follow(self, appliance, client, key, is_right):
+        counts = self.counts(appliance)
+        with tempfile.TemporaryDirectory(prefix="gnomon-ntpd-") as path:
+            folder = pathlib.Path(path)
+            key_file(folder / "keys", [key])
+            (folder / "ntp.conf").write_text(
+                f"keys {folder}/keys\ntrustedkey {key[0]}\ntos minclock 1 minsane 1\n"
+                f"server 10.77.0.1 key {key[0]} iburst minpoll 3 maxpoll 3\nrestrict default\nrestrict 127.0.0.1\n")
+            daemon = Logged(client.words(
+                *STILL, "env", f"LD_PRELOAD={os.environ['STILL_CLOCK']}", os.environ["NTPD"], "-n", "-c",
+                folder / "ntp.conf", "-p", folder / "pid"), folder / "log")
+            try:
+                self.judge(appliance, client, counts, is_right)
+            finally:
+                daemon.end(shown=False)
+
+    def judge(self, appliance, client, counts, is_right):
+        deadline = time.monotonic() + 120
+        while True:
+            peers = subprocess.run(
+                client.words(os.environ["NTPQ"], "-n", "-p", "127.0.0.1"), capture_output=True, text=True,
+                timeout=60).stdout
+            now = self.counts(appliance)
+            done = (re.search(r"^\*10\.77\.0\.1", peers, re.MULTILINE) if is_right
+                    else now["badMAC"] >= counts["badMAC"] + 3)
+            if done:
+                break
+            self.assertLess(time.monotonic(), deadline, peers)
+            time.sleep(0.5)
+        signed = sum(now.values()) - now["badMAC"] - sum(counts.values()) + counts["badMAC"]
+        self.assertEqual(signed > 0, is_right)
+        if not is_right:
+            self.assertNotRegex(peers, r"(?m)^\*")
+
+    def counts(self, appliance):
+        ntp = appliance.status()["ntp"]
+        return {entry["name"]: entry["count"] for entry in ntp["authenticated"] + ntp["dropped"]
+                if entry["name"] == "badMAC" or entry in ntp["authenticated"]}
 
 
 if __name__ == "__main__":

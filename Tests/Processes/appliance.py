@@ -84,8 +84,8 @@ class Appliance:
 class Within(Appliance):
     """An appliance in a network of its own, at port 123 of all addresses; it is asked by its control socket."""
 
-    def __init__(self, network, configuration):
-        super().__init__(configuration, ["0.0.0.0"], ntp_port=123)
+    def __init__(self, network, configuration, **options):
+        super().__init__(configuration, ["0.0.0.0"], ntp_port=123, **options)
         self.network = network
 
     def __enter__(self):
