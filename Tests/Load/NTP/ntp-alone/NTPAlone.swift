@@ -6,8 +6,8 @@ import LinuxBoard
 import NTP
 import TimeBase
 
-/// `ntp-alone ADDRESS:PORT [KEYS]`: serves a clock as a locked one until it is ended, with the keys of that file. What it costs is what serving NTP costs,
-/// without a receiver, a page or a history.
+/// `ntp-alone ADDRESS:PORT [KEYS]`: serves a clock as a locked one until it is ended, with the keys of that file. What it
+/// costs is what serving NTP costs, without a receiver, a page or a history.
 @main struct NTPAlone {
     static func main() throws {
         let words = CommandLine.arguments
