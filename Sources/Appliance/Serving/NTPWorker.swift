@@ -107,6 +107,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         while count > 0 {
             for index in 0..<count {
                 guard let stamp = socket.sentStamp(index) else { continue }
+                counters.countDeparture()
                 maker.noteSent(stamp.number, at: timeline.timestamp(at: stamp.at))
             }
             count = socket.takeStamps()
@@ -219,6 +220,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     ) -> Result<Responder.Reply, Refusal> {
         let arrival = socket.arrival(of: index)
         guard !arrival.isTruncated else { return .failure(.tooLong) }
+        if !arrival.isStampedByKernel { counters.countUnstamped() }
         let request = Responder.Arrival(
             count: arrival.count, sourcePort: arrival.source.port, receive: timeline.timestamp(at: arrival.at))
         return socket.withBuffer(of: index) { buffer in

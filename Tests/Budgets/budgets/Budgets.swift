@@ -10,12 +10,11 @@ import TimeBase
 /// debug build allocates where the program that is served does not.
 @main struct Budgets {
     static func main() {
-        let results =
-            [
-                SimulatedPulses().measure(), Requests().measure(), ControlFlood().measure(),
-                PortMessages().measureDelayRequests(), PortMessages().measureSyncs(), UnicastClients().measure(),
-                PTPTurns().measure(), TapWrites().measure(), AccessFlood().measure(),
-            ] + KeyedRequests().measure()
+        let results = [
+            SimulatedPulses().measure(), Requests().measure(), ControlFlood().measure(),
+            PortMessages().measureDelayRequests(), PortMessages().measureSyncs(), UnicastClients().measure(),
+            PTPTurns().measure(), TapWrites().measure(), AccessFlood().measure(), KeyedRequests().measure(),
+        ]
         for result in results { print("\(result.what): \(result.allocations) allocations in \(result.times)") }
         let passed = results.filter { $0.allocations == 0 }.count
         print("\(passed) passed, \(results.count - passed) failed")
