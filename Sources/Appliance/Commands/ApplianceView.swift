@@ -257,6 +257,12 @@ public struct NTPFacts: Sendable {
     public var controlAnswered: UInt64 = 0
     /// Packets that were not answered, by reason.
     public var dropped: [NamedCount] = []
+    /// Replies in the interleaved mode; they are among ``answered``.
+    public var interleaved: UInt64 = 0
+    /// Replies with a MAC, by the key's algorithm; they are among ``answered``.
+    public var authenticated: [NamedCount] = []
+    /// `nil`: no file of keys is named.
+    public var keys: KeyFacts?
 
     public init() {}
 }

@@ -98,6 +98,8 @@ extension NTPFacts {
         (self.listening, self.notListening) = (listening, notListening)
         (received, answered, controlAnswered) = (counters.received, counters.answered, counters.controlAnswered)
         dropped = Refusal.allCases.map { NamedCount("\($0)", counters[$0]) } + [NamedCount("unsent", counters.unsent)]
+        interleaved = counters.interleaved
+        authenticated = KeyAlgorithm.allCases.map { NamedCount($0.name, counters[$0]) }
     }
 }
 

@@ -35,7 +35,8 @@ public final class NTPServer: Sendable {
     /// - Parameter desk: who answers control messages; `nil`: nobody.
     init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
-        policy: Posted<AccessPolicy>, precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
+        policy: Posted<AccessPolicy>, terms: Posted<ReplyTerms> = Posted(ReplyTerms()),
+        precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
         tap: TapRing<TappedRequest>?
     ) throws(SocketFault) {
         let isShared = workers > 1
@@ -47,14 +48,16 @@ public final class NTPServer: Sendable {
         control = try Self.control(desk, workers: max(1, workers), first)
         let doors = control?.doors
         var made = [
-            NTPWorker(socket: first, time: time, policy: policy, precision: precision, control: doors?.first, tap: tap)
+            NTPWorker(
+                socket: first, time: time, policy: policy, terms: terms, lane: (0, workers), precision: precision,
+                control: doors?.first, tap: tap)
         ]
         for number in 1..<max(1, workers) {
             let socket = try UDPSocket(listeningOn: local, isShared: true)
             made.append(
                 NTPWorker(
-                    socket: socket, time: time, policy: policy, precision: precision, control: doors?[number], tap: tap)
-            )
+                    socket: socket, time: time, policy: policy, terms: terms, lane: (number, workers),
+                    precision: precision, control: doors?[number], tap: tap))
         }
         counters = made.map(\.counters)
         tables = made.map(\.clients)

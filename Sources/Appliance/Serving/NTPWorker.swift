@@ -19,6 +19,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     private let published: Posted<AccessPolicy>
     /// Which publication ``policy`` is, or a later one.
     private var policyCount: UInt64
+    private var maker: ReplyMaker
     private let precision: Int8
     public let counters: ServingCounters
     /// Who asked.
@@ -29,12 +30,15 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
 
     /// - Parameters:
     ///   - policy: whom it answers; a change holds from the next batch on.
+    ///   - terms: by which keys it answers, and to whom in the interleaved mode; a change holds from the next batch on.
+    ///   - lane: which of how many workers of the address it is.
     ///   - precision: how finely the clock is read, log2 seconds.
     ///   - control: who answers control messages.
     ///   - tap: where one may listen to what it does.
     public init(
         socket: consuming Socket, time: Published<ServedTime>,
         policy: Posted<AccessPolicy> = Posted(.everyone),
+        terms: Posted<ReplyTerms> = Posted(ReplyTerms()), lane: (number: Int, of: Int) = (0, 1),
         precision: Int8 = -24, counters: ServingCounters = ServingCounters(), clients: ClientTable = ClientTable(),
         control: ControlDoor? = nil, tap: TapRing<TappedRequest>? = nil
     ) {
@@ -44,6 +48,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         published = policy
         policyCount = policy.count
         self.policy = policy.read()
+        maker = ReplyMaker(terms, lane: lane)
         self.precision = precision
         self.counters = counters
         self.clients = clients
@@ -67,6 +72,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
             HostThread.sleep(for: .milliseconds(100))
             return 0
         }
+        noteSent()
         if count == 0 { return 0 }
         if published.count != policyCount { lookAtThePolicy() }
         // Taken once, so that no request counts a reference.
@@ -84,10 +90,25 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         policy = published.read()
     }
 
+    /// When replies left, as the kernel tells it. Asked for even where nothing came, since a stamp must not grow old.
+    private func noteSent() {
+        var count = socket.takeStamps()
+        guard count > 0 else { return }
+        let (timeline, _) = lookAtTheTime()
+        while count > 0 {
+            for index in 0..<count {
+                guard let stamp = socket.sentStamp(index) else { continue }
+                maker.noteSent(stamp.number, at: timeline.timestamp(at: stamp.at))
+            }
+            count = socket.takeStamps()
+        }
+    }
+
     /// The clock, anchored now so that the batch lies near, and what is claimed of it.
     private func lookAtTheTime() -> (Timeline, ServerClaim) {
         let now = socket.now
         let served = time.read()
+        maker.keepUp(era: served.clock.atAnchor.era)
         let reading = served.clock.reading(at: now)
         let mapping = ClockMapping(anchor: now, atAnchor: reading, rate: served.clock.rate)
         let claim = ServerClaim(of: served.state.told(at: now), at: now, shown: reading.shown, precision: precision)
@@ -103,8 +124,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
             // The reply is written over it.
             let flags = firstOctet(of: index)
             switch reply(to: index, policy, timeline, transmit, claim) {
-            case .success(let length):
-                socket.setReply(to: index, count: length)
+            case .success(let reply):
+                send(reply, to: index)
                 replies += 1
                 note(index, flags, refusal: nil)
             case .failure(let refusal): refuse(index, flags, refusal)
@@ -112,6 +133,13 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         }
         guard replies > 0 else { return }
         counters.countReplies(answered: replies, sent: (try? socket.sendReplies(range)) ?? 0)
+    }
+
+    private func send(_ reply: Responder.Reply, to index: Int) {
+        socket.setReply(to: index, count: reply.count)
+        if reply.wantsTransmitStamp, socket.wantStamp(of: index) { maker.noteWish(reply) }
+        if reply.isInterleaved { counters.countInterleaved() }
+        if case .good(let key, _) = reply.verdict { counters.countAuthenticated(key.algorithm) }
     }
 
     /// What asks for something else than the time may yet be answered by others: whom the time is denied may still ask
@@ -146,7 +174,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     private func reply(
         to index: Int, _ policy: AccessPolicy, _ timeline: Timeline, _ transmit: NTPTimestamp,
         _ claim: ServerClaim
-    ) -> Result<Int, Refusal> {
+    ) -> Result<Responder.Reply, Refusal> {
         let arrival = socket.arrival(of: index)
         guard policy.allows(arrival.source.address.number) else { return .failure(.denied) }
         guard !arrival.isTruncated else { return .failure(.tooLong) }
@@ -154,7 +182,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
             count: arrival.count, sourcePort: arrival.source.port, receive: timeline.timestamp(at: arrival.at))
         return socket.withBuffer(of: index) { buffer in
             Result { () throws(Refusal) in
-                try Responder.respond(in: &buffer, to: request, transmit: transmit, claim: claim)
+                try maker.respond(in: &buffer, to: request, transmit: transmit, claim: claim)
             }
         }
     }

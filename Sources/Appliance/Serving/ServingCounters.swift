@@ -10,6 +10,8 @@ public final class ServingCounters: Sendable {
     private let controlAnswered = Atomic<UInt64>(0)
     private let kissed = Atomic<UInt64>(0)
     private let faults = Atomic<UInt64>(0)
+    private let interleaved = Atomic<UInt64>(0)
+    private let authenticated = InlineArray<7, Atomic<UInt64>> { _ in Atomic(0) }
     private let refusals = InlineArray<17, Atomic<UInt64>> { _ in Atomic(0) }
 
     public init() {}
@@ -21,6 +23,10 @@ public final class ServingCounters: Sendable {
         counters.unsent = unsent.load(ordering: .relaxed)
         counters.controlAnswered = controlAnswered.load(ordering: .relaxed)
         counters.kissed = kissed.load(ordering: .relaxed)
+        counters.interleaved = interleaved.load(ordering: .relaxed)
+        for algorithm in KeyAlgorithm.allCases {
+            counters[algorithm] = authenticated[Int(algorithm.rawValue)].load(ordering: .relaxed)
+        }
         for refusal in Refusal.allCases {
             counters[refusal] = refusals[Int(refusal.rawValue)].load(ordering: .relaxed)
         }
@@ -37,6 +43,10 @@ public final class ServingCounters: Sendable {
 
     /// A kiss-o'-death was sent; its refusal is counted besides.
     func countKiss() { Self.add(1, to: kissed) }
+    /// A reply was made with another's transmit timestamp; it is counted as answered besides.
+    func countInterleaved() { Self.add(1, to: interleaved) }
+    /// A reply was made with a MAC; it is counted as answered besides.
+    func countAuthenticated(_ algorithm: KeyAlgorithm) { Self.add(1, to: authenticated[Int(algorithm.rawValue)]) }
     func countControlAnswer() { Self.add(1, to: controlAnswered) }
     func count(_ refusal: Refusal) { Self.add(1, to: refusals[Int(refusal.rawValue)]) }
     func countFault() { Self.add(1, to: faults) }

@@ -174,6 +174,9 @@ extension Settings {
     public struct NTPService: Sendable, Equatable {
         /// Empty: none.
         public var listen: [IPEndpoint]
+        /// The file of symmetric keys, as chrony writes it; `nil`: no request is authenticated by one.
+        public var keys: String?
+        public var interleaved = Interleaved.asked
     }
 
     /// `journal`: the log on standard error, and the records of what was and what happened.

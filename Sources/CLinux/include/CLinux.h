@@ -42,8 +42,13 @@ void clinux_batch_destroy(clinux_batch *batch);
 int clinux_batch_receive(clinux_batch *batch, int fd, clinux_arrival *arrivals);
 uint8_t *clinux_batch_buffer(clinux_batch *batch, int index);
 void clinux_batch_set_reply(clinux_batch *batch, int index, int count);
-/* Sends the marked replies of first ..< last. Returns how many were taken. */
-int clinux_batch_send(clinux_batch *batch, int fd, int first, int last);
+/* To be told when the reply leaves (clinux_ptp_sent_stamps); once a reply, before it is sent. Linux 4.7. */
+void clinux_batch_want_stamp(clinux_batch *batch, int index);
+/* Sends the marked replies of first ..< last. Returns how many were taken. *is_out_of_step is set where one was not of
+ * which the stamp was wanted: whether the kernel has counted it is not known. */
+int clinux_batch_send(clinux_batch *batch, int fd, int first, int last, int *is_out_of_step);
+/* The kernel's count of the stamps that are wanted begins with 0 again. 0 or -errno. */
+int clinux_udp_begin_stamps(int fd);
 /* Sends one datagram, from that local address or, where its octets are zero, from the socket's own. Does not wait. */
 int clinux_udp_send(
     int fd, const clinux_endpoint *to, const clinux_endpoint *from, const uint8_t *octets, size_t count);

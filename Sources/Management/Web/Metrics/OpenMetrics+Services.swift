@@ -12,6 +12,10 @@ extension OpenMetrics {
             .outcomes(
                 "gnomon_ntp_requests", "NTP packets by what became of them.",
                 [("answered", facts.answered)] + facts.dropped.map { ($0.name, $0.count) }),
+            .outcomes(
+                "gnomon_ntp_replies",
+                "NTP replies beyond the plain one: interleaved, and with a MAC by which algorithm.",
+                [("interleaved", facts.interleaved)] + facts.authenticated.map { ($0.name, $0.count) }),
             MetricFamily(
                 "gnomon_ntp_stratum", .gauge, "What NTP replies say: 1 from a receiver, 16 not to be relied on.",
                 Double(claim.stratum)),
