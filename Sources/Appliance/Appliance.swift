@@ -221,7 +221,10 @@ public final class Appliance: ApplianceView {
 
 extension Appliance: LiveSettings {
     public var liveKeys: [String] {
-        ["ntp.listen", "ntp.keys", "ntp.interleaved", "ptp", "allow", "deny", "alarms.limits", "alarms.rules"]
+        [
+            "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ptp", "allow", "deny",
+            "alarms.limits", "alarms.rules",
+        ]
     }
 
     /// Whom NTP answers and how holds from the next requests on, where it listens, what keys it has and what PTP ports

@@ -11,6 +11,7 @@ public final class NTPServer: Sendable {
     public let local: IPEndpoint
     private let counters: [ServingCounters]
     private let tables: [ClientTable]
+    private let boards: [VisitorBoard]
     private let stopping: StopFlag
     private let threads: ThreadCount
     private let control: ControlThread?
@@ -32,10 +33,12 @@ public final class NTPServer: Sendable {
             tap: tap)
     }
 
-    /// - Parameter desk: who answers control messages; `nil`: nobody.
+    /// - Parameters:
+    ///   - door: how often they answer each client.
+    ///   - desk: who answers control messages; `nil`: nobody.
     init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
-        policy: Posted<AccessPolicy>, terms: Posted<ReplyTerms> = Posted(ReplyTerms()),
+        policy: Posted<AccessPolicy>, door: NTPDoor = NTPDoor(), terms: Posted<ReplyTerms> = Posted(ReplyTerms()),
         precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
         tap: TapRing<TappedRequest>?
     ) throws(SocketFault) {
@@ -49,18 +52,19 @@ public final class NTPServer: Sendable {
         let doors = control?.doors
         var made = [
             NTPWorker(
-                socket: first, time: time, policy: policy, terms: terms, lane: (0, workers), precision: precision,
-                control: doors?.first, tap: tap)
+                socket: first, time: time, policy: policy, door: door, terms: terms, lane: (0, workers),
+                precision: precision, control: doors?.first, tap: tap)
         ]
         for number in 1..<max(1, workers) {
             let socket = try UDPSocket(listeningOn: local, isShared: true)
             made.append(
                 NTPWorker(
-                    socket: socket, time: time, policy: policy, terms: terms, lane: (number, workers),
+                    socket: socket, time: time, policy: policy, door: door, terms: terms, lane: (number, workers),
                     precision: precision, control: doors?[number], tap: tap))
         }
         counters = made.map(\.counters)
         tables = made.map(\.clients)
+        boards = made.map(\.visitors)
         for worker in made { try Self.start(worker, until: stopping, counting: threads) }
         if let control { try Self.start(control, until: stopping, counting: threads) }
     }
@@ -72,6 +76,9 @@ public final class NTPServer: Sendable {
 
     /// Who asked, as each worker knows it.
     var clients: [[NTPClientFacts]] { tables.map(\.clients) }
+
+    /// Takes in whom the workers have answered.
+    func count(into census: inout ClientCensus) { for board in boards { board.add(to: &census) } }
 
     /// Ends the threads, within the patience of their sockets.
     public func stop() { stopping.raise() }

@@ -5,6 +5,7 @@ import LinuxBoard
 import Logging
 import NTP
 import Synchronization
+import TimeBase
 
 /// The NTP servers of an appliance, one for each address that is wanted: opened as soon as it can be, closed once it is
 /// wanted no more. What stays wanted is served without a break.
@@ -21,10 +22,13 @@ final class NTPServing: Sendable {
         var control: ControlDesk?
         var keyFile: String?
         var keys = KeyDrawer()
+        var census = ClientCensus()
+        var distinct = NTPFacts.Distinct()
     }
 
     private let desk: Mutex<Desk>
     private let policy: Posted<AccessPolicy>
+    private let door: NTPDoor
     private let control: Posted<AccessPolicy>
     private let terms: Posted<ReplyTerms>
     private let log: Logger
@@ -32,8 +36,10 @@ final class NTPServing: Sendable {
 
     init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
         desk = Mutex(Desk(wanted: settings.ntp.listen, keyFile: settings.ntp.keys))
-        terms = Posted(ReplyTerms(remembering: settings.ntp.interleaved.remembering))
+        terms = Posted(
+            ReplyTerms(remembering: settings.ntp.interleaved.remembering, authenticator: { KeyAuthenticator($0) }))
         policy = Posted(settings.accessPolicy)
+        door = NTPDoor(settings.ntp.reception)
         control = Posted(settings.controlPolicy)
         (self.log, self.tap) = (log, tap)
     }
@@ -49,6 +55,7 @@ final class NTPServing: Sendable {
         desk.withLock { desk in
             // One at a time may publish.
             policy.publish(settings.accessPolicy)
+            door.apply(settings.ntp.reception)
             control.publish(settings.controlPolicy)
             if !desk.isEnded { desk.wanted = settings.ntp.listen }
             desk.keyFile = settings.ntp.keys
@@ -61,6 +68,7 @@ final class NTPServing: Sendable {
         desk.withLock { desk in
             let wanted = desk.wanted
             if let keys = desk.keys.look(desk.keyFile, log: log) { publish(nil, keys: keys) }
+            count(&desk)
             settle(&desk)
             close(in: &desk) { !wanted.contains($0) }
             for address in wanted where !desk.servers.contains(where: { $0.address == address }) {
@@ -87,7 +95,8 @@ final class NTPServing: Sendable {
             var facts = NTPFacts(
                 listening: desk.servers.map(\.server.local),
                 notListening: desk.wanted.compactMap { address in desk.told[address].map { "\(address) (\($0))" } },
-                counters: (desk.leaving + desk.servers.map(\.server)).reduce(desk.ended) { $0 + $1.total })
+                counters: (desk.leaving + desk.servers.map(\.server)).reduce(desk.ended) { $0 + $1.total },
+                distinct: desk.distinct)
             facts.keys = desk.keys.facts
             return facts
         }
@@ -99,6 +108,13 @@ final class NTPServing: Sendable {
         if let remembering { next.remembering = remembering }
         if let keys { next.keys = keys }
         terms.publish(next)
+    }
+
+    /// Who was answered of late, at whichever address.
+    private func count(_ desk: inout Desk) {
+        for server in desk.leaving + desk.servers.map(\.server) { server.count(into: &desk.census) }
+        let slice = ClientCensus.slice(at: HostClock.now.sinceEpoch.wholeNanoseconds)
+        desk.distinct = NTPFacts.Distinct(desk.census, at: slice)
     }
 
     // MARK: One address
@@ -125,7 +141,8 @@ final class NTPServing: Sendable {
     private func open(_ address: IPEndpoint, _ time: Published<ServedTime>, in desk: inout Desk) {
         do throws(SocketFault) {
             let server = try NTPServer(
-                listeningOn: address, time: time, policy: policy, terms: terms, control: desk.control, tap: tap)
+                listeningOn: address, time: time, policy: policy, door: door, terms: terms, control: desk.control,
+                tap: tap)
             desk.servers.append((address, server))
             desk.told[address] = nil
             log.notice("NTP is served", metadata: ["address": "\(server.local)"])

@@ -19,6 +19,11 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     private let published: Posted<AccessPolicy>
     /// Which publication ``policy`` is, or a later one.
     private var policyCount: UInt64
+    /// How often it answers each.
+    private var keeper: DoorKeeper
+    let visitors = VisitorBoard()
+    /// Kisses-o'-death of the chunk at work.
+    private var kisses = 0
     private var maker: ReplyMaker
     private let precision: Int8
     public let counters: ServingCounters
@@ -30,6 +35,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
 
     /// - Parameters:
     ///   - policy: whom it answers; a change holds from the next batch on.
+    ///   - door: how often it answers each; one for all workers.
     ///   - terms: by which keys it answers, and to whom in the interleaved mode; a change holds from the next batch on.
     ///   - lane: which of how many workers of the address it is.
     ///   - precision: how finely the clock is read, log2 seconds.
@@ -37,7 +43,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     ///   - tap: where one may listen to what it does.
     public init(
         socket: consuming Socket, time: Published<ServedTime>,
-        policy: Posted<AccessPolicy> = Posted(.everyone),
+        policy: Posted<AccessPolicy> = Posted(.everyone), door: NTPDoor = NTPDoor(),
         terms: Posted<ReplyTerms> = Posted(ReplyTerms()), lane: (number: Int, of: Int) = (0, 1),
         precision: Int8 = -24, counters: ServingCounters = ServingCounters(), clients: ClientTable = ClientTable(),
         control: ControlDoor? = nil, tap: TapRing<TappedRequest>? = nil
@@ -48,6 +54,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         published = policy
         policyCount = policy.count
         self.policy = policy.read()
+        keeper = DoorKeeper(door)
         maker = ReplyMaker(terms, lane: lane)
         self.precision = precision
         self.counters = counters
@@ -72,6 +79,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
             HostThread.sleep(for: .milliseconds(100))
             return 0
         }
+        let moment = socket.now.sinceEpoch.wholeNanoseconds
+        keeper.keepUp(at: moment, visitors)
         noteSent()
         if count == 0 { return 0 }
         if published.count != policyCount { lookAtThePolicy() }
@@ -79,7 +88,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         let policy = policy
         let (timeline, claim) = lookAtTheTime()
         for first in stride(from: 0, to: count, by: Self.chunk) {
-            answer(first..<min(first + Self.chunk, count), policy, timeline, claim)
+            answer(first..<min(first + Self.chunk, count), policy, moment, timeline, claim)
         }
         return count
     }
@@ -116,14 +125,17 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     }
 
     private func answer(
-        _ range: Range<Int>, _ policy: AccessPolicy, _ timeline: Timeline, _ claim: ServerClaim
+        _ range: Range<Int>, _ policy: AccessPolicy, _ moment: Int64, _ timeline: Timeline, _ claim: ServerClaim
     ) {
         let transmit = timeline.timestamp(at: socket.now)
         var replies = 0
+        kisses = 0
         for index in range {
             // The reply is written over it.
             let flags = firstOctet(of: index)
-            switch reply(to: index, policy, timeline, transmit, claim) {
+            switch admit(index, flags, policy, moment, timeline)
+                .flatMap({ reply(to: index, timeline, transmit, claim) })
+            {
             case .success(let reply):
                 send(reply, to: index)
                 replies += 1
@@ -131,8 +143,37 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
             case .failure(let refusal): refuse(index, flags, refusal)
             }
         }
-        guard replies > 0 else { return }
-        counters.countReplies(answered: replies, sent: (try? socket.sendReplies(range)) ?? 0)
+        guard replies + kisses > 0 else { return }
+        counters.countReplies(answered: replies, kissed: kisses, sent: (try? socket.sendReplies(range)) ?? 0)
+    }
+
+    /// Whether that client is answered now. Where it is not, it may be told so.
+    private func admit(
+        _ index: Int, _ flags: UInt8, _ policy: AccessPolicy, _ moment: Int64, _ timeline: Timeline
+    ) -> Result<Void, Refusal> {
+        switch keeper.judge(socket.arrival(of: index).source.address.number, flags, by: policy, at: moment) {
+        case .answer: return .success(())
+        case .refuse(let refusal): return .failure(refusal)
+        case .tell(let code, let refusal): return .failure(kiss(index, code, timeline) ?? refusal)
+        }
+    }
+
+    /// Tells a client why it is not answered; where its request is no proper one, why it is not even told.
+    private func kiss(_ index: Int, _ code: KissCode, _ timeline: Timeline) -> Refusal? {
+        let (arrival, poll) = (socket.arrival(of: index), keeper.poll)
+        guard !arrival.isTruncated else { return .tooLong }
+        let request = Responder.Arrival(
+            count: arrival.count, sourcePort: arrival.source.port, receive: timeline.timestamp(at: arrival.at))
+        let kiss = socket.withBuffer(of: index) { buffer in
+            Result { () throws(Refusal) in try Responder.kiss(code, in: &buffer, to: request, poll: poll) }
+        }
+        switch kiss {
+        case .success(let length):
+            socket.setReply(to: index, count: length)
+            kisses += 1
+            return nil
+        case .failure(let refusal): return refusal
+        }
     }
 
     private func send(_ reply: Responder.Reply, to index: Int) {
@@ -172,11 +213,9 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     }
 
     private func reply(
-        to index: Int, _ policy: AccessPolicy, _ timeline: Timeline, _ transmit: NTPTimestamp,
-        _ claim: ServerClaim
+        to index: Int, _ timeline: Timeline, _ transmit: NTPTimestamp, _ claim: ServerClaim
     ) -> Result<Responder.Reply, Refusal> {
         let arrival = socket.arrival(of: index)
-        guard policy.allows(arrival.source.address.number) else { return .failure(.denied) }
         guard !arrival.isTruncated else { return .failure(.tooLong) }
         let request = Responder.Arrival(
             count: arrival.count, sourcePort: arrival.source.port, receive: timeline.timestamp(at: arrival.at))

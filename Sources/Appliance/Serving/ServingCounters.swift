@@ -36,13 +36,13 @@ public final class ServingCounters: Sendable {
     /// How often the socket itself failed.
     public var socketFaults: UInt64 { faults.load(ordering: .relaxed) }
 
-    func countReplies(answered replies: Int, sent: Int) {
+    /// - Parameter kisses: kisses-o'-death; their refusals are counted besides.
+    func countReplies(answered replies: Int, kissed kisses: Int, sent: Int) {
         Self.add(replies, to: answered)
-        Self.add(replies - sent, to: unsent)
+        if kisses > 0 { Self.add(kisses, to: kissed) }
+        Self.add(replies + kisses - sent, to: unsent)
     }
 
-    /// A kiss-o'-death was sent; its refusal is counted besides.
-    func countKiss() { Self.add(1, to: kissed) }
     /// A reply was made with another's transmit timestamp; it is counted as answered besides.
     func countInterleaved() { Self.add(1, to: interleaved) }
     /// A reply was made with a MAC; it is counted as answered besides.

@@ -41,6 +41,7 @@ struct KeyDrawer {
         let read = KeyFile.read(String(decoding: file.octets, as: UTF8.self))
         let weak = read.ring.keys.filter(\.isWeak).map { Int($0.id) }
         var facts = KeyFacts(file: path, count: read.ring.count, weak: weak, faults: read.faults.map(\.description))
+        facts.faults += Self.unusable(of: read.ring)
         if file.mark.isOpenToOthers { facts.faults.append("everybody on this machine may read it") }
         self.facts = facts
         log.notice("NTP keys are read", metadata: ["file": "\(path)", "keys": "\(read.ring.count)"])
@@ -52,5 +53,13 @@ struct KeyDrawer {
             log.warning("NTP keys are weak: MD5, SHA1 or short", metadata: ["file": "\(path)", "keys": "\(numbers)"])
         }
         return read.ring
+    }
+
+    /// Requests with these keys are refused: without its library no algorithm is there, and a library may lack some.
+    private static func unusable(of ring: KeyRing) -> [String] {
+        let keys = KeyAuthenticator(ring).unusable
+        guard !keys.isEmpty else { return [] }
+        let reason = CryptoLibrary.impediment ?? "The library has no such algorithm."
+        return ["keys that cannot be used: \(keys.map { "\($0.id)" }.joined(separator: ", ")). \(reason)"]
     }
 }
