@@ -131,6 +131,7 @@ extension StatusReport.NTP {
         (received, answered, dropped) = (facts.received, facts.answered, facts.dropped)
         controlAnswered = facts.controlAnswered
         (interleaved, authenticated, keys) = (facts.interleaved, facts.authenticated, facts.keys)
+        nts = facts.nts
     }
 }
 

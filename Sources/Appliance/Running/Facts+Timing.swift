@@ -100,7 +100,9 @@ extension NTPFacts {
         (kissed, self.distinct) = (counters.kissed, distinct)
         dropped = Refusal.allCases.map { NamedCount("\($0)", counters[$0]) } + [NamedCount("unsent", counters.unsent)]
         interleaved = counters.interleaved
-        authenticated = KeyAlgorithm.allCases.map { NamedCount($0.name, counters[$0]) }
+        authenticated =
+            KeyAlgorithm.allCases.map { NamedCount($0.name, counters[$0]) }
+            + [NamedCount("NTS", counters.nts), NamedCount("NTS NAK", counters.ntsNegative)]
     }
 }
 

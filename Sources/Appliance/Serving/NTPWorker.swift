@@ -180,6 +180,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         socket.setReply(to: index, count: reply.count)
         if reply.wantsTransmitStamp, socket.wantStamp(of: index) { maker.noteWish(reply) }
         if reply.isInterleaved { counters.countInterleaved() }
+        counters.count(reply.nts)
         if case .good(let key, _) = reply.verdict { counters.countAuthenticated(key.algorithm) }
     }
 

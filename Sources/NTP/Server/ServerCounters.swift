@@ -11,6 +11,10 @@ public struct ServerCounters: Sendable, BitwiseCopyable {
     public var kissed: UInt64 = 0
     /// Replies in the interleaved mode; they are among ``answered``.
     public var interleaved: UInt64 = 0
+    /// Replies with Network Time Security; they are among ``answered``.
+    public var nts: UInt64 = 0
+    /// Those that were an NTS NAK, since cookie or authenticator were not good; they are among ``answered``.
+    public var ntsNegative: UInt64 = 0
     private var authenticated = InlineArray<7, UInt64>(repeating: 0)
     private var refusals = InlineArray<17, UInt64>(repeating: 0)
 
@@ -37,6 +41,8 @@ public struct ServerCounters: Sendable, BitwiseCopyable {
         sum.controlAnswered &+= b.controlAnswered
         sum.kissed &+= b.kissed
         sum.interleaved &+= b.interleaved
+        sum.nts &+= b.nts
+        sum.ntsNegative &+= b.ntsNegative
         for algorithm in KeyAlgorithm.allCases { sum[algorithm] &+= b[algorithm] }
         for refusal in Refusal.allCases { sum[refusal] &+= b[refusal] }
         return sum
