@@ -11,8 +11,9 @@ public final class CryptoBox: AuthenticatedCipher {
     private let gcms: [GCMSIV]
     private var loaded: InlineArray<5, AEADAlgorithm?> = InlineArray(repeating: nil)
     /// Random octets not given out yet, so that not each needs a call of the library.
-    private var random = [UInt8](repeating: 0, count: 1024)
-    private var taken = 1024
+    private var random = [UInt8](repeating: 0, count: store)
+    private var taken = store
+    private static let store = 4_096
 
     /// `nil` where libcrypto cannot be had; ``CryptoLibrary/impediment`` tells why.
     public init?() {
@@ -69,13 +70,27 @@ public final class CryptoBox: AuthenticatedCipher {
     }
 
     public func fillRandomly(_ octets: inout MutableSpan<UInt8>) -> Bool {
-        for index in octets.indices {
-            if taken == random.count, !refill() { return false }
-            // Given out once only.
-            (octets[index], random[taken]) = (random[taken], 0)
-            taken += 1
+        var done = 0
+        while done < octets.count {
+            if taken == Self.store, !refill() { return false }
+            let count = min(octets.count - done, Self.store - taken)
+            give(count, to: &octets, at: done)
+            (taken, done) = (taken + count, done + count)
         }
         return true
+    }
+
+    /// Each octet is given out once only.
+    private func give(_ count: Int, to octets: inout MutableSpan<UInt8>, at offset: Int) {
+        precondition(offset + count <= octets.count && taken + count <= Self.store)
+        let start = taken
+        unsafe octets.withUnsafeMutableBufferPointer { octets in
+            unsafe random.withUnsafeMutableBufferPointer { random in
+                guard let to = octets.baseAddress, let from = random.baseAddress else { return }
+                unsafe (to + offset).update(from: from + start, count: count)
+                unsafe (from + start).update(repeating: 0, count: count)
+            }
+        }
     }
 
     private func refill() -> Bool {

@@ -69,7 +69,7 @@ final class NTSServing: Sendable {
     }
 
     private func keepUp(_ desk: inout Desk, _ wanted: [IPEndpoint]) -> CookieKeys? {
-        let now = HostClock.systemTime.shown.utc.unixSeconds
+        let now = HostClock.systemTime.shown.seconds
         let isNew = desk.material == nil
         let changed = desk.keyFile.look(at: now, log: log)
         var faults: [String] = []
