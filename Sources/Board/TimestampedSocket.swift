@@ -70,13 +70,17 @@ public protocol TimestampedSocket: ~Copyable {
     /// Takes what has been told since, without waiting; returns how many stamps there are, which ``sentStamp(_:)`` reads.
     mutating func takeStamps() -> Int
     func sentStamp(_ index: Int) -> SentStamp?
+    /// How many datagrams the system threw away before they could be received, for want of room or time, since it was
+    /// opened, modulo 2³²; `nil` where that is not known.
+    var overruns: UInt32? { get }
 }
 
-/// Sockets that tell of no sending.
+/// Sockets that tell of no sending, and of nothing lost.
 extension TimestampedSocket where Self: ~Copyable {
     public mutating func wantStamp(of index: Int) -> Bool { false }
     public mutating func takeStamps() -> Int { 0 }
     public func sentStamp(_ index: Int) -> SentStamp? { nil }
+    public var overruns: UInt32? { nil }
 }
 
 /// Why a socket could not do its work, by what can be done about it.

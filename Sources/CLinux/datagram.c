@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/net_tstamp.h>
+#include <linux/sock_diag.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,6 +122,13 @@ int clinux_udp_local(int fd, clinux_endpoint *local) {
     if (getsockname(fd, (struct sockaddr *)&address, &length)) return -errno;
     from_sockaddr(&address, local);
     return 0;
+}
+
+int64_t clinux_udp_drops(int fd) {
+    uint32_t counts[SK_MEMINFO_VARS];
+    socklen_t length = sizeof counts;
+    if (getsockopt(fd, SOL_SOCKET, SO_MEMINFO, counts, &length)) return -errno;
+    return length > SK_MEMINFO_DROPS * sizeof *counts ? counts[SK_MEMINFO_DROPS] : -ENOSYS;
 }
 
 clinux_batch *clinux_batch_create(int capacity, int buffer_size, int replies_from_asked_address) {

@@ -259,6 +259,8 @@ public struct NTPFacts: Sendable {
     public var dropped: [NamedCount] = []
     /// Of those, how many were told so by a kiss-o'-death.
     public var kissed: UInt64 = 0
+    /// Packets that never came so far, for the kernel had no room for them.
+    public var overruns: UInt64 = 0
     public var distinct = Distinct()
     /// Replies in the interleaved mode; they are among ``answered``.
     public var interleaved: UInt64 = 0

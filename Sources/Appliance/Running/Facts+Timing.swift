@@ -97,7 +97,7 @@ extension NTPFacts {
         self.init()
         (self.listening, self.notListening) = (listening, notListening)
         (received, answered, controlAnswered) = (counters.received, counters.answered, counters.controlAnswered)
-        (kissed, self.distinct) = (counters.kissed, distinct)
+        (kissed, overruns, self.distinct) = (counters.kissed, counters.overruns, distinct)
         dropped = Refusal.allCases.map { NamedCount("\($0)", counters[$0]) } + [NamedCount("unsent", counters.unsent)]
         interleaved = counters.interleaved
         authenticated =

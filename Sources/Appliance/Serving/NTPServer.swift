@@ -22,15 +22,16 @@ public final class NTPServer: Sendable {
     ///   - endpoint: port 0 lets the kernel choose; ``local`` tells what it chose.
     ///   - workers: how many threads share the address.
     ///   - policy: whom they answer; a change holds from each worker's next batch on.
+    ///   - terms: by which keys they answer, and to whom in the interleaved mode; likewise.
     ///   - tap: where one may listen to what they do.
     public convenience init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
-        policy: Posted<AccessPolicy> = Posted(.everyone), precision: Int8 = HostClock.measurePrecision(),
-        tap: TapRing<TappedRequest>? = nil
+        policy: Posted<AccessPolicy> = Posted(.everyone), terms: Posted<ReplyTerms> = Posted(ReplyTerms()),
+        precision: Int8 = HostClock.measurePrecision(), tap: TapRing<TappedRequest>? = nil
     ) throws(SocketFault) {
         try self.init(
-            listeningOn: endpoint, workers: workers, time: time, policy: policy, precision: precision, control: nil,
-            tap: tap)
+            listeningOn: endpoint, workers: workers, time: time, policy: policy, terms: terms, precision: precision,
+            control: nil, tap: tap)
     }
 
     /// - Parameters:

@@ -80,7 +80,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
             return 0
         }
         let moment = socket.now.sinceEpoch.wholeNanoseconds
-        keeper.keepUp(at: moment, visitors)
+        if keeper.keepUp(at: moment, visitors), let overruns = socket.overruns { counters.countOverruns(overruns) }
         noteSent()
         if count == 0 { return 0 }
         if published.count != policyCount { lookAtThePolicy() }
@@ -137,9 +137,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
                 .flatMap({ reply(to: index, timeline, transmit, claim) })
             {
             case .success(let reply):
-                send(reply, to: index)
                 replies += 1
-                note(index, flags, refusal: nil)
+                note(index, flags, refusal: nil, send(reply, to: index))
             case .failure(let refusal): refuse(index, flags, refusal)
             }
         }
@@ -176,12 +175,15 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         }
     }
 
-    private func send(_ reply: Responder.Reply, to index: Int) {
+    private func send(_ reply: Responder.Reply, to index: Int) -> ReplyManner {
         socket.setReply(to: index, count: reply.count)
         if reply.wantsTransmitStamp, socket.wantStamp(of: index) { maker.noteWish(reply) }
+        var algorithm: KeyAlgorithm?
+        if case .good(let key, _) = reply.verdict { algorithm = key.algorithm }
+        if let algorithm { counters.countAuthenticated(algorithm) }
         if reply.isInterleaved { counters.countInterleaved() }
         counters.count(reply.nts)
-        if case .good(let key, _) = reply.verdict { counters.countAuthenticated(key.algorithm) }
+        return ReplyManner(key: algorithm, isInterleaved: reply.isInterleaved)
     }
 
     /// What asks for something else than the time may yet be answered by others: whom the time is denied may still ask
@@ -203,10 +205,10 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         return socket.withBuffer(of: index) { count > 0 && !$0.isEmpty ? $0[0] : 0 }
     }
 
-    private func note(_ index: Int, _ flags: UInt8, refusal: Refusal?) {
+    private func note(_ index: Int, _ flags: UInt8, refusal: Refusal?, _ manner: ReplyManner = .plain) {
         let arrival = socket.arrival(of: index)
         let version = flags >> 3 & 7
-        clients.note(arrival.source.address, version: version, refusal: refusal, at: arrival.at)
+        clients.note(arrival.source.address, version: version, refusal: refusal, manner: manner, at: arrival.at)
         tap?.note {
             TappedRequest(
                 at: arrival.at, source: arrival.source, version: version, mode: flags & 7, refusal: refusal)

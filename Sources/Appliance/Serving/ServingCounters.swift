@@ -9,6 +9,7 @@ public final class ServingCounters: Sendable {
     private let unsent = Atomic<UInt64>(0)
     private let controlAnswered = Atomic<UInt64>(0)
     private let kissed = Atomic<UInt64>(0)
+    private let overruns = Atomic<UInt64>(0)
     private let faults = Atomic<UInt64>(0)
     private let interleaved = Atomic<UInt64>(0)
     private let nts = Atomic<UInt64>(0)
@@ -25,6 +26,7 @@ public final class ServingCounters: Sendable {
         counters.unsent = unsent.load(ordering: .relaxed)
         counters.controlAnswered = controlAnswered.load(ordering: .relaxed)
         counters.kissed = kissed.load(ordering: .relaxed)
+        counters.overruns = overruns.load(ordering: .relaxed)
         counters.interleaved = interleaved.load(ordering: .relaxed)
         counters.nts = nts.load(ordering: .relaxed)
         counters.ntsNegative = ntsNegative.load(ordering: .relaxed)
@@ -61,6 +63,11 @@ public final class ServingCounters: Sendable {
     func countAuthenticated(_ algorithm: KeyAlgorithm) { Self.add(1, to: authenticated[Int(algorithm.rawValue)]) }
     func countControlAnswer() { Self.add(1, to: controlAnswered) }
     func count(_ refusal: Refusal) { Self.add(1, to: refusals[Int(refusal.rawValue)]) }
+    /// - Parameter all: of the socket since it was opened, modulo 2³².
+    func countOverruns(_ all: UInt32) {
+        let before = UInt32(truncatingIfNeeded: overruns.load(ordering: .relaxed))
+        Self.add(Int(all &- before), to: overruns)
+    }
     func countFault() { Self.add(1, to: faults) }
 
     /// One writer needs no locked instruction.

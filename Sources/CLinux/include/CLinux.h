@@ -33,6 +33,8 @@ typedef struct {
 int clinux_udp_open(const clinux_endpoint *local, int is_v6, int is_shared, int receive_buffer, int64_t timeout_ns);
 /* What it was bound to, with the port that the kernel chose. */
 int clinux_udp_local(int fd, clinux_endpoint *local);
+/* How many datagrams the kernel threw away at this socket since it was opened, modulo 2^32; negative: an error number. */
+int64_t clinux_udp_drops(int fd);
 
 /* The buffers, headers and addresses of one batch, in one allocation; mmsghdr is opaque to Swift. */
 typedef struct clinux_batch clinux_batch;

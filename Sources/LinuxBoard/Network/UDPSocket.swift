@@ -58,6 +58,8 @@ public import TimeBase
 
     public var now: MonotonicInstant { HostClock.now }
 
+    public var overruns: UInt32? { UInt32(exactly: clinux_udp_drops(descriptor.raw)) }
+
     public mutating func receive() throws(SocketFault) -> Int {
         let result = unsafe clinux_batch_receive(batch, descriptor.raw, arrivals)
         count = Int(max(0, result))

@@ -9,6 +9,8 @@ public struct ServerCounters: Sendable, BitwiseCopyable {
     public var controlAnswered: UInt64 = 0
     /// Refusals that were told to the client by a kiss-o'-death; they are among ``refused``.
     public var kissed: UInt64 = 0
+    /// Datagrams that never arrived here, for the system had no room for them.
+    public var overruns: UInt64 = 0
     /// Replies in the interleaved mode; they are among ``answered``.
     public var interleaved: UInt64 = 0
     /// Replies with Network Time Security; they are among ``answered``.
@@ -40,6 +42,7 @@ public struct ServerCounters: Sendable, BitwiseCopyable {
         sum.unsent &+= b.unsent
         sum.controlAnswered &+= b.controlAnswered
         sum.kissed &+= b.kissed
+        sum.overruns &+= b.overruns
         sum.interleaved &+= b.interleaved
         sum.nts &+= b.nts
         sum.ntsNegative &+= b.ntsNegative

@@ -28,6 +28,7 @@ struct DoorKeeper: ~Copyable {
     private let door: NTPDoor
     private var reception: Reception
     private var settingsCount: UInt64
+    private var second: Int64 = 0
 
     init(_ door: NTPDoor) {
         self.door = door
@@ -39,9 +40,13 @@ struct DoorKeeper: ~Copyable {
     var poll: Int8 { reception.poll }
 
     /// Once a batch, and where none comes: looks whether something else is wanted, and hands over who was answered.
-    mutating func keepUp(at now: Int64, _ board: VisitorBoard) {
+    /// Returns whether another second has begun.
+    mutating func keepUp(at now: Int64, _ board: VisitorBoard) -> Bool {
         if let visitors = reception.finished(at: now) ?? reception.unfinished(at: now) { board.put(visitors) }
         if door.settings.count != settingsCount { begin() }
+        let current = now / 1_000_000_000
+        defer { second = current }
+        return current != second
     }
 
     /// The count goes first, so that what is published meanwhile is read anew.

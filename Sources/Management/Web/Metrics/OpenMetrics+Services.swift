@@ -17,6 +17,18 @@ extension OpenMetrics {
                 "NTP replies beyond the plain one: interleaved, and with a MAC by which algorithm.",
                 [("interleaved", facts.interleaved)] + facts.authenticated.map { ($0.name, $0.count) }),
             MetricFamily(
+                "gnomon_ntp_kisses", .counter, "Refusals that were told by a kiss-o'-death.", Double(facts.kissed)),
+            MetricFamily(
+                "gnomon_ntp_overruns", .counter, "NTP packets that the kernel had no room for.",
+                Double(facts.overruns)),
+            MetricFamily(
+                "gnomon_ntp_distinct_clients", .gauge, "How many different clients were answered of late, to some 2 %.",
+                [
+                    .init(["span": "minute"], Double(facts.distinct.minute)),
+                    .init(["span": "hour"], Double(facts.distinct.hour)),
+                    .init(["span": "day"], Double(facts.distinct.day)),
+                ]),
+            MetricFamily(
                 "gnomon_ntp_stratum", .gauge, "What NTP replies say: 1 from a receiver, 16 not to be relied on.",
                 Double(claim.stratum)),
             MetricFamily(
