@@ -19,6 +19,7 @@ public final class Appliance: ApplianceView {
     private let started = HostClock.now
     let channels = Mutex<TimingChannels?>(nil)
     private let serving: NTPServing
+    private let nts: NTSServing
     private let ptp: PTPServing
     private let ptpNotices = BoardNotices()
     private let stopping = StopFlag()
@@ -37,6 +38,7 @@ public final class Appliance: ApplianceView {
         (self.settings, self.log, self.recording) = (settings, log, recording)
         taps = Taps()
         serving = NTPServing(settings, log: log, tap: taps.request)
+        nts = NTSServing(settings, log: log)
         ptp = PTPServing(settings, notices: ptpNotices)
         alarmBook = AlarmBook(rules: settings.alarmRules)
         panelAlarms = PanelAlarms(alarmBook, settings.alarms)
@@ -82,6 +84,7 @@ public final class Appliance: ApplianceView {
         stopping.raise()
         channels.withLock { $0?.stopping.raise() }
         serving.stop()
+        nts.stop()
         ptp.stop()
         staff.withLock { $0.take() }?.stop()
         signs.withLock { $0.take() }?.stop()
@@ -100,6 +103,7 @@ public final class Appliance: ApplianceView {
         var round = 0
         while !stopping.isRaised {
             if round % 20 == 0 {
+                if let keys = nts.keepUp() { serving.take(keys) }
                 serving.keepUp(channels.time)
                 ptp.keepUp(channels.time, clockwork)
             }
@@ -173,6 +177,7 @@ public final class Appliance: ApplianceView {
             return FollowerFacts(name: name, claim: claim?.told(at: now))
         }
         snapshot.ptp = ptp.facts
+        snapshot.ntp.nts = nts.facts
         (snapshot.outage, snapshot.stability) = (facts.outage, facts.stability)
         snapshot.oscillator = facts.oscillator
         if let read = facts.temperature, now - read.at < Self.warmth { snapshot.temperature = read.celsius }
@@ -222,7 +227,8 @@ public final class Appliance: ApplianceView {
 extension Appliance: LiveSettings {
     public var liveKeys: [String] {
         [
-            "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ptp", "allow", "deny",
+            "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.nts", "ptp", "allow",
+            "deny",
             "alarms.limits", "alarms.rules",
         ]
     }
@@ -231,6 +237,7 @@ extension Appliance: LiveSettings {
     /// there are within two seconds, what is alarming from the next look on.
     public func apply(_ settings: Settings) {
         serving.apply(settings)
+        nts.apply(settings)
         ptp.apply(settings)
         var rules = settings.alarmRules
         // How long the time is carried on is the timekeeping's to say, which changes with the next start.

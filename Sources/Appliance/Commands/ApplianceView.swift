@@ -272,6 +272,8 @@ public struct NTPFacts: Sendable {
     public var authenticated: [NamedCount] = []
     /// `nil`: no file of keys is named.
     public var keys: KeyFacts?
+    /// `nil`: NTS is not wanted.
+    public var nts: NTSFacts?
 
     public init() {}
 

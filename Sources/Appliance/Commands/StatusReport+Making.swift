@@ -132,6 +132,7 @@ extension StatusReport.NTP {
         controlAnswered = facts.controlAnswered
         (departures, unstamped) = (facts.departures, facts.unstamped)
         (interleaved, authenticated, keys) = (facts.interleaved, facts.authenticated, facts.keys)
+        nts = facts.nts
     }
 }
 

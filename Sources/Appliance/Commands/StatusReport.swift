@@ -153,6 +153,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
         public var authenticated: [NamedCount]
         /// `null`: no file of keys is named.
         @Nullable public var keys: KeyFacts?
+        /// `null`: NTS is not wanted.
+        @Nullable public var nts: NTSFacts?
     }
 }
 

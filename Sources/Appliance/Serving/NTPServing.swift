@@ -37,7 +37,9 @@ final class NTPServing: Sendable {
     init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
         desk = Mutex(Desk(wanted: settings.ntp.listen, keyFile: settings.ntp.keys))
         terms = Posted(
-            ReplyTerms(remembering: settings.ntp.interleaved.remembering, authenticator: { KeyAuthenticator($0) }))
+            ReplyTerms(
+                remembering: settings.ntp.interleaved.remembering, authenticator: { KeyAuthenticator($0) },
+                cipher: { CryptoBox() }))
         policy = Posted(settings.accessPolicy)
         door = NTPDoor(settings.ntp.reception)
         control = Posted(settings.controlPolicy)
@@ -60,6 +62,16 @@ final class NTPServing: Sendable {
             if !desk.isEnded { desk.wanted = settings.ntp.listen }
             desk.keyFile = settings.ntp.keys
             publish(settings.ntp.interleaved.remembering, keys: nil)
+        }
+    }
+
+    /// The master keys of NTS that cookies are opened and made with, from the next batch of requests on.
+    func take(_ keys: CookieKeys) {
+        desk.withLock { _ in
+            var next = terms.read()
+            guard next.cookieKeys != keys else { return }
+            next.cookieKeys = keys
+            terms.publish(next)
         }
     }
 

@@ -183,6 +183,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         if case .good(let key, _) = reply.verdict { algorithm = key.algorithm }
         if let algorithm { counters.countAuthenticated(algorithm) }
         if reply.isInterleaved { counters.countInterleaved() }
+        counters.count(reply.nts)
+        if reply.nts == .good { return .nts(isInterleaved: reply.isInterleaved) }
         return ReplyManner(key: algorithm, isInterleaved: reply.isInterleaved)
     }
 

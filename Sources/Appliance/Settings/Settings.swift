@@ -180,6 +180,7 @@ extension Settings {
         /// The file of symmetric keys, as chrony writes it; `nil`: no request is authenticated by one.
         public var keys: String?
         public var interleaved = Interleaved.asked
+        public var nts = NTS()
     }
 
     /// `journal`: the log on standard error, and the records of what was and what happened.

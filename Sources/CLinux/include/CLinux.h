@@ -57,6 +57,30 @@ int clinux_udp_send(
 /* Another descriptor of the same socket. */
 int clinux_duplicate(int fd);
 
+/* ---- stream.c: TCP, without waiting ---- */
+
+/* Opens and binds a socket that listens; returns the descriptor. An IPv6 address is never IPv4's too. */
+int clinux_stream_listen(const clinux_endpoint *local, int backlog);
+int clinux_stream_local(int fd, clinux_endpoint *local);
+/* Takes a connection that waits; returns its descriptor, -EAGAIN where there is none. */
+int clinux_stream_accept(int fd, clinux_endpoint *from);
+/* Begins to connect; returns the descriptor, which can be written to once it is connected. */
+int clinux_stream_connect(const clinux_endpoint *to);
+/* How many; 0: the other side has ended; -EAGAIN: nothing is there. */
+int clinux_stream_receive(int fd, uint8_t *octets, size_t count);
+int clinux_stream_send(int fd, const uint8_t *octets, size_t count);
+/* Nothing more is sent. */
+int clinux_stream_end(int fd);
+
+enum { CLINUX_MOST_STREAMS = 256 };
+typedef struct {
+    int fd;
+    int reads, writes; /* what is waited for */
+    int is_ready;      /* it can be done, or there is a fault to be found by trying */
+} clinux_stream_wish;
+/* Waits for any of these, or so long; returns how many are ready. */
+int clinux_stream_wait(clinux_stream_wish *wishes, int count, int milliseconds);
+
 /* ---- clock.c: reading two clocks close together, without Swift's overlay of timespec ---- */
 
 int64_t clinux_monotonic_ns(void);

@@ -23,6 +23,7 @@ extension StatusReport: CommandReport {
         rows += followers.map { ("follower", $0.phrase) }
         rows.append(("ntp", ntp.phrase))
         if let keys = ntp.keys { rows.append(("ntp keys", keys.phrase)) }
+        if let nts = ntp.nts { rows.append(("nts", nts.phrase)) }
         if ptp.ports > 0 { rows.append(("ptp", ptp.phrase)) }
         let raised = alarms.map(\.name).joined(separator: ", ")
         rows.append(("alarms", raised.isEmpty ? "none" : raised))

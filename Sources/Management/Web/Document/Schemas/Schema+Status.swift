@@ -78,8 +78,28 @@ extension Schema {
                 Field(
                     "authenticated",
                     .list("Replies with a MAC, by the key's algorithm; they are among answered", of: namedCount)),
-                Field("keys", ntpKeys.orNull),
+                Field("keys", ntpKeys.orNull), Field("nts", nts.orNull),
             ]))
+
+    /// Of ``NTSFacts``.
+    private static let nts = Schema.object(
+        "Network Time Security (RFC 8915); null: it is not wanted",
+        [
+            Field("listen", .list("Where keys are agreed upon", of: .text())),
+            Field("faults", .list("Why it is not served, or not everywhere", of: .text())),
+            Field("masterKeys", .count("Master keys that open cookies")),
+            Field(
+                "connections",
+                .object(
+                    "Connections for keys by what became of them",
+                    [
+                        Field("accepted", .count("All of them")), Field("answered", .count("Got keys and cookies")),
+                        Field("refused", .count("Their records were wrong, or had nothing in common")),
+                        Field("handshake", .count("Without TLS 1.3 and ntske/1")),
+                        Field("abandoned", .count("Too slow, too long, or gone")),
+                        Field("turnedAway", .count("Not allowed, or too many at once")),
+                    ])),
+        ])
 
     /// Of ``KeyFacts``.
     private static let ntpKeys = Schema.object(
