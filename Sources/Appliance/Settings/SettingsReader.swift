@@ -117,6 +117,8 @@ enum SettingsReader {
         var ntp = top.section("ntp", faults: &faults)
         ntp.readList("listen", of: .listenAddress, into: &settings.ntp.listen, faults: &faults)
         ntp.refuseTheRest(faults: &faults)
+        top.readSources(into: &settings.sources, faults: &faults)
+        top.readFailover(into: &settings.failover, faults: &faults)
         var ptp = top.section("ptp", faults: &faults)
         ptp.readPTP(into: &settings.ptp, faults: &faults)
         top.readList("allow", of: .prefix, into: &settings.allow, faults: &faults)

@@ -31,20 +31,23 @@ public struct ServerClaim: Hashable, Sendable, BitwiseCopyable {
     public init(of state: TimeState, at now: MonotonicInstant, shown: TAIInstant, precision: Int8) {
         let isTrusted = state.isTrustworthy
         leap = isTrusted ? Self.leap(of: state.utc, at: shown) : .unknown
-        stratum = Self.stratum(of: state.phase)
+        stratum = Self.stratum(of: state)
         // RFC 5905, 7.4: INIT, not yet synchronised.
         referenceID = isTrusted ? ReferenceID.code(of: state) : ReferenceID.initialising
         self.precision = min(max(precision, -32), 0)
-        rootDelay = NTPShort(raw: 0)
+        let upstream = state.phase == .fallback ? state.upstream : nil
+        rootDelay = upstream.map { NTPShort(roundingUp: $0.rootDelay) } ?? NTPShort(raw: 0)
         reference = state.lastUpdate.map { NTPTimestamp(state.utc.utc($0)) } ?? .unset
         let bound = state.errorBound.after(now - state.asOf) + (state.utc.isCurrent ? .zero : Self.staleUTCError)
-        rootDispersion = NTPShort(roundingUp: bound + Self.duration(log2Seconds: self.precision))
+        // Clients add half of the root delay, which our own bound has in it already.
+        let rest = max(.zero, bound - (upstream?.rootDelay ?? .zero) / 2)
+        rootDispersion = NTPShort(roundingUp: rest + Self.duration(log2Seconds: self.precision))
     }
 
-    private static func stratum(of phase: TimeState.Phase) -> UInt8 {
-        switch phase {
+    private static func stratum(of state: TimeState) -> UInt8 {
+        switch state.phase {
         case .locked, .holdover: 1
-        case .fallback: 2
+        case .fallback: min(16, max(1, state.upstream?.stratum ?? 1) + 1)
         case .starting, .acquiring, .unsynchronised: 16
         }
     }
