@@ -177,6 +177,9 @@ extension Settings {
     public struct NTPService: Sendable, Equatable {
         /// Empty: none.
         public var listen: [IPEndpoint]
+        /// The other servers of a cluster.
+        public var peers: [IPEndpoint] = []
+        public var local = Local()
     }
 
     /// `journal`: the log on standard error, and the records of what was and what happened.

@@ -116,6 +116,7 @@ enum SettingsReader {
     ) {
         var ntp = top.section("ntp", faults: &faults)
         ntp.readList("listen", of: .listenAddress, into: &settings.ntp.listen, faults: &faults)
+        ntp.readCluster(into: &settings.ntp, faults: &faults)
         ntp.refuseTheRest(faults: &faults)
         top.readSources(into: &settings.sources, faults: &faults)
         top.readFailover(into: &settings.failover, faults: &faults)

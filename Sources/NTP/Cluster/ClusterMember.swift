@@ -5,7 +5,7 @@ public import TimeBase
 /// One server of a cluster, which goes on together with the others once it has no time of its own. Whoever owns it asks
 /// the peers, and tells it a few times a second what it has found; it decides whose time is told.
 public struct ClusterMember: Sendable {
-    public let rule: LocalTimeRule
+    public var rule: LocalTimeRule
     /// `nil`: never yet looked.
     private var standing: ClusterStanding?
     private var clock: ClockMapping?
