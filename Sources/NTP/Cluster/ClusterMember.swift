@@ -30,7 +30,7 @@ public struct ClusterMember: Sendable {
     public mutating func update(_ own: Own, peers: [ClusterPeer]) -> ClusterStanding {
         let state = own.state.told(at: own.now)
         var shift = standing?.shift ?? ServedShift(rate: rule.slewRate, at: own.now)
-        if let step = step(to: own) { shift.clockStepped(by: step, at: own.now) }
+        if goesAnotherWay(at: own.now), let step = step(to: own) { shift.clockStepped(by: step, at: own.now) }
         clock = own.clock
         lostSince = state.isTrustworthy ? nil : lostSince ?? own.now
         var next = made(state.isTrustworthy ? .own : .none, own, shift)
@@ -91,6 +91,11 @@ public struct ClusterMember: Sendable {
     private func made(_ role: ClusterStanding.Role, _ own: Own, _ shift: ServedShift) -> ClusterStanding {
         let since = standing.flatMap { $0.role == role ? $0.since : nil } ?? own.now
         return ClusterStanding(role, since: since, asOf: own.now, era: own.clock.atAnchor.era, shift: shift)
+    }
+
+    /// Whether what is told is not simply our own clock, whose steps are its keeper's to decide.
+    private func goesAnotherWay(at now: MonotonicInstant) -> Bool {
+        standing.map { $0.isInForce || $0.shift.value(at: now) != .zero } ?? false
     }
 
     /// By how much our clock was stepped since the last look; `nil`: it was not.

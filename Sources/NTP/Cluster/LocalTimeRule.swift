@@ -72,7 +72,7 @@ extension LocalTimeRule {
         among peers: [ClusterPeer], following current: Int? = nil, mayLead: Bool = true
     ) -> ClusterChoice? {
         var (sourced, leader): (Int?, Int?)
-        for (index, peer) in peers.enumerated() {
+        for (index, peer) in peers.enumerated() where peer.metric != peer.ownMetric {
             guard let word = peer.standing?.word, word.stratum <= stratum, !follows(word, among: peers) else {
                 continue
             }
@@ -85,6 +85,7 @@ extension LocalTimeRule {
         return (sourced ?? leader).map(ClusterChoice.follow) ?? (mayLead ? .lead : nil)
     }
 
+    /// Whoever names one of these, or us, has it from there; that we ourselves are among them does no harm.
     private func follows(_ word: ServerWord, among peers: [ClusterPeer]) -> Bool {
         word.stratum > 1
             && peers.contains { $0.metric == word.referenceID || $0.ownMetric == word.referenceID }

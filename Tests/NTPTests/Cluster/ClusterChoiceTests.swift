@@ -38,6 +38,11 @@ import TimeBase
         #expect(rule.choose(among: [peer(40, stratum: 11)]) == .lead)
     }
 
+    @Test func `Nobody follows itself, should it be among the peers`() {
+        #expect(rule.choose(among: [peer(50, stratum: 1), peer(60, stratum: 10)]) == .lead)
+        #expect(rule.choose(among: [peer(50, stratum: 10)], mayLead: false) == nil)
+    }
+
     @Test func `Whoever may not lead follows the leader of the others, if there is one`() {
         #expect(rule.choose(among: [peer(60, stratum: 10), peer(70, stratum: 10)], mayLead: false) == .follow(0))
         #expect(rule.choose(among: [peer(60, stratum: 16)], mayLead: false) == nil)

@@ -69,6 +69,13 @@ struct ClusterWorld {
         }
     }
 
+    /// Somebody steps a clock.
+    mutating func setClock(of index: Int, by step: Double) {
+        nodes[index].clock += step
+        nodes[index].era += 1
+        for other in nodes.indices { nodes[index].associations[other].clockMoved(by: .realSeconds(step)) }
+    }
+
     // MARK: One turn
 
     private mutating func ask(by asker: Int) {

@@ -135,6 +135,31 @@ import TimeBase
         #expect(world.strata == [11, 10, 11])
     }
 
+    @Test func `A clock that is set before anybody was told the time is told as it is`() {
+        var world = ClusterWorld(Self.rule, rates: [1e-6, 2e-6], clocks: [0.3, 0])
+        (world.nodes[0].hasSky, world.nodes[0].hasLocked) = (false, false)
+        for index in world.nodes.indices { world.nodes[index].island = index }
+        world.run(10)
+        #expect(world.roles == [.none, .own])
+        world.setClock(of: 0, by: -world.nodes[0].clock)
+        (world.nodes[0].hasSky, world.nodes[0].hasLocked) = (true, true)
+        world.run(1)
+        #expect(world.roles == [.own, .own])
+        #expect(abs(world.nodes[0].told ?? 1) < 1e-6)
+    }
+
+    @Test func `A clock that is set while another one is told leaves what is told where it was`() {
+        var world = world()
+        world.nodes[0].hasSky = false
+        world.run(1200)
+        world.mark()
+        world.setClock(of: 0, by: -0.4)
+        world.run(1200)
+        #expect(world.roles == [.follower, .own, .own])
+        #expect(world.nodes[0].largestStep < Self.most)
+        #expect(world.widest < 200e-6)
+    }
+
     @Test func `Without orphan mode each tells its own clock`() {
         var world = world(LocalTimeRule(stratum: 8, wait: .zero))
         loseSky(&world)

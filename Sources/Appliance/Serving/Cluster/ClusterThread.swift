@@ -30,6 +30,7 @@ struct ClusterThread {
     private var lines: [PeerLine] = []
     private var member: ClusterMember
     private var random = SystemRandomNumberGenerator()
+    private var clock: ClockMapping?
     private var told: (role: ClusterStanding.Role, peer: Int?) = (.own, nil)
 
     private static let patience = Duration.milliseconds(200)
@@ -41,7 +42,9 @@ struct ClusterThread {
     }
 
     /// Works until the plan is gone.
-    mutating func run(_ posted: Posted<ClusterPlan?>, peers: borrowing Mutex<[ClusterPeerFacts]>, until stopping: StopFlag) {
+    mutating func run(
+        _ posted: Posted<ClusterPlan?>, peers: borrowing Mutex<[ClusterPeerFacts]>, until stopping: StopFlag
+    ) {
         var count: UInt64?
         while !stopping.isRaised {
             if posted.count != count {
@@ -71,10 +74,20 @@ struct ClusterThread {
         ClientSockets.wait(for: lines.compactMap(\.number), at: Self.patience)
         for index in lines.indices { lines[index].hear(time) }
         let (served, now) = (time.read(), HostClock.now)
+        noteStep(to: served.clock, at: now)
         let own = ClusterMember.Own(state: served.state, clock: served.clock, now: now)
         let standing = member.update(own, peers: lines.map { $0.peer(at: now) })
         cluster.publish(standing)
         tell(standing)
+    }
+
+    /// What was measured before our clock was stepped is meant of where it was.
+    private mutating func noteStep(to clock: ClockMapping, at now: MonotonicInstant) {
+        if let before = self.clock, before.atAnchor.era != clock.atAnchor.era {
+            let step = clock.reading(at: now).shown - before.reading(at: now).shown
+            for index in lines.indices { lines[index].association.clockMoved(by: step) }
+        }
+        self.clock = clock
     }
 
     private mutating func tell(_ standing: ClusterStanding) {
