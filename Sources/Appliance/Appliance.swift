@@ -21,6 +21,7 @@ public final class Appliance: ApplianceView {
     private let serving: NTPServing
     private let nts: NTSServing
     private let ptp: PTPServing
+    private let cluster: ClusterServing
     private let ptpNotices = BoardNotices()
     private let stopping = StopFlag()
     private let recording: String?
@@ -40,6 +41,7 @@ public final class Appliance: ApplianceView {
         serving = NTPServing(settings, log: log, tap: taps.request)
         nts = NTSServing(settings, log: log)
         ptp = PTPServing(settings, notices: ptpNotices)
+        cluster = ClusterServing(settings, log: log)
         alarmBook = AlarmBook(rules: settings.alarmRules)
         panelAlarms = PanelAlarms(alarmBook, settings.alarms)
     }
@@ -86,6 +88,7 @@ public final class Appliance: ApplianceView {
         serving.stop()
         nts.stop()
         ptp.stop()
+        cluster.stop()
         staff.withLock { $0.take() }?.stop()
         signs.withLock { $0.take() }?.stop()
         let running = upkeep.withLock { $0.take() }
@@ -106,6 +109,7 @@ public final class Appliance: ApplianceView {
                 if let keys = nts.keepUp() { serving.take(keys) }
                 serving.keepUp(channels.time)
                 ptp.keepUp(channels.time, clockwork)
+                cluster.keepUp(channels)
             }
             for entry in channels.outbox.takeAll() {
                 let line = entry.note.entry(utc: entry.utc)
@@ -178,6 +182,7 @@ public final class Appliance: ApplianceView {
         }
         snapshot.ptp = ptp.facts
         snapshot.ntp.nts = nts.facts
+        (snapshot.cluster, snapshot.peers) = (time.cluster, cluster.peers)
         (snapshot.outage, snapshot.stability) = (facts.outage, facts.stability)
         snapshot.oscillator = facts.oscillator
         if let read = facts.temperature, now - read.at < Self.warmth { snapshot.temperature = read.celsius }
@@ -227,9 +232,8 @@ public final class Appliance: ApplianceView {
 extension Appliance: LiveSettings {
     public var liveKeys: [String] {
         [
-            "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.nts", "ptp", "allow",
-            "deny",
-            "alarms.limits", "alarms.rules",
+            "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.nts", "ntp.local",
+            "ntp.peers", "ptp", "allow", "deny", "alarms.limits", "alarms.rules",
         ]
     }
 
@@ -239,6 +243,7 @@ extension Appliance: LiveSettings {
         serving.apply(settings)
         nts.apply(settings)
         ptp.apply(settings)
+        cluster.apply(settings)
         var rules = settings.alarmRules
         // How long the time is carried on is the timekeeping's to say, which changes with the next start.
         (rules.holdoverLongest, rules.holdoverError) = (alarmBook.rules.holdoverLongest, alarmBook.rules.holdoverError)

@@ -48,11 +48,14 @@ extension Timekeeper {
         if state.phase == .unsynchronised { signal.pardon() }
         guard label.isVerified, signalHindrance(at: now) == nil else { return nil }
         let offset = edge.reading.offset(from: label.marks + label.sawtooth + settings.pulse.cableDelay)
+        witnessed = (offset, now)
+        if disputeHindrance(at: now) != nil { return nil }
         if isForeign(offset) {
             foreignSecond = (label.marks, label.marks + offset.roundedToSecond)
             return nil
         }
         foreignSecond = nil
+        returnToPulse()
         if state.phase == .unsynchronised {
             discipline.forgetPhase()
             forgetTrust()
@@ -110,6 +113,7 @@ extension Timekeeper {
 
     /// A second without a usable edge: the oscillator model carries the clock on.
     mutating func coast(at now: MonotonicInstant) -> ClockCorrection? {
+        if let correction = followUpstream(at: now) { return correction }
         guard discipline.believed > 0, let lastTurn, now - lastTurn >= .seconds(1) else { return nil }
         if let lastFed, now - lastFed < .milliseconds(1500) { return nil }
         return watchedTurn(measured: nil, at: now)

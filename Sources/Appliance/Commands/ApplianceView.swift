@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Board
+public import NTP
 public import TimeBase
 public import TimeKeeping
 
@@ -71,6 +72,10 @@ public struct ApplianceSnapshot: Sendable {
     public var pulse: PulseFacts
     public var ntp: NTPFacts
     public var ptp = PTPFacts()
+    /// What is told in the place of our own time; `nil`: nothing ever is.
+    public var cluster: ClusterStanding?
+    /// The other servers of the cluster.
+    public var peers: [ClusterPeerFacts] = []
     /// How fast the timing loop deals with a pulse.
     public var latency = LatencyFacts()
     /// The clocks that follow the one that is kept.

@@ -24,6 +24,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var pulse: Pulse
     public var ntp: NTP
     public var ptp: PTP
+    /// What NTP clients are told in the place of our own time; `null`: this server is in no cluster.
+    @Nullable public var cluster: Cluster?
     public var followers: [Follower]
     /// What was looked for on this machine and not found, each a sentence.
     public var missing: [String]

@@ -2,6 +2,7 @@
 
 import Board
 import LinuxBoard
+import NTP
 import TimeBase
 
 /// What the timing thread and the rest of the program share.
@@ -15,6 +16,8 @@ struct TimingChannels: Sendable {
     let latency = LatencyHistogram()
     let temperature = TemperatureBox()
     let remembrances = RemembranceBox()
+    /// What other servers make of it; `nil`: there are none.
+    let cluster = Published<ClusterStanding?>(nil)
     /// Where what is heard is recorded; `nil`: nowhere.
     let recording: FlightBox?
     let desk: ReceiverDesk
@@ -64,7 +67,7 @@ struct TimingThread<Board: TimingBoard> {
     private mutating func publish(after event: TimingEvent) {
         let state = loop.engine.state
         if case .pulse = event.kind { channels.latency.note(loop.board.now - event.at) }
-        channels.time.publish(ServedTime(state: state, clock: loop.board.clock))
+        channels.time.publish(ServedTime(state: state, clock: loop.board.clock).beside(channels.cluster.read()))
         if case .bytes = event.kind {} else { channels.facts.publish(loop.engine.facts) }
         channels.outbox.put(utc: state.utc) { loop.nextNote() }
     }

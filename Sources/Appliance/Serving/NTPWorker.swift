@@ -119,9 +119,9 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         let now = socket.now
         let served = time.read()
         maker.keepUp(era: served.clock.atAnchor.era)
-        let reading = served.clock.reading(at: now)
+        let reading = served.toldClock(at: now).reading(at: now)
         let mapping = ClockMapping(anchor: now, atAnchor: reading, rate: served.clock.rate)
-        let claim = ServerClaim(of: served.state.told(at: now), at: now, shown: reading.shown, precision: precision)
+        let claim = served.claim(at: now, precision: precision)
         return (Timeline(mapping, utc: served.state.utc), claim)
     }
 

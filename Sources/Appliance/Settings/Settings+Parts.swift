@@ -32,6 +32,8 @@ extension Settings {
         keeping.holdover.longest = .seconds(clock.holdoverSeconds)
         keeping.holdover.largestError = .nanoseconds(clock.holdoverErrorNs)
         keeping.trust = trust.keeping
+        keeping.fallback = failover.keeping
+        keeping.fallback.order = failover.order(holdoverLimit: keeping.holdover.largestError)
         keeping.retrospect.seconds = clock.retrospectSeconds
         keeping.steering.returnSlew = returnSlew
         // No clock that can be read is this far off.

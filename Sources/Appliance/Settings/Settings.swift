@@ -14,6 +14,9 @@ public struct Settings: Sendable, Equatable {
     public var trust = Trust()
     public var panel = Panel()
     public var ntp: NTPService
+    /// Other servers that are asked for the time; empty: none.
+    public var sources: [Source] = []
+    public var failover = Failover()
     public var ptp = PTPService()
     /// Whom NTP answers; empty: everyone who is not in ``deny``.
     public var allow: [AddressPrefix] = []
@@ -181,6 +184,9 @@ extension Settings {
         public var keys: String?
         public var interleaved = Interleaved.asked
         public var nts = NTS()
+        /// The other servers of a cluster.
+        public var peers: [IPEndpoint] = []
+        public var local = Local()
     }
 
     /// `journal`: the log on standard error, and the records of what was and what happened.

@@ -43,6 +43,10 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     /// How far the last edge was from where it was predicted, and the stamps' usual noise.
     var residual: Duration?
     var jitter: Duration?
+    /// Where the last edge that the receiver vouched for had the clock, clock − receiver, followed or not.
+    var witnessed: (offset: Duration, at: MonotonicInstant)?
+    /// Where the time comes from, and what is foreseen.
+    var failover = FailoverPlace.none
     /// The second that was last marked, once that is established.
     var marks: TAIInstant?
 

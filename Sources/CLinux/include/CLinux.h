@@ -80,6 +80,17 @@ typedef struct {
 } clinux_stream_wish;
 /* Waits for any of these, or so long; returns how many are ready. */
 int clinux_stream_wait(clinux_stream_wish *wishes, int count, int milliseconds);
+/* ---- client.c: recvmsg's control messages are macros ---- */
+
+/* Opens a UDP socket to one server, at a port that the kernel draws, with kernel receive stamps. A descriptor or -errno. */
+int clinux_client_open(const clinux_endpoint *server);
+/* Does not wait; 0 or -errno. */
+int clinux_client_send(int fd, const uint8_t *octets, size_t count);
+/* Takes one datagram without waiting: its octets, cut off where there is no room, and when it came, CLOCK_REALTIME since
+ * 1970, INT64_MIN where that is not told. How many octets, or -errno. */
+int clinux_client_receive(int fd, uint8_t *octets, size_t room, int64_t *realtime_ns);
+/* Waits until one of at most 32 can be read, or the time is over. How many can, or -errno. Negative ones are skipped. */
+int clinux_wait_any(const int *fds, int count, int64_t timeout_ns);
 
 /* ---- clock.c: reading two clocks close together, without Swift's overlay of timespec ---- */
 
