@@ -22,6 +22,7 @@ public final class Appliance: ApplianceView {
     private let nts: NTSServing
     private let ptp: PTPServing
     private let cluster: ClusterServing
+    private let watch: WatchService
     private let ptpNotices = BoardNotices()
     private let stopping = StopFlag()
     private let recording: String?
@@ -42,6 +43,7 @@ public final class Appliance: ApplianceView {
         nts = NTSServing(settings, log: log)
         ptp = PTPServing(settings, notices: ptpNotices)
         cluster = ClusterServing(settings, log: log)
+        watch = WatchService(settings, log: log)
         alarmBook = AlarmBook(rules: settings.alarmRules)
         panelAlarms = PanelAlarms(alarmBook, settings.alarms)
     }
@@ -89,6 +91,7 @@ public final class Appliance: ApplianceView {
         nts.stop()
         ptp.stop()
         cluster.stop()
+        watch.stop()
         staff.withLock { $0.take() }?.stop()
         signs.withLock { $0.take() }?.stop()
         let running = upkeep.withLock { $0.take() }
@@ -110,6 +113,7 @@ public final class Appliance: ApplianceView {
                 serving.keepUp(channels.time)
                 ptp.keepUp(channels.time, clockwork)
                 cluster.keepUp(channels)
+                watch.keepUp(channels.time)
             }
             for entry in channels.outbox.takeAll() {
                 let line = entry.note.entry(utc: entry.utc)
@@ -183,6 +187,7 @@ public final class Appliance: ApplianceView {
         snapshot.ptp = ptp.facts
         snapshot.ntp.nts = nts.facts
         (snapshot.cluster, snapshot.peers) = (time.cluster, cluster.peers)
+        snapshot.watch = watch.facts
         (snapshot.outage, snapshot.stability) = (facts.outage, facts.stability)
         snapshot.oscillator = facts.oscillator
         if let read = facts.temperature, now - read.at < Self.warmth { snapshot.temperature = read.celsius }
@@ -233,7 +238,7 @@ extension Appliance: LiveSettings {
     public var liveKeys: [String] {
         [
             "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.nts", "ntp.local",
-            "ntp.peers", "ptp", "allow", "deny", "alarms.limits", "alarms.rules",
+            "ntp.peers", "ptp", "allow", "deny", "alarms.limits", "alarms.rules", "watch",
         ]
     }
 
@@ -244,6 +249,7 @@ extension Appliance: LiveSettings {
         nts.apply(settings)
         ptp.apply(settings)
         cluster.apply(settings)
+        watch.apply(settings)
         var rules = settings.alarmRules
         // How long the time is carried on is the timekeeping's to say, which changes with the next start.
         (rules.holdoverLongest, rules.holdoverError) = (alarmBook.rules.holdoverLongest, alarmBook.rules.holdoverError)

@@ -76,6 +76,8 @@ public struct ApplianceSnapshot: Sendable {
     public var cluster: ClusterStanding?
     /// The other servers of the cluster.
     public var peers: [ClusterPeerFacts] = []
+    /// Other machines' clocks.
+    public var watch = WatchFacts()
     /// How fast the timing loop deals with a pulse.
     public var latency = LatencyFacts()
     /// The clocks that follow the one that is kept.

@@ -24,6 +24,8 @@ public struct Settings: Sendable, Equatable {
     public var deny: [AddressPrefix] = []
     /// Where this machine's interfaces have their addresses from; empty: Gnomon leaves them alone.
     public var network: [NetworkInterface] = []
+    /// Other machines whose clocks are measured.
+    public var watch: [WatchGroup] = []
     public var management: Management
     public var console: Console
     public var compatibility: Compatibility

@@ -129,6 +129,7 @@ enum SettingsReader {
         top.readList("deny", of: .prefix, into: &settings.deny, faults: &faults)
         top.refuseMore(than: AccessPolicy.capacity, in: ["allow", "deny"], faults: &faults)
         top.readNetwork(into: &settings.network, faults: &faults)
+        top.readWatch(into: &settings.watch, faults: &faults)
 
         var management = top.section("management", faults: &faults)
         management.readManagement(into: &settings.management, faults: &faults)

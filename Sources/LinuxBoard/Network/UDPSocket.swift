@@ -59,6 +59,8 @@ public import TimeBase
     public var now: MonotonicInstant { HostClock.now }
 
     public var overruns: UInt32? { UInt32(exactly: clinux_udp_drops(descriptor.raw)) }
+    /// What is waited on for datagrams.
+    var raw: Int32 { descriptor.raw }
 
     public mutating func receive() throws(SocketFault) -> Int {
         let result = unsafe clinux_batch_receive(batch, descriptor.raw, arrivals)
