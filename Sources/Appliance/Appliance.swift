@@ -45,7 +45,7 @@ public final class Appliance: ApplianceView {
     /// Starts the threads. Throws only where the host cannot give a thread, or a file that is asked for cannot be used.
     public func start() throws {
         let table = try LeapSecondFile.table(settings.clock.leapSecondsFile)
-        var pivot = TimingSettings.pivot(builtOn: BuildDate.day)
+        var pivot = TimingSettings.pivot(builtOn: settings.board.start?.date ?? BuildDate.day)
         let staff = settings.board.kind == .linux ? try HostStaff(settings: settings, log: log) : nil
         let kept = lastKnown?.read()
         if let kept { pivot.raise(halfACycleBefore: kept.utc) }
@@ -168,6 +168,7 @@ public final class Appliance: ApplianceView {
             clock: time.clock,
             receiver: ReceiverFacts(facts, device: settings.receiverName),
             pulse: PulseFacts(facts, source: settings.pulseName), ntp: serving.facts)
+        snapshot.ntp.smear = serving.smear.map { SmearFacts($0, time, at: now) }
         snapshot.followers = channels.notices.followers.enumerated().map { index, name in
             let claim = index < TimingEngine.mostFollowers ? facts.followers[index] : nil
             return FollowerFacts(name: name, claim: claim?.told(at: now))
@@ -220,7 +221,9 @@ public final class Appliance: ApplianceView {
 // MARK: Settings that change
 
 extension Appliance: LiveSettings {
-    public var liveKeys: [String] { ["ntp.listen", "ptp", "allow", "deny", "alarms.limits", "alarms.rules"] }
+    public var liveKeys: [String] {
+        ["ntp.listen", "ntp.smear", "ptp", "allow", "deny", "alarms.limits", "alarms.rules"]
+    }
 
     /// Whom NTP answers holds from the next requests on, where it listens and what PTP ports there are within two seconds,
     /// what is alarming from the next look on.

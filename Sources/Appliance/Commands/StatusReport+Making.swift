@@ -130,6 +130,7 @@ extension StatusReport.NTP {
         listen = facts.listening.map(\.description)
         (received, answered, dropped) = (facts.received, facts.answered, facts.dropped)
         controlAnswered = facts.controlAnswered
+        smear = facts.smear.map { StatusReport.Smear($0, at: facts.smearing) }
     }
 }
 

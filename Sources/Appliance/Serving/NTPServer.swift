@@ -22,21 +22,22 @@ public final class NTPServer: Sendable {
     ///   - workers: how many threads share the address.
     ///   - policy: whom they answer; a change holds from each worker's next batch on.
     ///   - tap: where one may listen to what they do.
+    ///   - smear: how the time is smeared around leap seconds; `nil`: not at all.
     public convenience init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
         policy: Posted<AccessPolicy> = Posted(.everyone), precision: Int8 = HostClock.measurePrecision(),
-        tap: TapRing<TappedRequest>? = nil
+        tap: TapRing<TappedRequest>? = nil, smear: LeapSmear? = nil
     ) throws(SocketFault) {
         try self.init(
             listeningOn: endpoint, workers: workers, time: time, policy: policy, precision: precision, control: nil,
-            tap: tap)
+            tap: tap, smear: smear)
     }
 
     /// - Parameter desk: who answers control messages; `nil`: nobody.
     init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
         policy: Posted<AccessPolicy>, precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
-        tap: TapRing<TappedRequest>?
+        tap: TapRing<TappedRequest>?, smear: LeapSmear? = nil
     ) throws(SocketFault) {
         let isShared = workers > 1
         // Nobody else may answer at this address: a socket that does not share finds out, before those that do.
@@ -47,14 +48,16 @@ public final class NTPServer: Sendable {
         control = try Self.control(desk, workers: max(1, workers), first)
         let doors = control?.doors
         var made = [
-            NTPWorker(socket: first, time: time, policy: policy, precision: precision, control: doors?.first, tap: tap)
+            NTPWorker(
+                socket: first, time: time, policy: policy, precision: precision, control: doors?.first, tap: tap,
+                smear: smear)
         ]
         for number in 1..<max(1, workers) {
             let socket = try UDPSocket(listeningOn: local, isShared: true)
             made.append(
                 NTPWorker(
-                    socket: socket, time: time, policy: policy, precision: precision, control: doors?[number], tap: tap)
-            )
+                    socket: socket, time: time, policy: policy, precision: precision, control: doors?[number], tap: tap,
+                    smear: smear))
         }
         counters = made.map(\.counters)
         tables = made.map(\.clients)

@@ -10,9 +10,9 @@ import Synchronization
 /// wanted no more. What stays wanted is served without a break.
 final class NTPServing: Sendable {
     private struct Desk {
-        var wanted: [IPEndpoint]
-        var servers: [(address: IPEndpoint, server: NTPServer)] = []
-        var told: [IPEndpoint: SocketFault] = [:]
+        var wanted: [NTPAddress]
+        var servers: [(address: NTPAddress, server: NTPServer)] = []
+        var told: [NTPAddress: SocketFault] = [:]
         /// They are told to end, and may still be at their last requests.
         var leaving: [NTPServer] = []
         /// What servers did that have ended: a count never goes back.
@@ -28,7 +28,7 @@ final class NTPServing: Sendable {
     private let tap: TapRing<TappedRequest>?
 
     init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
-        desk = Mutex(Desk(wanted: settings.ntp.listen))
+        desk = Mutex(Desk(wanted: settings.ntp.addresses))
         policy = Posted(settings.accessPolicy)
         control = Posted(settings.controlPolicy)
         (self.log, self.tap) = (log, tap)
@@ -39,14 +39,14 @@ final class NTPServing: Sendable {
         desk.withLock { $0.control = ControlDesk(control, at: HostClock.now, facts: facts) }
     }
 
-    /// What these settings say of `allow`, `deny`, `compatibility` and `ntp.listen` is in force from the next batch of requests, and the
+    /// What these settings say of `allow`, `deny`, `compatibility`, `ntp.listen` and `ntp.smear` is in force from the next batch of requests, and the
     /// next ``keepUp(_:)``.
     func apply(_ settings: Settings) {
         desk.withLock { desk in
             // One at a time may publish.
             policy.publish(settings.accessPolicy)
             control.publish(settings.controlPolicy)
-            if !desk.isEnded { desk.wanted = settings.ntp.listen }
+            if !desk.isEnded { desk.wanted = settings.ntp.addresses }
         }
     }
 
@@ -56,7 +56,10 @@ final class NTPServing: Sendable {
             let wanted = desk.wanted
             settle(&desk)
             close(in: &desk) { !wanted.contains($0) }
-            for address in wanted where !desk.servers.contains(where: { $0.address == address }) {
+            // Who still has an address leaves it first: it may be wanted again, with another time.
+            let held = Set(desk.leaving.map(\.local))
+            for address in wanted where !held.contains(address.endpoint) {
+                if desk.servers.contains(where: { $0.address == address }) { continue }
                 open(address, time, in: &desk)
             }
         }
@@ -79,14 +82,18 @@ final class NTPServing: Sendable {
         desk.withLock { desk in
             NTPFacts(
                 listening: desk.servers.map(\.server.local),
+                smearing: desk.servers.filter { $0.address.smear != nil }.map(\.server.local),
                 notListening: desk.wanted.compactMap { address in desk.told[address].map { "\(address) (\($0))" } },
                 counters: (desk.leaving + desk.servers.map(\.server)).reduce(desk.ended) { $0 + $1.total })
         }
     }
 
+    /// How leap seconds are smeared where they are; `nil`: nowhere.
+    var smear: LeapSmear? { desk.withLock { $0.wanted.lazy.compactMap(\.smear).first } }
+
     // MARK: One address
 
-    private func close(in desk: inout Desk, where isUnwanted: (IPEndpoint) -> Bool) {
+    private func close(in desk: inout Desk, where isUnwanted: (NTPAddress) -> Bool) {
         for (address, server) in desk.servers where isUnwanted(address) {
             server.stop()
             desk.leaving.append(server)
@@ -105,13 +112,15 @@ final class NTPServing: Sendable {
         }
     }
 
-    private func open(_ address: IPEndpoint, _ time: Published<ServedTime>, in desk: inout Desk) {
+    private func open(_ address: NTPAddress, _ time: Published<ServedTime>, in desk: inout Desk) {
         do throws(SocketFault) {
             let server = try NTPServer(
-                listeningOn: address, time: time, policy: policy, control: desk.control, tap: tap)
+                listeningOn: address.endpoint, time: time, policy: policy, control: desk.control, tap: tap,
+                smear: address.smear)
             desk.servers.append((address, server))
             desk.told[address] = nil
-            log.notice("NTP is served", metadata: ["address": "\(server.local)"])
+            let what = address.smear == nil ? "NTP is served" : "NTP is served, leap seconds smeared"
+            log.notice("\(what)", metadata: ["address": "\(server.local)"])
         } catch {
             guard desk.told.updateValue(error, forKey: address) != error else { return }
             log.warning("NTP cannot be served yet", metadata: ["address": "\(address)", "reason": "\(error)"])

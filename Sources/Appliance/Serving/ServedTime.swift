@@ -8,8 +8,10 @@ public import TimeBase
 public struct ServedTime: Sendable, BitwiseCopyable {
     public var state: TimeState
     public var clock: ClockMapping
+    /// The last change of UTC that has passed, which a smear is still busy with for hours; `nil`: none is known.
+    public var lastLeap: UTCRelation.Leap?
 
-    public init(state: TimeState, clock: ClockMapping) {
-        (self.state, self.clock) = (state, clock)
+    public init(state: TimeState, clock: ClockMapping, lastLeap: UTCRelation.Leap? = nil) {
+        (self.state, self.clock, self.lastLeap) = (state, clock, lastLeap)
     }
 }

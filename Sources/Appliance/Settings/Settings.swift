@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Board
+public import TimeBase
 
 /// Everything that an operator may choose, as it is in force: what a file leaves out has its default already.
 ///
@@ -43,6 +44,8 @@ extension Settings {
         public var seed: UInt64 = 1
         /// The machine's watchdog, `/dev/watchdog`, where nothing else feeds it; `nil`: not used.
         public var watchdog: String?
+        /// The true time at which the simulated board begins; `nil` (`now` in the file): the host's.
+        public var start: UTCInstant?
     }
 
     /// `receiver`: the GNSS receiver.
@@ -174,6 +177,8 @@ extension Settings {
     public struct NTPService: Sendable, Equatable {
         /// Empty: none.
         public var listen: [IPEndpoint]
+        /// Where the time is told with leap seconds smeared.
+        public var smear = Smear()
     }
 
     /// `journal`: the log on standard error, and the records of what was and what happened.
