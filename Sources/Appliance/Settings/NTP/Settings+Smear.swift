@@ -19,10 +19,15 @@ extension Settings.NTPService {
         /// Over how long a leap second is spread, half of it before and half after: 1 ... 240.
         public var hours = 24
 
-        /// `nil` where it is spread nowhere.
-        public var smear: LeapSmear? {
-            listen.isEmpty ? nil : LeapSmear(shape.ntp, duration: .seconds(hours * 3600))
+        public init() {}
+
+        /// How it is spread, wherever that is. One hour is slow enough for either shape.
+        public var spreading: LeapSmear {
+            LeapSmear(shape.ntp, duration: .seconds(hours * 3600)) ?? LeapSmear(shape.ntp)
         }
+
+        /// `nil` where it is spread nowhere.
+        public var smear: LeapSmear? { listen.isEmpty ? nil : spreading }
     }
 
     /// Where NTP is served, and which time.
