@@ -15,7 +15,7 @@ import TimeBase
         return plan
     }
 
-    @Test(arguments: LeapPlan.Kind.allCases, LeapSmear.Shape.allCases)
+    @Test(arguments: zip(LeapPlan.Kind.allCases, LeapSmear.Shape.allCases))
     func `is announced, made and smeared as it is to be`(_ kind: LeapPlan.Kind, shape: LeapSmear.Shape) throws {
         var rehearsal = LeapRehearsal(try plan(kind, shape))
         let report = rehearsal.run()
@@ -33,7 +33,7 @@ import TimeBase
                     : ["23:59:56", "23:59:57", "23:59:58", "00:00:00", "00:00:01", "00:00:02"]))
         let sign = kind == .inserted ? -1.0 : 1
         #expect(near.allSatisfy { abs($0.smearedOffset - ($0.second < 0 ? sign : -sign) / 2) < 0.002 })
-        #expect(report.text(in: TextStyle(columns: 120)).hasSuffix("As it is to be.\n"))
+        #expect(report.text(in: TextStyle(columns: 120)).hasSuffix("As it is to be."))
     }
 
     @Test func `is not right where one of the things is not`() throws {
