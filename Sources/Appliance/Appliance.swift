@@ -51,7 +51,7 @@ public final class Appliance: ApplianceView {
     /// Starts the threads. Throws only where the host cannot give a thread, or a file that is asked for cannot be used.
     public func start() throws {
         let table = try LeapSecondFile.table(settings.clock.leapSecondsFile)
-        var pivot = TimingSettings.pivot(builtOn: BuildDate.day)
+        var pivot = TimingSettings.pivot(builtOn: settings.board.start?.date ?? BuildDate.day)
         let staff = settings.board.kind == .linux ? try HostStaff(settings: settings, log: log) : nil
         let kept = lastKnown?.read()
         if let kept { pivot.raise(halfACycleBefore: kept.utc) }
@@ -180,6 +180,7 @@ public final class Appliance: ApplianceView {
             clock: time.clock,
             receiver: ReceiverFacts(facts, device: settings.receiverName),
             pulse: PulseFacts(facts, source: settings.pulseName), ntp: serving.facts)
+        snapshot.ntp.smear = serving.smear.map { SmearFacts($0, time, at: now) }
         snapshot.followers = channels.notices.followers.enumerated().map { index, name in
             let claim = index < TimingEngine.mostFollowers ? facts.followers[index] : nil
             return FollowerFacts(name: name, claim: claim?.told(at: now))
@@ -238,7 +239,7 @@ extension Appliance: LiveSettings {
     public var liveKeys: [String] {
         [
             "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.nts", "ntp.local",
-            "ntp.peers", "ptp", "allow", "deny", "alarms.limits", "alarms.rules", "watch",
+            "ntp.peers", "ntp.smear", "ptp", "allow", "deny", "alarms.limits", "alarms.rules", "watch",
         ]
     }
 

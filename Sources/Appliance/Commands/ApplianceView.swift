@@ -256,6 +256,9 @@ public struct PulseFacts: Sendable {
 public struct NTPFacts: Sendable {
     /// Where it listens now.
     public var listening: [IPEndpoint] = []
+    /// Those among them at which leap seconds are smeared, and how; `nil`: nowhere.
+    public var smearing: [IPEndpoint] = []
+    public var smear: SmearFacts?
     /// Where it should listen and cannot, each with the reason: "10.0.0.1:123 (the address is not there)".
     public var notListening: [String] = []
     public var received: UInt64 = 0

@@ -133,6 +133,7 @@ extension StatusReport.NTP {
         (departures, unstamped) = (facts.departures, facts.unstamped)
         (interleaved, authenticated, keys) = (facts.interleaved, facts.authenticated, facts.keys)
         nts = facts.nts
+        smear = facts.smear.map { StatusReport.Smear($0, at: facts.smearing) }
     }
 }
 

@@ -140,6 +140,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
 
     public struct NTP: Codable, Hashable, Sendable {
         public var listen: [String]
+        /// Where leap seconds are smeared, among ``listen``.
+        @Nullable public var smear: Smear? = nil
         public var received: UInt64
         public var answered: UInt64
         /// Control messages, `ntpq`'s, with a reply.

@@ -67,7 +67,8 @@ struct TimingThread<Board: TimingBoard> {
     private mutating func publish(after event: TimingEvent) {
         let state = loop.engine.state
         if case .pulse = event.kind { channels.latency.note(loop.board.now - event.at) }
-        channels.time.publish(ServedTime(state: state, clock: loop.board.clock).beside(channels.cluster.read()))
+        let served = ServedTime(state: state, clock: loop.board.clock, lastLeap: loop.engine.lastLeap)
+        channels.time.publish(served.beside(channels.cluster.read()))
         if case .bytes = event.kind {} else { channels.facts.publish(loop.engine.facts) }
         channels.outbox.put(utc: state.utc) { loop.nextNote() }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Board
+public import TimeBase
 
 /// Everything that an operator may choose, as it is in force: what a file leaves out has its default already.
 ///
@@ -48,6 +49,8 @@ extension Settings {
         public var seed: UInt64 = 1
         /// The machine's watchdog, `/dev/watchdog`, where nothing else feeds it; `nil`: not used.
         public var watchdog: String?
+        /// The true time at which the simulated board begins; `nil` (`now` in the file): the host's.
+        public var start: UTCInstant?
     }
 
     /// `receiver`: the GNSS receiver.
@@ -189,6 +192,8 @@ extension Settings {
         /// The other servers of a cluster.
         public var peers: [IPEndpoint] = []
         public var local = Local()
+        /// Where the time is told with leap seconds smeared.
+        public var smear = Smear()
     }
 
     /// `journal`: the log on standard error, and the records of what was and what happened.

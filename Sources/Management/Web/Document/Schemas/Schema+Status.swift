@@ -70,7 +70,8 @@ extension Schema {
         .object(
             "What the NTP server did",
             [
-                Field("listen", .list("Addresses with ports", of: .text())), Field("received", .count("Requests")),
+                Field("listen", .list("Addresses with ports", of: .text())), Field("smear", smear.orNull),
+                Field("received", .count("Requests")),
                 Field("answered", .count("Replies")),
                 Field("controlAnswered", .count("Control messages, of ntpq, with a reply")),
                 Field("dropped", .list("Requests without a reply, by reason", of: namedCount)),
@@ -133,6 +134,20 @@ extension Schema {
             Field("offsetNs", .number("Our own clock − its time, ns: positive, ours is ahead").orNull),
             Field("boundNs", .number("How far the offset may be off by what it says of itself, ns").orNull),
             Field("unfit", .text("Why it cannot be followed; null: it can").orNull),
+        ])
+
+    /// Of ``StatusReport/Smear``.
+    private static let smear = Schema.object(
+        "How leap seconds are smeared; null where they are not",
+        [
+            Field("listen", .list("Those of the addresses where they are", of: .text())),
+            Field("shape", .word("", among: ["linear", "cosine"])),
+            Field("hours", .number("Over how long one is spread, half of it before and half after")),
+            Field("underWay", .truth("Whether one is being spread now")),
+            Field("offsetNs", .number("Smeared time − UTC, ns; 0 but around a leap second")),
+            Field("ratePpb", .number("Of the smeared clock against the true one, 10⁻⁹: positive, it runs fast")),
+            Field("begins", .utc("When the next spreading begins, or this one began; null: none is known").orNull),
+            Field("ends", .utc("When it ends").orNull),
         ])
 
     static let follower = Schema.object(
