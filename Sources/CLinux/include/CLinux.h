@@ -49,7 +49,7 @@ void clinux_batch_want_stamp(clinux_batch *batch, int index);
 /* Sends the marked replies of first ..< last. Returns how many were taken. *is_out_of_step is set where one was not of
  * which the stamp was wanted: whether the kernel has counted it is not known. */
 int clinux_batch_send(clinux_batch *batch, int fd, int first, int last, int *is_out_of_step);
-/* The kernel's count of the stamps that are wanted begins with 0 again. 0 or -errno. */
+/* From now on stamps of sending are given where they are wanted; their count begins with 0, each time. 0 or -errno. */
 int clinux_udp_begin_stamps(int fd);
 /* Sends one datagram, from that local address or, where its octets are zero, from the socket's own. Does not wait. */
 int clinux_udp_send(
