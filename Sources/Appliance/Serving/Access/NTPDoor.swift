@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Board
 public import NTP
 
 /// How often whom NTP answers may ask, the same for all its workers.
@@ -29,6 +30,8 @@ struct DoorKeeper: ~Copyable {
     private var reception: Reception
     private var settingsCount: UInt64
     private var second: Int64 = 0
+    private var pressure = Pressure()
+    private var known: [UInt64] = []
 
     init(_ door: NTPDoor) {
         self.door = door
@@ -53,6 +56,19 @@ struct DoorKeeper: ~Copyable {
     private mutating func begin() {
         settingsCount = door.settings.count
         reception = Reception(door.settings.read(), secret: door.secret)
+    }
+
+    /// Once a batch, and where none comes: where more comes than can be taken, the system is told whom to let through, so
+    /// that those who poll are not lost among the others.
+    /// - Parameter count: of the datagrams that have come.
+    mutating func sift<Socket: TimestampedSocket & ~Copyable>(
+        _ socket: inout Socket, received count: Int, at now: Int64
+    ) {
+        guard pressure.isHigh || count == Socket.batchCapacity, pressure.isDue(at: now) else { return }
+        let fill = reception.isLimiting ? socket.fill : 0
+        guard let fill, let share = reception.isLimiting ? pressure.step(fill, at: now) : pressure.end() else { return }
+        reception.copyKnown(into: &known, most: Socket.mostPassing)
+        socket.sift(passing: known.span, share: share)
     }
 
     /// - Parameters:
