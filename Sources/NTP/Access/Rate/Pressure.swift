@@ -11,7 +11,7 @@ public struct Pressure: Sendable, BitwiseCopyable {
     /// What was let through before a change must have left the queue until the next one.
     private static let patience: Int64 = 20_000_000
     /// For so long the queue must have been short until more are let through; and as often the known are told anew.
-    private static let calm: Int64 = 500_000_000
+    private static let calm: Int64 = 200_000_000
     private static let least: UInt32 = 1 << 18
 
     /// In 2³², of those that are not known; the largest number: all.
