@@ -44,6 +44,10 @@ struct SieveTests {
         return heard
     }
 
+    private func sift(_ networks: [UInt64], share: UInt32, at socket: inout UDPSocket) {
+        socket.sift(passing: networks.span, share: share)
+    }
+
     private func listening() throws -> UDPSocket {
         try UDPSocket(listeningOn: IPEndpoint(.loopbackV4, port: 0), patience: .milliseconds(20))
     }
@@ -52,18 +56,18 @@ struct SieveTests {
     func `the known pass, however many there are, and nobody else`(count: UInt32) throws {
         var socket = try listening()
         let known = (0..<count).map { Self.first + $0 * 7 }
-        socket.sift(passing: known.map(Self.network).span, share: 0)
+        sift(known.map(Self.network), share: 0, at: &socket)
         let asking = [known[0], known[0] + 1, known[Int(count) / 2], known[Int(count) - 1], 0x7F00_0001]
         let expected = asking.filter(known.contains)
         #expect(try heard(asking, by: &socket) == expected)
         #expect(socket.overruns == UInt32(asking.count - expected.count))
-        socket.sift(passing: [UInt64]().span, share: .max)
+        sift([], share: .max, at: &socket)
         #expect(try heard(asking, by: &socket) == asking)
     }
 
     @Test func `of the others some pass by chance`() throws {
         var socket = try listening()
-        socket.sift(passing: [UInt64]().span, share: .max / 2)
+        sift([], share: .max / 2, at: &socket)
         let heard = try heard([UInt32](repeating: Self.first, count: 400), by: &socket)
         #expect((100...300).contains(heard.count))
     }
@@ -71,14 +75,14 @@ struct SieveTests {
     @Test func `more than there is room for are not known, and those before them are`() throws {
         var socket = try listening()
         let known = (0..<3_000).map { Self.first + UInt32($0) }
-        socket.sift(passing: known.map(Self.network).span, share: 0)
+        sift(known.map(Self.network), share: 0, at: &socket)
         #expect(try heard([known[0], known[2_047], known[2_048]], by: &socket) == [known[0], known[2_047]])
     }
 
     @Test func `a network of IPv6 passes, and only where it is known`() throws {
         var socket = try UDPSocket(listeningOn: IPEndpoint(.loopbackV6, port: 0), patience: .milliseconds(20))
         for (network, count) in [(0, 1), (1, 0), (1 << 32, 0)] as [(UInt64, Int)] {
-            socket.sift(passing: [network].span, share: 0)
+            sift([network], share: 0, at: &socket)
             Client(to: socket.local).send([1])
             #expect(try socket.receive() == count, "\(network)")
         }

@@ -4,6 +4,13 @@ import Board
 public import NTP
 
 /// How often whom NTP answers may ask, the same for all its workers.
+///
+/// A worker takes what its socket has and decides about each request by itself; what is refused costs it next to nothing
+/// but the kernel's part, which is most of what any request costs: to receive it takes about a third of what receiving
+/// and answering takes. So a few times as many requests as can be answered are enough to fill the socket's queue, and then
+/// the kernel drops blindly, those who poll among the others. Before that happens the kernel is told to drop for us
+/// (``Pressure``, ``TimestampedSocket/sift(passing:share:)``): who is known passes, and of the others as many as
+/// can be dealt with. What is left is the kernel's alone: a card or a processor that cannot take in the packets.
 public final class NTPDoor: Sendable {
     /// Of the hashes of clients: one for all workers, so that what they count can be joined.
     let secret: HashSecret
