@@ -35,6 +35,13 @@ int clinux_udp_open(const clinux_endpoint *local, int is_v6, int is_shared, int 
 int clinux_udp_local(int fd, clinux_endpoint *local);
 /* How many datagrams the kernel threw away at this socket since it was opened, modulo 2^32; negative: an error number. */
 int64_t clinux_udp_drops(int fd);
+/* Octets that wait in the kernel at this socket, by its own reckoning, and how many may. */
+int clinux_udp_fill(int fd, uint32_t *taken, uint32_t *room);
+/* From now on the kernel drops what comes to the socket, but for these networks (the first 64 bits of an IPv6 address;
+ * 32 ones and an IPv4 one), at most CLINUX_SIEVE_MOST of them, and of the others a share of 2^32 by chance. A share of
+ * UINT32_MAX ends it. The secret makes it impossible to foresee which others are mistaken for known ones. */
+enum { CLINUX_SIEVE_MOST = 2048 };
+int clinux_udp_sieve(int fd, const uint64_t *networks, int count, uint32_t share, uint64_t secret);
 
 /* The buffers, headers and addresses of one batch, in one allocation; mmsghdr is opaque to Swift. */
 typedef struct clinux_batch clinux_batch;

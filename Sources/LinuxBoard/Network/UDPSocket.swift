@@ -19,7 +19,11 @@ public import TimeBase
     private let arrivals: UnsafeMutablePointer<clinux_arrival>
     private var relation = RealtimeRelation.read()
     private var count = 0
+<<<<<<< HEAD
     private var stamps: SentStamps
+=======
+    private let secret = UInt64.random(in: 0 ... .max)
+>>>>>>> 7bfe4e48da75cee431f72e052afc7ead42cb2eea
     public let local: IPEndpoint
 
     /// - Parameters:
@@ -57,6 +61,22 @@ public import TimeBase
     }
 
     public var now: MonotonicInstant { HostClock.now }
+
+    public var fill: Double? {
+        var (taken, room): (UInt32, UInt32) = (0, 0)
+        guard unsafe clinux_udp_fill(descriptor.raw, &taken, &room) == 0, room > 0 else { return nil }
+        return min(Double(taken) / Double(room), 1)
+    }
+
+    public static var mostPassing: Int { Int(CLINUX_SIEVE_MOST) }
+
+    /// A filter that cannot be had leaves things as they are.
+    public mutating func sift(passing networks: Span<UInt64>, share: UInt32) {
+        _ = unsafe networks.withUnsafeBufferPointer {
+            unsafe clinux_udp_sieve(
+                descriptor.raw, $0.baseAddress, Int32(clamping: $0.count), share, secret)
+        }
+    }
 
     public var overruns: UInt32? { UInt32(exactly: clinux_udp_drops(descriptor.raw)) }
 
