@@ -81,11 +81,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         }
         let moment = socket.now.sinceEpoch.wholeNanoseconds
         if keeper.keepUp(at: moment, visitors), let overruns = socket.overruns { counters.countOverruns(overruns) }
-<<<<<<< HEAD
         noteSent()
-=======
         keeper.sift(&socket, received: count, at: moment)
->>>>>>> 7bfe4e48da75cee431f72e052afc7ead42cb2eea
         if count == 0 { return 0 }
         if published.count != policyCount { lookAtThePolicy() }
         // Taken once, so that no request counts a reference.

@@ -19,11 +19,8 @@ public import TimeBase
     private let arrivals: UnsafeMutablePointer<clinux_arrival>
     private var relation = RealtimeRelation.read()
     private var count = 0
-<<<<<<< HEAD
     private var stamps: SentStamps
-=======
     private let secret = UInt64.random(in: 0 ... .max)
->>>>>>> 7bfe4e48da75cee431f72e052afc7ead42cb2eea
     public let local: IPEndpoint
 
     /// - Parameters:

@@ -17,18 +17,15 @@ struct FakeSocket: TimestampedSocket, ~Copyable {
         /// How much time passes at each look at the clock.
         var pace: Duration = .zero
         var fault: SocketFault?
-<<<<<<< HEAD
         /// Whether it tells when replies leave; what it has been asked to tell, and what it will.
         var tellsSending = false
         var wishes: [Int] = []
         var stamps: [SentStamp] = []
-=======
         /// Of the system's queue.
         var fill: Double? = 0
         var overruns: UInt32?
         /// What the system was told to let through.
         var sifted: [(networks: Int, share: UInt32)] = []
->>>>>>> 7bfe4e48da75cee431f72e052afc7ead42cb2eea
 
         func ask(_ bytes: [UInt8], at: MonotonicInstant, from source: IPEndpoint, isTruncated: Bool = false) {
             let arrival = DatagramArrival(at: at, source: source, count: bytes.count, isTruncated: isTruncated)

@@ -13,11 +13,8 @@ import TimeBase
         let results = [
             SimulatedPulses().measure(), Requests().measure(), ControlFlood().measure(),
             PortMessages().measureDelayRequests(), PortMessages().measureSyncs(), UnicastClients().measure(),
-<<<<<<< HEAD
             PTPTurns().measure(), TapWrites().measure(), AccessFlood().measure(), KeyedRequests().measure(),
-=======
-            PTPTurns().measure(), TapWrites().measure(), AccessFlood().measure(), DoorFlood().measure(),
->>>>>>> 7bfe4e48da75cee431f72e052afc7ead42cb2eea
+            DoorFlood().measure(),
         ]
         for result in results { print("\(result.what): \(result.allocations) allocations in \(result.times)") }
         let passed = results.filter { $0.allocations == 0 }.count
