@@ -85,6 +85,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         let moment = socket.now.sinceEpoch.wholeNanoseconds
         if keeper.keepUp(at: moment, visitors), let overruns = socket.overruns { counters.countOverruns(overruns) }
         noteSent()
+        keeper.sift(&socket, received: count, at: moment)
         if count == 0 { return 0 }
         if published.count != policyCount { lookAtThePolicy() }
         // Taken once, so that no request counts a reference.
