@@ -206,7 +206,7 @@ let package = Package(
 if Context.environment["GNOMON_FUZZ"] != nil {
     let fuzzed: [(String, [Target.Dependency])] = [
         ("FuzzNMEA", ["GNSS", "TimeBase"]), ("FuzzUBX", ["GNSS", "TimeBase"]), ("FuzzNTP", ["NTP", "TimeBase"]),
-        ("FuzzNTPReply", ["NTP", "TimeBase"]), ("FuzzWatch", ["NTP", "TimeBase"]),
+        ("FuzzNTPReply", ["NTP", "TimeBase"]), ("FuzzNTS", ["NTP", "TimeBase"]), ("FuzzWatch", ["NTP", "TimeBase"]),
         ("FuzzControl", ["NTP", "TimeBase"]),
         ("FuzzPTP", ["PTP", "TimeBase", "Board"]), ("FuzzPort", ["PTP", "TimeBase", "Board"]),
         ("FuzzConfiguring", ["GNSS", "TimeBase"]),

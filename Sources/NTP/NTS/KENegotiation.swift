@@ -43,6 +43,10 @@ public enum KENegotiation {
         /// Whether the client is told that its keys are exported as the RFC says.
         public var saysCompliant: Bool
 
+        public init(algorithm: AEADAlgorithm, saysCompliant: Bool = false) {
+            (self.algorithm, self.saysCompliant) = (algorithm, saysCompliant)
+        }
+
         /// The exporter's context (RFC 8915, 5.1): protocol, algorithm, direction.
         public func context(toServer: Bool) -> [UInt8] {
             let number = algorithm.rawValue

@@ -12,6 +12,16 @@ struct KEMaterial: Sendable {
     var keys: CookieKeys
     var place: KENegotiation.Place
     var policy: AccessPolicy
+    /// What ``policy`` was made of.
+    var allowing: Allowing
+}
+
+/// Whom the settings allow and deny.
+struct Allowing: Hashable, Sendable {
+    private let allow: [AddressPrefix]
+    private let deny: [AddressPrefix]
+
+    init(_ settings: Settings) { (allow, deny) = (settings.allow, settings.deny) }
 }
 
 /// The server of NTS key establishment at one address, on a thread of its own. Connections are few, short and small;

@@ -5,6 +5,7 @@ import LinuxBoard
 import Logging
 import NTP
 import Synchronization
+import TimeBase
 
 /// The servers of NTS key establishment of an appliance, one for each address that is wanted, the certificate that they
 /// show, and the master keys of cookies.
@@ -87,13 +88,13 @@ final class NTSServing: Sendable {
     }
 
     private func isOutdated(_ material: KEMaterial, _ settings: Settings) -> Bool {
-        material.place != settings.ntsPlace || material.policy != settings.accessPolicy
+        material.place != settings.ntsPlace || material.allowing != Allowing(settings)
     }
 
     private func publish(_ context: TLSContext, _ desk: inout Desk) {
         let material = KEMaterial(
             context: context, keys: desk.keyFile.keys, place: desk.settings.ntsPlace,
-            policy: desk.settings.accessPolicy)
+            policy: desk.settings.accessPolicy, allowing: Allowing(desk.settings))
         if let posted = desk.material { posted.publish(material) } else { desk.material = Posted(material) }
     }
 

@@ -40,7 +40,8 @@ public final class Stream: Sendable {
     public let peer: IPEndpoint
 
     init(_ descriptor: consuming FileDescriptor, _ peer: IPEndpoint) {
-        (self.descriptor, self.peer) = (descriptor, peer)
+        self.descriptor = descriptor
+        self.peer = peer
     }
 
     /// Begins to connect: it is done once it can be written to.
