@@ -226,7 +226,10 @@ public final class Appliance: ApplianceView {
 
 extension Appliance: LiveSettings {
     public var liveKeys: [String] {
-        ["ntp.listen", "ntp.local", "ntp.peers", "ptp", "allow", "deny", "alarms.limits", "alarms.rules"]
+        [
+            "ntp.listen", "ntp.local", "ntp.peers", "ntp.manycast", "ptp", "allow", "deny", "alarms.limits",
+            "alarms.rules",
+        ]
     }
 
     /// Whom NTP answers holds from the next requests on, where it listens and what PTP ports there are within two seconds,

@@ -28,7 +28,7 @@ final class NTPServing: Sendable {
     private let tap: TapRing<TappedRequest>?
 
     init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
-        desk = Mutex(Desk(wanted: settings.ntp.listen))
+        desk = Mutex(Desk(wanted: settings.ntp.places))
         policy = Posted(settings.accessPolicy)
         control = Posted(settings.controlPolicy)
         (self.log, self.tap) = (log, tap)
@@ -46,14 +46,15 @@ final class NTPServing: Sendable {
             // One at a time may publish.
             policy.publish(settings.accessPolicy)
             control.publish(settings.controlPolicy)
-            if !desk.isEnded { desk.wanted = settings.ntp.listen }
+            if !desk.isEnded { desk.wanted = settings.ntp.places }
         }
     }
 
     /// Closes what is wanted no more, and tries what is not there yet; to be called every now and then.
     func keepUp(_ time: Published<ServedTime>) {
         desk.withLock { desk in
-            let wanted = desk.wanted
+            let served = time.read()
+            let wanted = desk.wanted.filter { served.isWanted(at: $0) }
             settle(&desk)
             close(in: &desk) { !wanted.contains($0) }
             for address in wanted where !desk.servers.contains(where: { $0.address == address }) {

@@ -180,6 +180,8 @@ extension Settings {
         /// The other servers of a cluster.
         public var peers: [IPEndpoint] = []
         public var local = Local()
+        /// The multicast groups in which clients look for servers; answered only while there is a time to tell.
+        public var manycast: [IPAddress] = []
     }
 
     /// `journal`: the log on standard error, and the records of what was and what happened.

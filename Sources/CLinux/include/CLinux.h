@@ -28,6 +28,10 @@ typedef struct {
     clinux_endpoint asked; /* where the socket listens at several addresses: which one, without its port; else zero */
 } clinux_arrival;
 
+/* Joins a multicast group at every interface that is up and can. Returns at how many addresses of theirs, or an error
+ * where it could not at any. */
+int clinux_udp_join(int fd, const clinux_endpoint *group);
+
 /* Opens, binds and prepares a UDP socket: kernel receive stamps, the receive buffer's size, a receive timeout, and
  * SO_REUSEPORT where the address is to be shared with further sockets. Returns the descriptor. */
 int clinux_udp_open(const clinux_endpoint *local, int is_v6, int is_shared, int receive_buffer, int64_t timeout_ns);

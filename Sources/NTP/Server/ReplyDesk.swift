@@ -30,7 +30,9 @@ public struct ReplyDesk: ~Copyable {
     ) throws(Refusal) -> Responder.Reply {
         let request = try Responder.admit(buffer.span, arrival)
         let verdict = try judge(buffer.span, arrival, request)
-        let isGranted = verdict != .bad && (verdict != .none || !rules.interleavesAuthenticatedOnly)
+        let isGranted =
+            verdict != .bad && request.mode != .symmetricActive
+            && (verdict != .none || !rules.interleavesAuthenticatedOnly)
         let stamps =
             isGranted
             ? memory.answer(request, received: arrival.receive, transmit: transmit)
