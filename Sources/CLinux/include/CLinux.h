@@ -37,6 +37,8 @@ int clinux_udp_join(int fd, const clinux_endpoint *group);
 int clinux_udp_open(const clinux_endpoint *local, int is_v6, int is_shared, int receive_buffer, int64_t timeout_ns);
 /* What it was bound to, with the port that the kernel chose. */
 int clinux_udp_local(int fd, clinux_endpoint *local);
+/* How many datagrams the kernel threw away at this socket since it was opened, modulo 2^32; negative: an error number. */
+int64_t clinux_udp_drops(int fd);
 
 /* The buffers, headers and addresses of one batch, in one allocation; mmsghdr is opaque to Swift. */
 typedef struct clinux_batch clinux_batch;
@@ -46,8 +48,13 @@ void clinux_batch_destroy(clinux_batch *batch);
 int clinux_batch_receive(clinux_batch *batch, int fd, clinux_arrival *arrivals);
 uint8_t *clinux_batch_buffer(clinux_batch *batch, int index);
 void clinux_batch_set_reply(clinux_batch *batch, int index, int count);
-/* Sends the marked replies of first ..< last. Returns how many were taken. */
-int clinux_batch_send(clinux_batch *batch, int fd, int first, int last);
+/* To be told when the reply leaves (clinux_ptp_sent_stamps); once a reply, before it is sent. Linux 4.7. */
+void clinux_batch_want_stamp(clinux_batch *batch, int index);
+/* Sends the marked replies of first ..< last. Returns how many were taken. *is_out_of_step is set where one was not of
+ * which the stamp was wanted: whether the kernel has counted it is not known. */
+int clinux_batch_send(clinux_batch *batch, int fd, int first, int last, int *is_out_of_step);
+/* From now on stamps of sending are given where they are wanted; their count begins with 0, each time. 0 or -errno. */
+int clinux_udp_begin_stamps(int fd);
 /* Sends one datagram, from that local address or, where its octets are zero, from the socket's own. Does not wait. */
 int clinux_udp_send(
     int fd, const clinux_endpoint *to, const clinux_endpoint *from, const uint8_t *octets, size_t count);

@@ -19,6 +19,7 @@ public import TimeBase
     private let arrivals: UnsafeMutablePointer<clinux_arrival>
     private var relation = RealtimeRelation.read()
     private var count = 0
+    private var stamps: SentStamps
     public let local: IPEndpoint
 
     /// - Parameters:
@@ -48,6 +49,7 @@ public import TimeBase
         unsafe arrivals = .allocate(capacity: Self.batchCapacity)
         unsafe arrivals.initialize(repeating: clinux_arrival(), count: Self.batchCapacity)
         local = IPEndpoint(address)
+        stamps = SentStamps()
         descriptor = opened
     }
 
@@ -57,6 +59,8 @@ public import TimeBase
     }
 
     public var now: MonotonicInstant { HostClock.now }
+
+    public var overruns: UInt32? { UInt32(exactly: clinux_udp_drops(descriptor.raw)) }
 
     public mutating func receive() throws(SocketFault) -> Int {
         let result = unsafe clinux_batch_receive(batch, descriptor.raw, arrivals)
@@ -106,7 +110,23 @@ public import TimeBase
 
     public mutating func sendReplies(_ range: Range<Int>) throws(SocketFault) -> Int {
         precondition(range.lowerBound >= 0 && range.upperBound <= count)
-        return Int(
-            unsafe clinux_batch_send(batch, descriptor.raw, Int32(range.lowerBound), Int32(range.upperBound)))
+        var isOutOfStep: Int32 = 0
+        let sent = unsafe clinux_batch_send(
+            batch, descriptor.raw, Int32(range.lowerBound), Int32(range.upperBound), &isOutOfStep)
+        if isOutOfStep != 0 { beginStampsAnew() }
+        return Int(sent)
     }
+
+    public mutating func wantStamp(of index: Int) -> Bool {
+        precondition((0..<count).contains(index))
+        guard stamps.wish(descriptor.raw) else { return false }
+        unsafe clinux_batch_want_stamp(batch, Int32(index))
+        return true
+    }
+
+    mutating func beginStampsAnew() { stamps.beginAnew(descriptor.raw) }
+
+    public mutating func takeStamps() -> Int { stamps.take(descriptor.raw) }
+
+    public func sentStamp(_ index: Int) -> SentStamp? { stamps.stamp(index, relation) }
 }
