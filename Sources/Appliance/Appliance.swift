@@ -21,6 +21,7 @@ public final class Appliance: ApplianceView {
     private let serving: NTPServing
     private let ptp: PTPServing
     private let cluster: ClusterServing
+    private let broadcasts: BroadcastServing
     private let ptpNotices = BoardNotices()
     private let stopping = StopFlag()
     private let recording: String?
@@ -40,6 +41,7 @@ public final class Appliance: ApplianceView {
         serving = NTPServing(settings, log: log, tap: taps.request)
         ptp = PTPServing(settings, notices: ptpNotices)
         cluster = ClusterServing(settings, log: log)
+        broadcasts = BroadcastServing(settings, log: log)
         alarmBook = AlarmBook(rules: settings.alarmRules)
         panelAlarms = PanelAlarms(alarmBook, settings.alarms)
     }
@@ -107,6 +109,7 @@ public final class Appliance: ApplianceView {
                 ptp.keepUp(channels.time, clockwork)
                 cluster.keepUp(channels)
             }
+            broadcasts.send(channels.time, by: serving)
             for entry in channels.outbox.takeAll() {
                 let line = entry.note.entry(utc: entry.utc)
                 log.log(level: line.level, "\(line.message)", metadata: line.metadata)
@@ -228,7 +231,7 @@ extension Appliance: LiveSettings {
     public var liveKeys: [String] {
         [
             "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.local", "ntp.peers",
-            "ntp.manycast", "ptp", "allow", "deny", "alarms.limits", "alarms.rules",
+            "ntp.manycast", "ntp.broadcast", "ptp", "allow", "deny", "alarms.limits", "alarms.rules",
         ]
     }
 
@@ -238,6 +241,7 @@ extension Appliance: LiveSettings {
         serving.apply(settings)
         ptp.apply(settings)
         cluster.apply(settings)
+        broadcasts.apply(settings)
         var rules = settings.alarmRules
         // How long the time is carried on is the timekeeping's to say, which changes with the next start.
         (rules.holdoverLongest, rules.holdoverError) = (alarmBook.rules.holdoverLongest, alarmBook.rules.holdoverError)

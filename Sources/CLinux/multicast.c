@@ -39,3 +39,13 @@ int clinux_udp_join(int fd, const clinux_endpoint *group) {
     freeifaddrs(all);
     return joined ? joined : -fault;
 }
+
+int clinux_udp_broadcast(int fd, const clinux_endpoint *to, const uint8_t *octets, size_t count) {
+    static const clinux_endpoint from_anywhere;
+    int on = 1, off = 0;
+    /* Only for this one: a request in the name of a broadcast address must not be answered to a whole network. */
+    if (setsockopt(fd, SOL_SOCKET, SO_BROADCAST, &on, sizeof on)) return -errno;
+    int result = clinux_udp_send(fd, to, &from_anywhere, octets, count);
+    (void)setsockopt(fd, SOL_SOCKET, SO_BROADCAST, &off, sizeof off);
+    return result;
+}

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""chronyd as a symmetric peer, and a client that looks for servers in a multicast group."""
+"""chronyd as a symmetric peer, a client that looks for servers in a multicast group, and one that listens to broadcasts."""
 
+import hashlib
 import json
+import pathlib
 import sys
+import tempfile
 import time
 import unittest
 
@@ -14,7 +17,12 @@ ntp:
   listen: ["0.0.0.0:123"]
   peers: [10.77.0.2]
   manycast: [239.192.77.7]
+  keys: {folder}/keys
+  broadcast:
+    - {{address: 10.77.0.255, key: 7, interval: 0}}
+    - {{address: 239.192.77.8, key: 7, interval: 0, port: 1123}}
 """
+SECRET = "a sundial in the shade".replace(" ", "-")
 PEER = """
 peer 10.77.0.1 minpoll 4 maxpoll 6
 """
@@ -33,6 +41,17 @@ while time.monotonic() < end:
         pass
 print(json.dumps(found))
 """
+#: Listens for a while; prints what was heard first.
+LISTEN = """
+import socket, struct, sys
+line = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+line.settimeout(30)
+line.bind(("0.0.0.0", int(sys.argv[1])))
+if len(sys.argv) > 2:
+    line.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, socket.inet_aton(sys.argv[2]) + struct.pack("@I", 0))
+message, (address, port) = line.recvfrom(1024)
+print(address, port, message.hex())
+"""
 
 
 @needs_namespaces
@@ -41,7 +60,11 @@ class Peering(unittest.TestCase):
     def setUpClass(cls):
         cls.network = cls.enterClassContext(Network(4))
         first, peer, stranger, cls.seeker = cls.network.hosts
-        cls.server = Gnomon(first, SERVER, seed=3, holdover=5)
+        folder = cls.enterClassContext(tempfile.TemporaryDirectory(prefix="gnomon-keys-"))
+        keys = pathlib.Path(folder) / "keys"
+        keys.write_text(f"7 SHA256 {SECRET}\n")
+        keys.chmod(0o600)
+        cls.server = Gnomon(first, SERVER.format(folder=folder), seed=3, holdover=5)
         cls.peer, cls.stranger = Chrony(peer, PEER), Chrony(stranger, PEER)
         for node in (cls.peer, cls.stranger, cls.server):
             cls.addClassCleanup(node.close, shown=False)
@@ -75,6 +98,15 @@ class Peering(unittest.TestCase):
         self.wait_for(lambda: self.seek() == {}, "gone from the group")
         self.server.play("antenna-on")
         self.wait_for(self.seek, "found again")
+
+    def test_networks_are_told_the_time_with_a_mac(self):
+        for where in (["123"], ["1123", "239.192.77.8"]):
+            address, port, text = self.seeker.run(sys.executable, "-c", LISTEN, *where).split()
+            message = bytes.fromhex(text)
+            self.assertEqual((address, port, len(message)), ("10.77.0.1", "123", 72))
+            self.assertEqual((message[0] & 7, message[1], message[24:40]), (5, 1, bytes(16)))
+            digest = hashlib.sha256(SECRET.encode() + message[:48]).digest()[:20]
+            self.assertEqual(message[48:], (7).to_bytes(4, "big") + digest)
 
 
 if __name__ == "__main__":

@@ -103,6 +103,17 @@ final class NTPServing: Sendable {
         }
     }
 
+    /// The keys that are in use, and how often that has changed.
+    var keys: KeyRing { terms.read().keys }
+    var keysCount: UInt64 { terms.count }
+
+    /// Sends a datagram to a whole network, from where its family is served.
+    func broadcast(_ octets: [UInt8], to endpoint: IPEndpoint) throws(SocketFault) {
+        let server = servers.first { !$0.local.address.isMulticast && $0.local.address.isV4 == endpoint.address.isV4 }
+        guard let server else { throw .addressAbsent }
+        try server.broadcast(octets, to: endpoint)
+    }
+
     /// What is `nil` stays as it is; to be called by one at a time.
     private func publish(_ remembering: InterleavedMemory.Remembering?, keys: KeyRing?) {
         var next = terms.read()

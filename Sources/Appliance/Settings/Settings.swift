@@ -188,6 +188,8 @@ extension Settings {
         public var local = Local()
         /// The multicast groups in which clients look for servers; answered only while there is a time to tell.
         public var manycast: [IPAddress] = []
+        /// The networks that are told the time unasked.
+        public var broadcast: [Broadcast] = []
     }
 
     /// `journal`: the log on standard error, and the records of what was and what happened.

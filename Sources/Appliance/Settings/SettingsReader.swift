@@ -120,6 +120,7 @@ enum SettingsReader {
         ntp.read("tellDenied", .truth, into: &settings.ntp.tellDenied, faults: &faults)
         ntp.readReplies(into: &settings.ntp, faults: &faults)
         ntp.readCluster(into: &settings.ntp, faults: &faults)
+        ntp.readBroadcasts(into: &settings.ntp, faults: &faults)
         ntp.refuseTheRest(faults: &faults)
         top.readSources(into: &settings.sources, faults: &faults)
         top.readFailover(into: &settings.failover, faults: &faults)

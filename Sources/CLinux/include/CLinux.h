@@ -58,6 +58,9 @@ int clinux_udp_begin_stamps(int fd);
 /* Sends one datagram, from that local address or, where its octets are zero, from the socket's own. Does not wait. */
 int clinux_udp_send(
     int fd, const clinux_endpoint *to, const clinux_endpoint *from, const uint8_t *octets, size_t count);
+
+/* Sends one datagram to a network's broadcast address or a multicast group. */
+int clinux_udp_broadcast(int fd, const clinux_endpoint *to, const uint8_t *octets, size_t count);
 /* Another descriptor of the same socket. */
 int clinux_duplicate(int fd);
 

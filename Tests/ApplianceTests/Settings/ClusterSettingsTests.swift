@@ -38,7 +38,16 @@ import Testing
         #expect(ntp.places.map(\.description) == ["10.0.0.1:123", "239.192.0.1:123", "[ff05::101]:123"])
     }
 
+    @Test func `A broadcast has an address and a key`() throws {
+        let text = "ntp: {keys: /etc/gnomon/ntp.keys, broadcast: [{address: 10.0.0.255, key: 7, interval: 4}]}"
+        let broadcast = try #require(try read(text).ntp.broadcast.first)
+        #expect("\(broadcast.destination)" == "10.0.0.255:123" && broadcast.key == 7 && broadcast.interval == 4)
+    }
+
     @Test(arguments: [
+        ("ntp: {keys: /a/b, broadcast: [{address: 10.0.0.255}]}", "nobody should believe a broadcast without one"),
+        ("ntp: {broadcast: [{address: 10.0.0.255, key: 7}]}", "ntp.keys names no file of keys"),
+        ("ntp: {keys: /a/b, broadcast: [{key: 7}]}", "a broadcast address, such as 10.0.0.255"),
         ("ntp: {manycast: [10.0.0.1]}", "is no multicast group"),
         ("ntp: {manycast: ['ff02::101']}", "good on one link only"),
         ("ntp: {local: {stratum: 16}}", "'16' must be 1 to 15"),
