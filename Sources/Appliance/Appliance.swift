@@ -23,6 +23,7 @@ public final class Appliance: ApplianceView {
     private let ptp: PTPServing
     private let cluster: ClusterServing
     private let watch: WatchService
+    private let broadcasts: BroadcastServing
     private let ptpNotices = BoardNotices()
     private let stopping = StopFlag()
     private let recording: String?
@@ -44,6 +45,7 @@ public final class Appliance: ApplianceView {
         ptp = PTPServing(settings, notices: ptpNotices)
         cluster = ClusterServing(settings, log: log)
         watch = WatchService(settings, log: log)
+        broadcasts = BroadcastServing(settings, log: log)
         alarmBook = AlarmBook(rules: settings.alarmRules)
         panelAlarms = PanelAlarms(alarmBook, settings.alarms)
     }
@@ -115,6 +117,7 @@ public final class Appliance: ApplianceView {
                 cluster.keepUp(channels)
                 watch.keepUp(channels.time)
             }
+            broadcasts.send(channels.time, by: serving)
             for entry in channels.outbox.takeAll() {
                 let line = entry.note.entry(utc: entry.utc)
                 log.log(level: line.level, "\(line.message)", metadata: line.metadata)
@@ -239,7 +242,8 @@ extension Appliance: LiveSettings {
     public var liveKeys: [String] {
         [
             "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.nts", "ntp.local",
-            "ntp.peers", "ntp.smear", "ptp", "allow", "deny", "alarms.limits", "alarms.rules", "watch",
+            "ntp.peers", "ntp.manycast", "ntp.broadcast", "ntp.smear", "ptp", "allow", "deny", "alarms.limits",
+            "alarms.rules", "watch",
         ]
     }
 
@@ -251,6 +255,7 @@ extension Appliance: LiveSettings {
         ptp.apply(settings)
         cluster.apply(settings)
         watch.apply(settings)
+        broadcasts.apply(settings)
         var rules = settings.alarmRules
         // How long the time is carried on is the timekeeping's to say, which changes with the next start.
         (rules.holdoverLongest, rules.holdoverError) = (alarmBook.rules.holdoverLongest, alarmBook.rules.holdoverError)

@@ -49,10 +49,12 @@ class Gnomon:
     """A simulated appliance on a host, with what an example says of NTP."""
 
     def __init__(self, host, example, seed, holdover=8):
+        """`example`: its name, or the text of a configuration."""
         self.host, self.address = host, host.v4
         self.folder = tempfile.TemporaryDirectory(prefix="gnomon-topology-")
         path = pathlib.Path(self.folder.name)
-        kept = sections(moved((EXAMPLES / example / "gnomon.yaml").read_text()))
+        text = example if "\n" in example else (EXAMPLES / example / "gnomon.yaml").read_text()
+        kept = sections(moved(text))
         ntp = re.sub(r"waitSeconds: \d+", "waitSeconds: 5", "".join(
             text for name, text in kept.items() if name not in LEFT_OUT))
         ntp = re.sub(r"poll: \d+", "poll: 0", ntp)
@@ -87,11 +89,13 @@ class Chrony:
     """chronyd on a host, as an example has it; it steers a clock of its own making and never this machine's."""
 
     def __init__(self, host, example):
+        """`example`: its name, or the text of a configuration."""
         self.host, self.address = host, host.v4
         self.folder = tempfile.TemporaryDirectory(prefix="gnomon-chrony-")
         path = pathlib.Path(self.folder.name)
         self.socket = path / "chronyd.sock"
-        lines = [self.line(line) for line in moved((EXAMPLES / example / "chrony.conf").read_text()).splitlines()]
+        text = example if "\n" in example else (EXAMPLES / example / "chrony.conf").read_text()
+        lines = [self.line(line) for line in moved(text).splitlines()]
         # Whoever asks the namespaces' clients, from the network's last host, asks often.
         lines += [f"bindcmdaddress {self.socket}", "cmdport 0", f"pidfile {path}/chronyd.pid", "allow 10.77.0.0/24"]
         (path / "chrony.conf").write_text("\n".join(lines) + "\n")

@@ -15,6 +15,8 @@ public final class NTPServer: Sendable {
     private let stopping: StopFlag
     private let threads: ThreadCount
     private let control: ControlThread?
+    /// Speaks unasked.
+    private let speaker: UDPReplier
 
     /// Opens the sockets, so that a fault of the address is told to the caller, and starts the threads.
     ///
@@ -50,6 +52,7 @@ public final class NTPServer: Sendable {
         let first = try UDPSocket(listeningOn: endpoint, isShared: isShared)
         let (stopping, threads) = (StopFlag(), ThreadCount())
         (local, self.stopping, self.threads) = (first.local, stopping, threads)
+        speaker = try first.replier()
         control = try Self.control(desk, workers: max(1, workers), first)
         let doors = control?.doors
         var made = [
@@ -74,6 +77,11 @@ public final class NTPServer: Sendable {
     /// What all workers together have done.
     public var total: ServerCounters {
         counters.reduce(control?.counters.now ?? ServerCounters()) { $0 + $1.now }
+    }
+
+    /// Sends a datagram to a whole network.
+    func broadcast(_ octets: [UInt8], to endpoint: IPEndpoint) throws(SocketFault) {
+        try speaker.broadcast(octets, to: endpoint)
     }
 
     /// Who asked, as each worker knows it.

@@ -78,7 +78,8 @@ final class NTPServing: Sendable {
     /// Closes what is wanted no more, and tries what is not there yet; to be called every now and then.
     func keepUp(_ time: Published<ServedTime>) {
         desk.withLock { desk in
-            let wanted = desk.wanted
+            let served = time.read()
+            let wanted = desk.wanted.filter { served.isWanted(at: $0.endpoint) }
             if let keys = desk.keys.look(desk.keyFile, log: log) { publish(nil, keys: keys) }
             count(&desk)
             settle(&desk)
@@ -116,6 +117,17 @@ final class NTPServing: Sendable {
             facts.keys = desk.keys.facts
             return facts
         }
+    }
+
+    /// The keys that are in use, and how often that has changed.
+    var keys: KeyRing { terms.read().keys }
+    var keysCount: UInt64 { terms.count }
+
+    /// Sends a datagram to a whole network, from where its family is served.
+    func broadcast(_ octets: [UInt8], to endpoint: IPEndpoint) throws(SocketFault) {
+        let server = servers.first { !$0.local.address.isMulticast && $0.local.address.isV4 == endpoint.address.isV4 }
+        guard let server else { throw .addressAbsent }
+        try server.broadcast(octets, to: endpoint)
     }
 
     /// What is `nil` stays as it is; to be called by one at a time.

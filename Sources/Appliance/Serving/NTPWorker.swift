@@ -218,6 +218,12 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         }
     }
 
+    /// Asked only where it matters.
+    private func isFromPeer(_ index: Int) -> Bool {
+        firstOctet(of: index) & 7 == NTPMode.symmetricActive.rawValue
+            && policy.isPeer(socket.arrival(of: index).source.address.number)
+    }
+
     private func reply(
         to index: Int, _ timeline: Timeline, _ transmit: NTPTimestamp, _ claim: ServerClaim
     ) -> Result<Responder.Reply, Refusal> {
@@ -225,7 +231,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         guard !arrival.isTruncated else { return .failure(.tooLong) }
         if !arrival.isStampedByKernel { counters.countUnstamped() }
         let request = Responder.Arrival(
-            count: arrival.count, sourcePort: arrival.source.port, receive: timeline.timestamp(at: arrival.at))
+            count: arrival.count, sourcePort: arrival.source.port, receive: timeline.timestamp(at: arrival.at),
+            isFromPeer: isFromPeer(index))
         return socket.withBuffer(of: index) { buffer in
             Result { () throws(Refusal) in
                 try maker.respond(in: &buffer, to: request, transmit: transmit, claim: claim)

@@ -76,7 +76,7 @@ extension SettingCatalogue {
     /// empty one where it cannot be read.
     public init(of text: [UInt8], board: Settings.Board.Kind? = nil) {
         var tree = (try? SettingEdit(text))?.root ?? .nothing
-        for list in ["ptp.ports", "network", "sources", "watch"] { tree = Self.longer(tree, at: list) }
+        for list in ["ptp.ports", "network", "sources", "ntp.broadcast", "watch"] { tree = Self.longer(tree, at: list) }
         tree = Self.enlivened(tree, at: "management.proxy")
         var faults = FaultCollector(file: "")
         faults.catalogue = SettingCatalogue()

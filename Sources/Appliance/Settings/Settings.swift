@@ -194,6 +194,10 @@ extension Settings {
         public var local = Local()
         /// Where the time is told with leap seconds smeared.
         public var smear = Smear()
+        /// The multicast groups in which clients look for servers; answered only while there is a time to tell.
+        public var manycast: [IPAddress] = []
+        /// The networks that are told the time unasked.
+        public var broadcast: [Broadcast] = []
     }
 
     /// `journal`: the log on standard error, and the records of what was and what happened.

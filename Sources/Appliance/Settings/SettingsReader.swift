@@ -126,6 +126,7 @@ enum SettingsReader {
         ntp.readReplies(into: &settings.ntp, faults: &faults)
         ntp.readCluster(into: &settings.ntp, faults: &faults)
         ntp.readSmear(into: &settings.ntp.smear, besides: settings.ntp.listen, faults: &faults)
+        ntp.readBroadcasts(into: &settings.ntp, faults: &faults)
         ntp.refuseTheRest(faults: &faults)
         top.readSources(into: &settings.sources, faults: &faults)
         top.readFailover(into: &settings.failover, faults: &faults)

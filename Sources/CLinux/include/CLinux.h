@@ -28,6 +28,10 @@ typedef struct {
     clinux_endpoint asked; /* where the socket listens at several addresses: which one, without its port; else zero */
 } clinux_arrival;
 
+/* Joins a multicast group at every interface that is up and can. Returns at how many addresses of theirs, or an error
+ * where it could not at any. */
+int clinux_udp_join(int fd, const clinux_endpoint *group);
+
 /* Opens, binds and prepares a UDP socket: kernel receive stamps, the receive buffer's size, a receive timeout, and
  * SO_REUSEPORT where the address is to be shared with further sockets. Returns the descriptor. */
 int clinux_udp_open(const clinux_endpoint *local, int is_v6, int is_shared, int receive_buffer, int64_t timeout_ns);
@@ -61,6 +65,9 @@ int clinux_udp_begin_stamps(int fd);
 /* Sends one datagram, from that local address or, where its octets are zero, from the socket's own. Does not wait. */
 int clinux_udp_send(
     int fd, const clinux_endpoint *to, const clinux_endpoint *from, const uint8_t *octets, size_t count);
+
+/* Sends one datagram to a network's broadcast address or a multicast group. */
+int clinux_udp_broadcast(int fd, const clinux_endpoint *to, const uint8_t *octets, size_t count);
 /* Another descriptor of the same socket. */
 int clinux_duplicate(int fd);
 

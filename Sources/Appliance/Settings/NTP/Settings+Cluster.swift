@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Board
+import LinuxBoard
 public import NTP
 
 extension Settings.NTPService {
@@ -32,17 +33,20 @@ extension Settings.NTPService {
         guard let stratum = local.stratum else { return nil }
         return LocalTimeRule(
             stratum: UInt8(clamping: stratum), isOrphan: local.orphan, wait: .seconds(local.waitSeconds),
-            beginning: local.from == .clock ? .clock : .synchronised, slewRate: Double(local.slewPpm) * 1e-6)
+            beginning: local.from == .clock ? .clock : .synchronised, slewRate: Double(local.slewPpm) / 1e6)
     }
 }
 
 extension SectionReader {
     static let mostPeers = 16
+    static let mostGroups = 8
 
-    /// `ntp.local`, `ntp.peers`
+    /// `ntp.local`, `ntp.peers`, `ntp.manycast`
     mutating func readCluster(into ntp: inout Settings.NTPService, faults: inout FaultCollector) {
         readList("peers", of: .peerAddress, into: &ntp.peers, faults: &faults)
         refuseMore(than: Self.mostPeers, in: ["peers"], faults: &faults)
+        readList("manycast", of: .group, into: &ntp.manycast, faults: &faults)
+        refuseMore(than: Self.mostGroups, in: ["manycast"], faults: &faults)
         var section = section("local", faults: &faults)
         section.read("stratum", .optionalInteger(1...15), into: &ntp.local.stratum, faults: &faults)
         section.read("orphan", .truth, into: &ntp.local.orphan, faults: &faults)
@@ -72,5 +76,29 @@ extension ValueKind where Value == IPEndpoint {
             guard !endpoint.address.isUnspecified else { throw SettingRefusal("\(quoted(text)) is nobody's address") }
             return endpoint
         }
+    }
+}
+
+extension ValueKind where Value == IPAddress {
+    /// A multicast group that needs no interface to be named.
+    static var group: Self {
+        Self("a multicast group, such as 239.192.0.1 or ff05::101") { (node) throws(SettingRefusal) in
+            let text = try ValueKind<String>.text.read(node)
+            guard let address = IPAddress(text), address.isMulticast else {
+                throw SettingRefusal("\(quoted(text)) is no multicast group, such as 239.192.0.1 or ff05::101")
+            }
+            // Those of a link, ff02::/16, and of a machine.
+            guard address.isV4 || address.number >> 112 & 0xF > 3 else {
+                throw SettingRefusal("\(quoted(text)) is good on one link only; take one of a site, such as ff05::101")
+            }
+            return address
+        }
+    }
+}
+
+extension ServedTime {
+    /// Whether NTP is to be served there now: clients that look for servers are not to find one without a time.
+    func isWanted(at place: IPEndpoint) -> Bool {
+        !place.address.isMulticast || claim(at: HostClock.now, precision: 0).stratum < 16
     }
 }
