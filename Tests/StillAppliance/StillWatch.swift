@@ -2,7 +2,7 @@
 
 public import Appliance
 import Board
-public import NTP
+import NTP
 import TimeBase
 
 /// Numbers that count up: what is drawn from them is of no matter here.

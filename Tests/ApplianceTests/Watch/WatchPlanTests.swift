@@ -25,7 +25,7 @@ import TimeBase
         #expect(plan.targets.map(\.name) == ["10.0.0.1", "db", "db:1123", "db:1123"])
         #expect(plan.targets.map(\.endpoint.address) == [1, 2, 1, 2].map(Self.address))
         #expect(plan.targets.map(\.endpoint.port) == [123, 123, 1123, 1123])
-        #expect(plan.targets.allSatisfy(\.isExpected))
+        #expect(plan.targets.allSatisfy { $0.isExpected })
         #expect(
             plan.unknown == [
                 UnknownName(group: 0, name: "nobody", reason: "it has no address"),

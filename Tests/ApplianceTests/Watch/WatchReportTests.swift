@@ -11,8 +11,8 @@ import TimeBase
 let watchTroubles: [Trouble] = [
     Trouble(
         "watch-threshold", .warning,
-        "Clocks that are watched are off: 10.0.0.1 and 10.0.0.3 of raft are 80 ms apart ± 1.59 ms; "
-            + "10.0.0.1 of raft is 80 ms ahead ± 793 µs."
+        "Clocks that are watched are off: 10.0.0.1 and 10.0.0.3 of raft are 80 ms apart ± 1.88 ms; "
+            + "10.0.0.1 of raft is 80 ms ahead ± 784 µs."
     ) { snapshot, _ in snapshot.watch = .raft([80, 1, 0]) },
     Trouble("watch-silent", .warning, "Clocks that are watched cannot be measured: 10.0.0.2 of raft is silent.") {
         snapshot, _ in snapshot.watch = .raft([0, nil, 0])

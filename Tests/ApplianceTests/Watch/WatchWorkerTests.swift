@@ -39,11 +39,8 @@ import TimeBase
         let settings = try Settings(reading: Array(text.utf8), file: "f")
         let (stopping, plan) = (StopFlag(), Posted(WatchPlan(settings.watch)))
         let worker = WatchWorker(plan, Self.time(), until: stopping)
-        let thread = try HostThread.spawn(name: "watch-test") { worker.run() }
-        defer {
-            stopping.raise()
-            thread.join()
-        }
+        _ = try HostThread.spawn(name: "watch-test") { worker.run() }
+        defer { stopping.raise() }
         let wanted: [ClockCondition] = [.within, .over, .silent]
         for _ in 0..<600 where worker.facts.table?.clocks.map(\.condition) != wanted {
             try await Task.sleep(for: .milliseconds(100))
