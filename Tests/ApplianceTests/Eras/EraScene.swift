@@ -2,6 +2,7 @@
 
 import NTP
 import SimulatedBoard
+import Testing
 import TimeBase
 
 @testable import Appliance

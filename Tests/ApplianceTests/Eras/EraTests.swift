@@ -3,6 +3,7 @@
 import Board
 import NTP
 import PTP
+import SimulatedBoard
 import Testing
 import TimeBase
 import TimeKeeping
@@ -12,9 +13,9 @@ import TimeKeeping
 @Suite struct `Where a count begins anew` {
     @Test(arguments: EraScene.all) func `nothing jumps, for anybody`(_ scene: EraScene) throws {
         var world = try #require(scene.world())
-        // One client is right, one is a day off, one twenty years.
+        // One client is right, one is a day off, one over twelve years (and 2017's leap second is far).
         var clients = [
-            EraClient(clock: .zero), EraClient(clock: .seconds(86_400)), EraClient(clock: .seconds(-631_152_000)),
+            EraClient(clock: .zero), EraClient(clock: .seconds(86_400)), EraClient(clock: .seconds(-400_000_000)),
         ]
         var (judged, last): (Int, PTPTimestamp?) = (0, nil)
         for second in 1...EraScene.end {
