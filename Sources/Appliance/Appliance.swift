@@ -20,6 +20,7 @@ public final class Appliance: ApplianceView {
     let channels = Mutex<TimingChannels?>(nil)
     private let serving: NTPServing
     private let ptp: PTPServing
+    private let upstreams: UpstreamService
     private let ptpNotices = BoardNotices()
     private let stopping = StopFlag()
     private let recording: String?
@@ -38,6 +39,7 @@ public final class Appliance: ApplianceView {
         taps = Taps()
         serving = NTPServing(settings, log: log, tap: taps.request)
         ptp = PTPServing(settings, notices: ptpNotices)
+        upstreams = UpstreamService(settings)
         alarmBook = AlarmBook(rules: settings.alarmRules)
         panelAlarms = PanelAlarms(alarmBook, settings.alarms)
     }
@@ -70,6 +72,7 @@ public final class Appliance: ApplianceView {
         let signs = try LifeSignsThread.start(
             watchdog: settings.board.watchdog, time: made.time, notices: made.notices)
         self.signs.withLock { $0 = signs }
+        try upstreams.start(made)
         // What is not permitted has been told.
         if staff != nil { HostMemory.lock() }
         try upkeep.withLock { (thread) throws(HostFault) in
@@ -83,6 +86,7 @@ public final class Appliance: ApplianceView {
         channels.withLock { $0?.stopping.raise() }
         serving.stop()
         ptp.stop()
+        upstreams.stop()
         staff.withLock { $0.take() }?.stop()
         signs.withLock { $0.take() }?.stop()
         let running = upkeep.withLock { $0.take() }
@@ -173,6 +177,8 @@ public final class Appliance: ApplianceView {
             return FollowerFacts(name: name, claim: claim?.told(at: now))
         }
         snapshot.ptp = ptp.facts
+        snapshot.upstreams = upstreams.facts
+        snapshot.upstreams.place = facts.failover
         (snapshot.outage, snapshot.stability) = (facts.outage, facts.stability)
         snapshot.oscillator = facts.oscillator
         if let read = facts.temperature, now - read.at < Self.warmth { snapshot.temperature = read.celsius }
@@ -220,13 +226,14 @@ public final class Appliance: ApplianceView {
 // MARK: Settings that change
 
 extension Appliance: LiveSettings {
-    public var liveKeys: [String] { ["ntp.listen", "ptp", "allow", "deny", "alarms.limits", "alarms.rules"] }
+    public var liveKeys: [String] { ["ntp.listen", "ptp", "allow", "deny", "sources", "alarms.limits", "alarms.rules"] }
 
     /// Whom NTP answers holds from the next requests on, where it listens and what PTP ports there are within two seconds,
     /// what is alarming from the next look on.
     public func apply(_ settings: Settings) {
         serving.apply(settings)
         ptp.apply(settings)
+        upstreams.apply(settings)
         var rules = settings.alarmRules
         // How long the time is carried on is the timekeeping's to say, which changes with the next start.
         (rules.holdoverLongest, rules.holdoverError) = (alarmBook.rules.holdoverLongest, alarmBook.rules.holdoverError)

@@ -71,6 +71,8 @@ public struct ApplianceSnapshot: Sendable {
     public var pulse: PulseFacts
     public var ntp: NTPFacts
     public var ptp = PTPFacts()
+    /// The other servers that are asked for the time.
+    public var upstreams = UpstreamsFacts()
     /// How fast the timing loop deals with a pulse.
     public var latency = LatencyFacts()
     /// The clocks that follow the one that is kept.

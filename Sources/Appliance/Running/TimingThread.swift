@@ -14,6 +14,7 @@ struct TimingChannels: Sendable {
     let stopping = StopFlag()
     let latency = LatencyHistogram()
     let temperature = TemperatureBox()
+    let upstream = UpstreamBox()
     let remembrances = RemembranceBox()
     /// Where what is heard is recorded; `nil`: nowhere.
     let recording: FlightBox?
@@ -46,6 +47,9 @@ struct TimingThread<Board: TimingBoard> {
             }
             if let celsius = channels.temperature.take() {
                 loop.handle(TimingEvent(at: event.at, .temperature(celsius)))
+            }
+            if let reading = channels.upstream.take() {
+                loop.handle(TimingEvent(at: event.at, .upstream(reading)))
             }
             publish(after: event)
             if turn.isDue(at: event.at) { remember(isLast: false) }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Board
+import NTP
+import TimeBase
+
+extension UpstreamDesk {
+    /// Gives each server its address. One that is still good is kept; a pool's servers have one each.
+    /// - Parameter addresses: of a name, the best first.
+    mutating func settle(at now: MonotonicInstant, _ addresses: (String) -> [IPAddress]) {
+        for index in upstreams.indices {
+            let source = upstreams[index].source
+            let all = addresses(source.host).map { IPEndpoint($0, port: UInt16(clamping: source.port)) }
+            if let endpoint = upstreams[index].endpoint, all.contains(endpoint), !isInVain(index) { continue }
+            let taken = upstreams.indices.filter { $0 != index }.compactMap { upstreams[$0].endpoint }
+            let free = all.first { !taken.contains($0) && $0 != upstreams[index].endpoint }
+            if let free { upstreams[index].settle(at: free, now: now) }
+        }
+    }
+
+    /// A pool's server that has forbidden us to ask it, or does not answer: there are others.
+    private func isInVain(_ index: Int) -> Bool {
+        let upstream = upstreams[index]
+        guard upstream.source.pool != nil else { return false }
+        return upstream.association.endedBy != nil
+            || upstream.association.answered == 0 && upstream.association.requests > 8
+    }
+}
