@@ -226,7 +226,9 @@ public final class Appliance: ApplianceView {
 // MARK: Settings that change
 
 extension Appliance: LiveSettings {
-    public var liveKeys: [String] { ["ntp.listen", "ptp", "allow", "deny", "sources", "alarms.limits", "alarms.rules"] }
+    public var liveKeys: [String] {
+        ["ntp.listen", "ptp", "allow", "deny", "sources", "alarms.limits", "alarms.rules"]
+    }
 
     /// Whom NTP answers holds from the next requests on, where it listens and what PTP ports there are within two seconds,
     /// what is alarming from the next look on.
