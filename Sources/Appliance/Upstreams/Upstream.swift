@@ -42,5 +42,5 @@ struct Upstream: Sendable {
     func isDue(at now: MonotonicInstant) -> Bool { endpoint != nil && association.isDue(at: now) }
 
     /// What who follows it calls it.
-    var referenceID: UInt32 { endpoint.map { ReferenceID.code(of: $0.address) } ?? 0 }
+    var referenceID: UInt32 { endpoint.map { ReferenceID.code(ofAddress: $0.address.number) } ?? 0 }
 }

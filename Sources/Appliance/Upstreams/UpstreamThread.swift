@@ -54,7 +54,7 @@ struct UpstreamThread: ~Copyable {
         judged = now
         if now - named >= Self.naming {
             named = now
-            ownNames = InterfaceState.all.flatMap(\.addresses).map { ReferenceID.code(of: $0.address) }
+            ownNames = InterfaceState.all.flatMap(\.addresses).map { ReferenceID.code(ofAddress: $0.address.number) }
         }
         let names = names
         desk.settle(at: now) { names.addresses(of: $0) }
@@ -62,7 +62,7 @@ struct UpstreamThread: ~Copyable {
             names.doubt(upstream.source.host, at: now)
         }
         let (served, facts) = (channels.time.read(), channels.facts.read())
-        let witness = SourceReading(witness: facts, of: served.state, pulse: pulse, at: now)
+        let witness = SourceReading(witness: facts, pulse: pulse, at: now)
         let reading = desk.judge(served, witness: witness, at: now)
         channels.upstream.put(reading)
         tell(desk.facts(at: now), desk.judgement)
@@ -100,11 +100,11 @@ struct UpstreamThread: ~Copyable {
 
 extension SourceReading {
     /// What the receiver says of our clock: by its last edge, or where it states another time than was established, by that.
-    init?(witness facts: TimingFacts, of state: TimeState, pulse: TimekeepingSettings.Pulse, at now: MonotonicInstant) {
+    init?(witness facts: TimingFacts, pulse: TimekeepingSettings.Pulse, at now: MonotonicInstant) {
         let noise = facts.jitter ?? .microseconds(1)
         let bound = ErrorBound(base: pulse.uncertainty + (facts.epoch?.timeAccuracy ?? .zero) + noise * 5)
-        if case .receiverContradicts(let stated, let expected) = state.reason {
-            self.init(at: now, offset: expected - stated, bound: bound, deviation: noise)
+        if let contradicted = facts.contradicted, let epoch = facts.epoch, now - epoch.arrival <= .seconds(3) {
+            self.init(at: now, offset: contradicted, bound: bound, deviation: noise)
             return
         }
         guard let witnessed = facts.witnessed, now - witnessed.at <= .seconds(3) else { return nil }

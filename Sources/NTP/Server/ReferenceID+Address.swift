@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Board
-
 extension ReferenceID {
-    /// For people: letters of a primary server, an IPv4 address of another one, which it is unless its source has another.
+    /// For people: letters of a primary server; else an IPv4 address, which it is unless the server's source has another.
     public static func text(of code: UInt32, stratum: UInt8) -> String {
-        if stratum > 1 { return "\(IPAddress(v4: code))" }
         let octets = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: code >> UInt32($0)) }
+        if stratum > 1 { return octets.map { "\($0)" }.joined(separator: ".") }
         return String(decoding: octets.filter { (0x21...0x7E).contains($0) }, as: UTF8.self)
     }
 
     /// What they who follow a server call it (RFC 5905, 7.3): its IPv4 address, or the first four octets of the MD5 hash of
     /// its IPv6 address.
-    public static func code(of address: IPAddress) -> UInt32 {
-        if let v4 = address.v4 { return v4 }
-        var octets = [UInt8]()
-        for index in 0..<16 { octets.append(UInt8(truncatingIfNeeded: address.number >> UInt128(8 * (15 - index)))) }
+    ///
+    /// - Parameter number: as IPv6 writes it, an IPv4 address in its mapped form.
+    public static func code(ofAddress number: UInt128) -> UInt32 {
+        if number >> 32 == 0xFFFF { return UInt32(truncatingIfNeeded: number) }
+        let octets = (0..<16).map { UInt8(truncatingIfNeeded: number >> UInt128(8 * (15 - $0))) }
         return MD5.hash(of: octets).prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
     }
 }
