@@ -18,11 +18,10 @@ extension UpstreamDesk {
         }
     }
 
-    /// A pool's server that has forbidden us to ask it, or does not answer: there are others.
+    /// It does not answer, or as one of a pool it has forbidden us to ask it: another of its name's addresses may.
     private func isInVain(_ index: Int) -> Bool {
-        let upstream = upstreams[index]
-        guard upstream.source.pool != nil else { return false }
-        return upstream.association.endedBy != nil
-            || upstream.association.answered == 0 && upstream.association.requests > 8
+        let (source, association) = (upstreams[index].source, upstreams[index].association)
+        if association.endedBy != nil { return source.pool != nil }
+        return association.answered == 0 && association.requests > 8
     }
 }
