@@ -175,6 +175,11 @@ let package = Package(
         .executableTarget(
             name: "record-writer", dependencies: ["Records"], path: "Tests/Crash/record-writer", swiftSettings: strict),
 
+        // What serves NTP, alone in a process, to be measured.
+        .executableTarget(
+            name: "ntp-alone", dependencies: ["Appliance", "LinuxBoard", "Board", "NTP", "TimeBase"],
+            path: "Tests/Load/NTP/ntp-alone", swiftSettings: strict),
+
         // An appliance in which nothing moves, for the tests of what people see of one.
         .target(
             name: "StillAppliance", dependencies: ["Appliance", "Board", "PTP", "TimeBase", "TimeKeeping"],

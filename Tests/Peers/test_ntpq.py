@@ -15,7 +15,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Grandmaster"))
 
-from appliance import PROGRAM, Appliance  # noqa: E402
+from appliance import Appliance, Within  # noqa: E402
 from network import Namespace, needs_namespaces  # noqa: E402
 from processes import Logged  # noqa: E402
 
@@ -255,23 +255,6 @@ class Holdover(unittest.TestCase):
             self.assertNotRegex(ntpq("ntpsec", "peers"), r"(?m)^[*+]")
 
 
-class Within(Appliance):
-    """An appliance in a network of its own; it is asked by its control socket."""
-
-    def __init__(self, network, more):
-        super().__init__(DEMONSTRATION + more, ["0.0.0.0"], ntp_port=123)
-        self.network = network
-
-    def __enter__(self):
-        words = self.network.words(PROGRAM, "run", "--config", self.configuration)
-        self.logged = Logged(words, self.configuration.with_name("log"))
-        return self
-
-    def status(self):
-        code, text = self.command("status", "--json")
-        return json.loads(text) if code == 0 else {}
-
-
 @needs_namespaces
 class Strangers(unittest.TestCase):
     """From 10.77.9.1 to itself is from no loopback address, and so from a stranger."""
@@ -285,7 +268,7 @@ class Strangers(unittest.TestCase):
         return ntpq("ntpsec", "timeout 2000", "peers", host=host, within=self.network.words())
 
     def appliance(self, more):
-        appliance = self.enterContext(Within(self.network, more))
+        appliance = self.enterContext(Within(self.network, DEMONSTRATION + more))
         appliance.wait_for({"locked", "acquiring", "holdover"}, 300)
         return appliance
 

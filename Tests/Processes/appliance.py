@@ -79,3 +79,20 @@ class Appliance:
         done = subprocess.run(
             [PROGRAM, *words, "--socket", str(self.control)], capture_output=True, text=True, timeout=30)
         return done.returncode, done.stdout + done.stderr
+
+
+class Within(Appliance):
+    """An appliance in a network of its own, at port 123 of all addresses; it is asked by its control socket."""
+
+    def __init__(self, network, configuration):
+        super().__init__(configuration, ["0.0.0.0"], ntp_port=123)
+        self.network = network
+
+    def __enter__(self):
+        words = self.network.words(PROGRAM, "run", "--config", self.configuration)
+        self.logged = Logged(words, self.configuration.with_name("log"))
+        return self
+
+    def status(self):
+        code, text = self.command("status", "--json")
+        return json.loads(text) if code == 0 else {}

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-# Both kinds of ntpq for the tests. Sourced after common.sh and linuxptp.sh, not run. They are unpacked beside the build
+# ntpsec's programs, and both kinds of ntpq, for the tests and benchmarks. Sourced after common.sh and linuxptp.sh, not run. They are unpacked beside the build
 # and never installed: their packages bring daemons that would steer this machine's clock.
 
-# need_ntpsec_ntpq: prints the path of ntpsec's, which is a script for the system's Python.
-need_ntpsec_ntpq() {
+# need_ntpsec PATH: prints the path of a program of ntpsec's, such as usr/sbin/ntpd; ntpq is a script for the system's
+# Python.
+need_ntpsec() {
     local own="$root/.build-peers/ntpsec"
     need_package ntpdig ntpsec-ntpdig
     if [ ! -x "$own/usr/bin/ntpq" ]; then
@@ -13,7 +14,7 @@ need_ntpsec_ntpq() {
         (cd "$own" && apt-get download -qq ntpsec >&2 && dpkg-deb -x ntpsec_*.deb . && rm ntpsec_*.deb) ||
             die "ntpsec could not be unpacked"
     fi
-    printf '%s\n' "$own/usr/bin/ntpq"
+    printf '%s\n' "$own/$1"
 }
 
 # need_classic_ntpq: prints the path of a script that runs the ntpq of ntp 4.2.8, the last one that Debian had, with the

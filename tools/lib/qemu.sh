@@ -72,19 +72,22 @@ make_kernel() {
         ./scripts/kconfig/merge_config.sh -m .config "$board/kernel.fragment" &&
         make olddefconfig &&
         check_kernel_configuration &&
-        nice -n 15 make -j"$(nproc)" bzImage
+        chrt --idle 0 make -j"$(nproc)" bzImage
 }
 
-# build_kernel TARGET: some ten minutes.
-build_kernel() {
-    local target="$1" folder
-    say "building the kernel (some ten minutes; log: $target.log)"
+need_kernel_tools() {
     need_package flex flex
     need_package bison bison
     need_package bc bc
     need_package xz xz-utils
     need_package make make
     [ -e /usr/include/libelf.h ] || need_package no-command-of-libelf libelf-dev
+}
+
+# build_kernel TARGET: some ten minutes, or longer where somebody else has something to do.
+build_kernel() {
+    local target="$1" folder
+    say "building the kernel (some ten minutes; log: $target.log)"
     folder="$(mktemp -d -p "$kernel_cache")"
     (cd "$folder" && unpack_kernel && cd "$kernel_source" && make_kernel) >"$target.log" 2>&1 ||
         die "the kernel did not build; see $target.log"
@@ -93,12 +96,32 @@ build_kernel() {
     mv "$target.new" "$target"
 }
 
+kernel_path() {
+    mkdir -p "$kernel_cache"
+    printf '%s/linux-%s\n' "$kernel_cache" "$(kernel_name)"
+}
+
+# begin_kernel: has it built beside whatever comes next; finish_kernel waits for that.
+kernel_builder=
+begin_kernel() {
+    local kernel
+    kernel="$(kernel_path)"
+    [ -e "$kernel" ] && return
+    need_kernel_tools
+    say "building the kernel beside what follows (log: $kernel.log)"
+    build_kernel "$kernel" >/dev/null 2>&1 </dev/null &
+    kernel_builder=$!
+}
+
+finish_kernel() {
+    [ -z "$kernel_builder" ] || wait "$kernel_builder" || die "the kernel did not build; see $(kernel_path).log"
+}
+
 # Prints the path of the kernel.
 need_kernel() {
     local kernel
-    mkdir -p "$kernel_cache"
-    kernel="$kernel_cache/linux-$(kernel_name)"
-    [ -e "$kernel" ] || build_kernel "$kernel" >&2
+    kernel="$(kernel_path)"
+    [ -e "$kernel" ] || { need_kernel_tools && build_kernel "$kernel"; } >&2
     printf '%s\n' "$kernel"
 }
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How much an NTP server answers with one processor, at what price and how soon: ours beside chronyd and beside a server
-that does nothing else than answer by the kernel's sockets, in rounds that take turns, on the same cable."""
+"""How much an NTP server answers with one processor, at what price and how soon: ours, alone and within the whole
+appliance, beside chronyd, ntpsec's ntpd and a server that does nothing else than answer by the kernel's sockets, in rounds
+that take turns, on the same cable."""
 
 import json
 import os
@@ -79,15 +80,15 @@ def show(name, result):
 
 
 def compare(medians):
-    ours = medians["gnomon"]
-    for name in medians:
-        if name != "gnomon":
-            rate, cost = ours["replies/s"] / medians[name]["replies/s"], ours["s per million"] / medians[name]["s per million"]
-            print(f"gnomon answers {rate:.2f} times as many as {name}, at {cost:.2f} times its price")
+    for ours in ("alone", "gnomon"):
+        for other in medians:
+            if other not in ("alone", "gnomon"):
+                rate, cost = (medians[ours][column] / medians[other][column] for column in COLUMNS[:2])
+                print(f"{ours} answers {rate:.2f} times as many as {other}, at {cost:.2f} times its price")
 
 
 def main(rounds=5):
-    kinds = [kind for kind in (servers.Responder, servers.Chronyd, servers.Gnomon) if kind.is_here()]
+    kinds = [kind for kind in servers.KINDS if kind.is_here()]
     results = {kind.name: [] for kind in kinds}
     print(HEAD)
     with Pair(Pinned.FIRST) as pair:

@@ -6,7 +6,7 @@ import pathlib
 import tempfile
 import time
 
-from measured import Measured
+from measured import Measured, widen
 from processes import Logged
 
 #: Whoever runs by this can set no clock, whatever he is configured to.
@@ -48,6 +48,29 @@ class Chronyd(Server):
             f"local stratum 1\nallow\ncmdport 0\nbindcmdaddress {path}/sock\npidfile {path}/pid\n")
         return [os.environ[self.variable], "-d", "-x", "-u", "root", "-f", path / "chrony.conf"]
 
+    def wait(self):
+        widen(self.pid)
+
+
+class Ntpd(Server):
+    """ntpsec's."""
+    name, variable = "ntpd", "NTPD"
+
+    def words(self, path):
+        (path / "ntp.conf").write_text("disable ntp\ntos orphan 1 orphanwait 1\nrestrict default\n")
+        return [os.environ[self.variable], "-n", "-c", path / "ntp.conf", "-p", path / "pid"]
+
+    def wait(self):
+        widen(self.pid)
+
+
+class Alone(Server):
+    """What serves NTP of ours, in a process of its own."""
+    name, variable = "alone", "NTP_ALONE"
+
+    def words(self, path):
+        return [os.environ[self.variable], "0.0.0.0:123"]
+
 
 class Gnomon(Server):
     name, variable = "gnomon", "GNOMON"
@@ -61,3 +84,6 @@ class Gnomon(Server):
 
     def wait(self):
         self.host.run(os.environ[self.variable], "status", "--wait", "--socket", self.control)
+
+
+KINDS = (Responder, Chronyd, Ntpd, Alone, Gnomon)

@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Grandmasters to be measured, each in a host of the bench."""
 
-import ctypes
 import os
 import pathlib
-import socket
 import tempfile
 import time
 
-from measured import Measured
+from measured import Measured, widen
 from processes import Logged
 
 PTP4L = """[global]
@@ -45,19 +43,6 @@ class Ptp4l(Measured):
     @staticmethod
     def is_here():
         return "LINUXPTP" in os.environ
-
-
-def widen(pid):
-    """Gives a process's sockets as much room as ours take. ptp4l serves all its clients in one go, while their requests
-    fill its socket; and the transmit stamps that it waits for have their room there too."""
-    SYS_pidfd_getfd, room, SO_RCVBUFFORCE = 438, 32 << 20, 33
-    process = os.pidfd_open(pid)
-    for entry in pathlib.Path(f"/proc/{pid}/fd").iterdir():
-        if os.readlink(entry).startswith("socket:"):
-            number = ctypes.CDLL(None).syscall(SYS_pidfd_getfd, process, int(entry.name), 0)
-            with socket.socket(fileno=number) as theirs:
-                theirs.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, room)
-    os.close(process)
 
 
 class Gnomon:
