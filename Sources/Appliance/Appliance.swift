@@ -24,6 +24,7 @@ public final class Appliance: ApplianceView {
     private let cluster: ClusterServing
     private let watch: WatchService
     private let broadcasts: BroadcastServing
+    private let upstreams: UpstreamService
     private let ptpNotices = BoardNotices()
     private let stopping = StopFlag()
     private let recording: String?
@@ -46,6 +47,7 @@ public final class Appliance: ApplianceView {
         cluster = ClusterServing(settings, log: log)
         watch = WatchService(settings, log: log)
         broadcasts = BroadcastServing(settings, log: log)
+        upstreams = UpstreamService(settings)
         alarmBook = AlarmBook(rules: settings.alarmRules)
         panelAlarms = PanelAlarms(alarmBook, settings.alarms)
     }
@@ -78,6 +80,7 @@ public final class Appliance: ApplianceView {
         let signs = try LifeSignsThread.start(
             watchdog: settings.board.watchdog, time: made.time, notices: made.notices)
         self.signs.withLock { $0 = signs }
+        try upstreams.start(made)
         // What is not permitted has been told.
         if staff != nil { HostMemory.lock() }
         try upkeep.withLock { (thread) throws(HostFault) in
@@ -94,6 +97,7 @@ public final class Appliance: ApplianceView {
         ptp.stop()
         cluster.stop()
         watch.stop()
+        upstreams.stop()
         staff.withLock { $0.take() }?.stop()
         signs.withLock { $0.take() }?.stop()
         let running = upkeep.withLock { $0.take() }
@@ -192,6 +196,8 @@ public final class Appliance: ApplianceView {
         snapshot.ntp.nts = nts.facts
         (snapshot.cluster, snapshot.peers) = (time.cluster, cluster.peers)
         snapshot.watch = watch.facts
+        snapshot.upstreams = upstreams.facts
+        snapshot.upstreams.place = facts.failover
         (snapshot.outage, snapshot.stability) = (facts.outage, facts.stability)
         snapshot.oscillator = facts.oscillator
         if let read = facts.temperature, now - read.at < Self.warmth { snapshot.temperature = read.celsius }
@@ -243,7 +249,7 @@ extension Appliance: LiveSettings {
         [
             "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.nts", "ntp.local",
             "ntp.peers", "ntp.manycast", "ntp.broadcast", "ntp.smear", "ptp", "allow", "deny", "alarms.limits",
-            "alarms.rules", "watch",
+            "alarms.rules", "sources", "watch",
         ]
     }
 
@@ -256,6 +262,7 @@ extension Appliance: LiveSettings {
         cluster.apply(settings)
         watch.apply(settings)
         broadcasts.apply(settings)
+        upstreams.apply(settings)
         var rules = settings.alarmRules
         // How long the time is carried on is the timekeeping's to say, which changes with the next start.
         (rules.holdoverLongest, rules.holdoverError) = (alarmBook.rules.holdoverLongest, alarmBook.rules.holdoverError)

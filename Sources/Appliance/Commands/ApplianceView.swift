@@ -78,6 +78,8 @@ public struct ApplianceSnapshot: Sendable {
     public var peers: [ClusterPeerFacts] = []
     /// Other machines' clocks.
     public var watch = WatchFacts()
+    /// The other servers that are asked for the time.
+    public var upstreams = UpstreamsFacts()
     /// How fast the timing loop deals with a pulse.
     public var latency = LatencyFacts()
     /// The clocks that follow the one that is kept.

@@ -15,6 +15,7 @@ struct TimingChannels: Sendable {
     let stopping = StopFlag()
     let latency = LatencyHistogram()
     let temperature = TemperatureBox()
+    let upstream = UpstreamBox()
     let remembrances = RemembranceBox()
     /// What other servers make of it; `nil`: there are none.
     let cluster = Published<ClusterStanding?>(nil)
@@ -49,6 +50,9 @@ struct TimingThread<Board: TimingBoard> {
             }
             if let celsius = channels.temperature.take() {
                 loop.handle(TimingEvent(at: event.at, .temperature(celsius)))
+            }
+            if let reading = channels.upstream.take() {
+                loop.handle(TimingEvent(at: event.at, .upstream(reading)))
             }
             publish(after: event)
             if turn.isDue(at: event.at) { remember(isLast: false) }

@@ -47,6 +47,7 @@ public struct TimingEngine: Sendable {
         facts.slowestVisibleDrag = evidence.keeper.slowestVisibleDrag
         facts.leapTableEnds = evidence.leapTableEnds
         (facts.witnessed, facts.failover) = (evidence.keeper.witnessed, evidence.keeper.failover)
+        facts.contradicted = evidence.keeper.contradicted
         (facts.residual, facts.jitter) = (evidence.keeper.residual, evidence.keeper.jitter)
         facts.frames = decoder.frameCounters
         facts.malformed = decoder.nmeaCounters.malformed &+ decoder.ubxCounters.wrongLength
