@@ -20,12 +20,12 @@ import TimeBase
 
     @Test(arguments: [(5 as UInt32, 16), (6, 20)])
     func `It is a header of mode 5 and a MAC`(key: UInt32, digest: Int) throws {
-        let message = try #require(message(claim(state()), key: key))
-        #expect(message.count == 48 + 4 + digest && message.count <= BroadcastMessage.longest)
-        #expect(message == Self.toy.signed(Array(message[..<48]), key, length: digest))
-        let header = try #require(header(message))
-        #expect(header.mode == .broadcast && header.version == 4 && header.stratum == 1 && header.poll == 6)
-        #expect(header.origin == .unset && header.receive == .unset && header.transmit.raw == 0xE900_0000_1300_0000)
+        let said = try #require(message(claim(state()), key: key))
+        #expect(said.count == 48 + 4 + digest && said.count <= BroadcastMessage.longest)
+        #expect(said == Self.toy.signed(Array(said[..<48]), key, length: digest))
+        let fields = try #require(header(said))
+        #expect(fields.mode == .broadcast && fields.version == 4 && fields.stratum == 1 && fields.poll == 6)
+        #expect(fields.origin == .unset && fields.receive == .unset && fields.transmit.raw == 0xE900_0000_1300_0000)
     }
 
     @Test func `Nothing is said without a time, without a digest, or without room for it`() {
