@@ -138,8 +138,9 @@ extension Timekeeper {
         guard correction.step != .zero else { return correction }
         era = era.map { $0 &+ 1 }
         upstream.follower?.stepped(by: correction.step)
+        upstream.stepped(by: correction.step)
         if let word = upstream.word(at: now) {
-            upstream.claim?.bound.base = word.bound.base + (word.offset + correction.step).magnitude
+            upstream.claim?.bound.base = word.bound.base + word.offset.magnitude
         }
         notes.append(.stepped(correction.step))
         return correction
