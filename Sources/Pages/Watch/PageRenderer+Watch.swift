@@ -23,7 +23,7 @@ extension PageRenderer {
         """
         \(report.trouble.html { "<p class=\"result\">Nobody is measured: \($0).</p>" })\
         \((report.ownErrorBoundNs == nil).html("<p class=\"note\">\(WatchReport.ownTimeText)</p>"))\
-        \(report.groups.map(WatchPart.group))\
+        \(report.groups.enumerated().map { WatchPart.group($1, number: $0) })\
         \(report.nodes.isEmpty ? "" : WatchPart.table(report.nodes))
         """
     }
@@ -45,10 +45,10 @@ extension PageRenderer {
 }
 
 enum WatchPart {
-    static func group(_ group: WatchReport.Group) -> HTML {
+    static func group(_ group: WatchReport.Group, number: Int) -> HTML {
         """
-        <section class="card" aria-labelledby="group-\(group.group)">
-        <h2 id="group-\(group.group)">\(group.group)</h2>
+        <section class="card" aria-labelledby="group-\(number)">
+        <h2 id="group-\(number)">\(group.group)</h2>
         <p>\(group.text)</p>
         <dl class="pairs"><dt>Watched</dt><dd>\(group.heading)</dd>\(group.worst.html(pair))</dl>
         </section>
