@@ -96,8 +96,7 @@ static int prepare(int fd, int is_v6, int is_shared, int receive_buffer, int64_t
     struct timeval timeout = {timeout_ns / 1000000000, timeout_ns % 1000000000 / 1000};
     if (is_v6 && set(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1)) return -errno;
     if (is_shared && set(fd, SOL_SOCKET, SO_REUSEPORT, 1)) return -errno;
-    int fault = clinux_udp_begin_stamps(fd);
-    if (fault) return fault;
+    if (set(fd, SOL_SOCKET, SO_TIMESTAMPNS, 1)) return -errno;
     if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout)) return -errno;
     /* Beyond the system's limit where permitted, up to it otherwise. */
     if (set(fd, SOL_SOCKET, SO_RCVBUFFORCE, receive_buffer)) (void)set(fd, SOL_SOCKET, SO_RCVBUF, receive_buffer);
@@ -215,6 +214,9 @@ static void take_v6_info(struct slot *slot, const struct cmsghdr *control, clinu
     memcpy(arrival->asked.octets, &info.ipi6_addr, 16);
 }
 
+/* The first of several is the kernel's own. */
+static int is_stamp(int type) { return type == SCM_TIMESTAMPNS || type == SCM_TIMESTAMPING; }
+
 static void take(clinux_batch *batch, int index, clinux_arrival *arrival) {
     struct slot *slot = &batch->slots[index];
     struct msghdr *header = &batch->incoming[index].msg_hdr;
@@ -224,7 +226,7 @@ static void take(clinux_batch *batch, int index, clinux_arrival *arrival) {
     arrival->realtime_ns = INT64_MIN;
     memset(&arrival->asked, 0, sizeof arrival->asked);
     for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control; control = CMSG_NXTHDR(header, control)) {
-        if (control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_TIMESTAMPING) {
+        if (control->cmsg_level == SOL_SOCKET && is_stamp(control->cmsg_type)) {
             struct timespec stamp;
             memcpy(&stamp, CMSG_DATA(control), sizeof stamp);
             if (stamp.tv_sec || stamp.tv_nsec)
@@ -281,7 +283,12 @@ int clinux_batch_send(clinux_batch *batch, int fd, int first, int last, int *is_
     return sent;
 }
 
-int clinux_udp_begin_stamps(int fd) { return clinux_ptp_begin_keys(fd, CLINUX_STAMP_SOFTWARE, -1); }
+int clinux_udp_begin_stamps(int fd) {
+    int fault = clinux_ptp_begin_keys(fd, CLINUX_STAMP_SOFTWARE, -1);
+    /* Which tells of arrivals, too: they would be told twice. */
+    if (!fault) (void)set(fd, SOL_SOCKET, SO_TIMESTAMPNS, 0);
+    return fault;
+}
 
 static void answer_from(struct msghdr *header, struct control *room, const clinux_endpoint *from, uint32_t scope) {
     static const uint8_t zeros[16];

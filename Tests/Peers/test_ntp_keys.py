@@ -107,6 +107,9 @@ class Keys(unittest.TestCase):
                 self.assertLess(abs(float(data["Offset"].split()[0])), 1e-3)
         authenticated, interleaved, _ = self.counts()
         self.assertGreaterEqual(interleaved, len(KEYS))
+        ntp = self.appliance.status()["ntp"]
+        self.assertGreaterEqual(ntp["departures"], interleaved)
+        self.assertLess(ntp["unstamped"], ntp["answered"] / 2)
         for algorithm in clients:
             self.assertGreater(authenticated[algorithm], 0, algorithm)
 

@@ -264,6 +264,10 @@ public struct NTPFacts: Sendable {
     public var distinct = Distinct()
     /// Replies in the interleaved mode; they are among ``answered``.
     public var interleaved: UInt64 = 0
+    /// Replies of which the kernel told when they left.
+    public var departures: UInt64 = 0
+    /// Requests whose arrival is when they were read, for the kernel had not stamped them.
+    public var unstamped: UInt64 = 0
     /// Replies with a MAC, by the key's algorithm; they are among ``answered``.
     public var authenticated: [NamedCount] = []
     /// `nil`: no file of keys is named.

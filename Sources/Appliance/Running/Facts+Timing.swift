@@ -99,7 +99,7 @@ extension NTPFacts {
         (received, answered, controlAnswered) = (counters.received, counters.answered, counters.controlAnswered)
         (kissed, overruns, self.distinct) = (counters.kissed, counters.overruns, distinct)
         dropped = Refusal.allCases.map { NamedCount("\($0)", counters[$0]) } + [NamedCount("unsent", counters.unsent)]
-        interleaved = counters.interleaved
+        (interleaved, departures, unstamped) = (counters.interleaved, counters.departures, counters.unstamped)
         authenticated =
             KeyAlgorithm.allCases.map { NamedCount($0.name, counters[$0]) }
             + [NamedCount("NTS", counters.nts), NamedCount("NTS NAK", counters.ntsNegative)]

@@ -82,6 +82,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         let moment = socket.now.sinceEpoch.wholeNanoseconds
         if keeper.keepUp(at: moment, visitors), let overruns = socket.overruns { counters.countOverruns(overruns) }
         noteSent()
+        keeper.sift(&socket, received: count, at: moment)
         if count == 0 { return 0 }
         if published.count != policyCount { lookAtThePolicy() }
         // Taken once, so that no request counts a reference.
@@ -107,6 +108,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         while count > 0 {
             for index in 0..<count {
                 guard let stamp = socket.sentStamp(index) else { continue }
+                counters.countDeparture()
                 maker.noteSent(stamp.number, at: timeline.timestamp(at: stamp.at))
             }
             count = socket.takeStamps()
@@ -221,6 +223,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     ) -> Result<Responder.Reply, Refusal> {
         let arrival = socket.arrival(of: index)
         guard !arrival.isTruncated else { return .failure(.tooLong) }
+        if !arrival.isStampedByKernel { counters.countUnstamped() }
         let request = Responder.Arrival(
             count: arrival.count, sourcePort: arrival.source.port, receive: timeline.timestamp(at: arrival.at))
         return socket.withBuffer(of: index) { buffer in

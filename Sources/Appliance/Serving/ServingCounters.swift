@@ -11,6 +11,8 @@ public final class ServingCounters: Sendable {
     private let kissed = Atomic<UInt64>(0)
     private let overruns = Atomic<UInt64>(0)
     private let faults = Atomic<UInt64>(0)
+    private let departures = Atomic<UInt64>(0)
+    private let unstamped = Atomic<UInt64>(0)
     private let interleaved = Atomic<UInt64>(0)
     private let nts = Atomic<UInt64>(0)
     private let ntsNegative = Atomic<UInt64>(0)
@@ -30,6 +32,8 @@ public final class ServingCounters: Sendable {
         counters.interleaved = interleaved.load(ordering: .relaxed)
         counters.nts = nts.load(ordering: .relaxed)
         counters.ntsNegative = ntsNegative.load(ordering: .relaxed)
+        counters.departures = departures.load(ordering: .relaxed)
+        counters.unstamped = unstamped.load(ordering: .relaxed)
         for algorithm in KeyAlgorithm.allCases {
             counters[algorithm] = authenticated[Int(algorithm.rawValue)].load(ordering: .relaxed)
         }
@@ -61,6 +65,10 @@ public final class ServingCounters: Sendable {
     }
     /// A reply was made with a MAC; it is counted as answered besides.
     func countAuthenticated(_ algorithm: KeyAlgorithm) { Self.add(1, to: authenticated[Int(algorithm.rawValue)]) }
+    /// It was told when a reply left.
+    func countDeparture() { Self.add(1, to: departures) }
+    /// A request came without a stamp of its arrival.
+    func countUnstamped() { Self.add(1, to: unstamped) }
     func countControlAnswer() { Self.add(1, to: controlAnswered) }
     func count(_ refusal: Refusal) { Self.add(1, to: refusals[Int(refusal.rawValue)]) }
     /// - Parameter all: of the socket since it was opened, modulo 2³².

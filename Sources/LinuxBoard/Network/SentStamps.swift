@@ -23,7 +23,8 @@ import TimeBase
     /// Stamps that are still to come, and how often nothing was there.
     private var missing = 0
     private var vainLooks = 0
-    private var isAble = true
+    /// Whether the kernel gives any; `nil`: it has not been asked to, which would make arrivals dearer.
+    private var isAble: Bool?
 
     init() {
         unsafe told = .allocate(capacity: Self.room)
@@ -33,8 +34,9 @@ import TimeBase
     deinit { unsafe told.deallocate() }
 
     /// One more stamp is wanted; returns whether the kernel gives any.
-    mutating func wish() -> Bool {
-        guard isAble else { return false }
+    mutating func wish(_ descriptor: Int32) -> Bool {
+        if isAble == nil { isAble = clinux_udp_begin_stamps(descriptor) == 0 }
+        guard isAble == true else { return false }
         wishes &+= 1
         missing += 1
         vainLooks = 0

@@ -75,9 +75,9 @@ struct ClientTableTests {
 
     @Test func `counts do not overflow into the reason`() {
         var refused = Refused(raw: 0xFFFF_FFFF_FFFF)
-        refused = refused.noting(.denied, version: 7)
+        refused = refused.noting(.denied, version: 7, .plain)
         #expect((refused.count, refused.last, refused.version) == (0xFFFF_FFFF_FFFF, .denied, 7))
-        #expect(refused.noting(nil, version: 0).version == 7)
+        #expect(refused.noting(nil, version: 0, .plain).version == 7)
     }
 
     @Test func `it is read while it is written`() async {

@@ -16,6 +16,10 @@ extension OpenMetrics {
                 "gnomon_ntp_replies",
                 "NTP replies beyond the plain one: interleaved, and with a MAC by which algorithm.",
                 [("interleaved", facts.interleaved)] + facts.authenticated.map { ($0.name, $0.count) }),
+            .outcomes(
+                "gnomon_ntp_stamps",
+                "NTP replies whose leaving the kernel told, and requests whose arrival it did not.",
+                [("departure", facts.departures), ("unstamped", facts.unstamped)]),
             MetricFamily(
                 "gnomon_ntp_kisses", .counter, "Refusals that were told by a kiss-o'-death.", Double(facts.kissed)),
             MetricFamily(

@@ -59,7 +59,7 @@ struct InterleavedWorkerTests {
         #expect(wire.wishes == [0] && worker.counters.now.interleaved == 0)
         tell(0, 2)
         let granted = try exchange(worker, at: 3, origin: asked.receive.raw)
-        #expect(granted.origin.raw == 0x44)
+        #expect(granted.origin.raw == 0x44 && worker.counters.now.departures == 1)
         #expect(granted.transmit.raw == Self.base + 2 << 32 + 0x4000_0000)
         #expect(wire.wishes == [0, 0] && worker.counters.now.interleaved == 1 && worker.counters.now.answered == 3)
     }

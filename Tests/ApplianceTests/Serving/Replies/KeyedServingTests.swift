@@ -53,6 +53,11 @@ import TimeBase
         return Array(bytes[..<(try #require(count))])
     }
 
+    private func verdict(on packet: [UInt8]) -> MessageAuthentication.Verdict {
+        guard let parts = PacketTail.parts(packet.span, count: packet.count, version: 4) else { return .bad }
+        return MessageAuthentication.verify(packet.span, parts, version: 4, with: KeyAuthenticator(Self.ring))
+    }
+
     @Test(arguments: ring.keys)
     func `sign the reply to who has one, and it is counted and told by its algorithm`(_ key: SymmetricKey) throws {
         let worker = worker(Self.ring)
@@ -65,10 +70,7 @@ import TimeBase
         worker.serve()
         #expect(wire.sent.count == 1)
         let reply = try #require(wire.sent.first).bytes
-        let parts = try #require(PacketTail.parts(reply.span, count: reply.count, version: 4))
-        let verdict = MessageAuthentication.verify(
-            reply.span, parts, version: 4, with: KeyAuthenticator(Self.ring))
-        #expect(verdict == .good(key, digestCount: reply.count - 52))
+        #expect(verdict(on: reply) == .good(key, digestCount: reply.count - 52))
         #expect(reply.count == request.count)
         let counters = worker.counters.now
         #expect(counters[key.algorithm] == 1 && counters[.badMAC] == 1 && counters.answered == 1)

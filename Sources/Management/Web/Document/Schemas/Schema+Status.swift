@@ -73,6 +73,8 @@ extension Schema {
                 Field("controlAnswered", .count("Control messages, of ntpq, with a reply")),
                 Field("dropped", .list("Requests without a reply, by reason", of: namedCount)),
                 Field("interleaved", .count("Replies in the interleaved mode (RFC 9769); they are among answered")),
+                Field("departures", .count("Replies of which the kernel told when they left")),
+                Field("unstamped", .count("Requests whose arrival is when they were read, without the kernel's stamp")),
                 Field(
                     "authenticated",
                     .list("Replies with a MAC, by the key's algorithm; they are among answered", of: namedCount)),
