@@ -93,9 +93,12 @@ extension PulseFacts {
 }
 
 extension NTPFacts {
-    init(listening: [IPEndpoint], notListening: [String], counters: ServerCounters, distinct: Distinct = Distinct()) {
+    init(
+        listening: [IPEndpoint], smearing: [IPEndpoint], notListening: [String], counters: ServerCounters,
+        distinct: Distinct = Distinct()
+    ) {
         self.init()
-        (self.listening, self.notListening) = (listening, notListening)
+        (self.listening, self.smearing, self.notListening) = (listening, smearing, notListening)
         (received, answered, controlAnswered) = (counters.received, counters.answered, counters.controlAnswered)
         (kissed, overruns, self.distinct) = (counters.kissed, counters.overruns, distinct)
         dropped = Refusal.allCases.map { NamedCount("\($0)", counters[$0]) } + [NamedCount("unsent", counters.unsent)]

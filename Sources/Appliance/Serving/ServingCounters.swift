@@ -30,10 +30,10 @@ public final class ServingCounters: Sendable {
         counters.kissed = kissed.load(ordering: .relaxed)
         counters.overruns = overruns.load(ordering: .relaxed)
         counters.interleaved = interleaved.load(ordering: .relaxed)
-        counters.nts = nts.load(ordering: .relaxed)
-        counters.ntsNegative = ntsNegative.load(ordering: .relaxed)
         counters.departures = departures.load(ordering: .relaxed)
         counters.unstamped = unstamped.load(ordering: .relaxed)
+        counters.nts = nts.load(ordering: .relaxed)
+        counters.ntsNegative = ntsNegative.load(ordering: .relaxed)
         for algorithm in KeyAlgorithm.allCases {
             counters[algorithm] = authenticated[Int(algorithm.rawValue)].load(ordering: .relaxed)
         }

@@ -41,7 +41,9 @@ public struct ReplyDesk: ~Copyable {
         }
         let verdict = try session == nil ? judge(buffer.span, arrival, request) : .none
         let isAuthentic = verdict != .none || session != nil
-        let isGranted = verdict != .bad && (isAuthentic || !rules.interleavesAuthenticatedOnly)
+        let isGranted =
+            verdict != .bad && request.mode != .symmetricActive
+            && (isAuthentic || !rules.interleavesAuthenticatedOnly)
         let stamps =
             isGranted
             ? memory.answer(request, received: arrival.receive, transmit: transmit)

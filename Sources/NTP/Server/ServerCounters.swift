@@ -13,14 +13,14 @@ public struct ServerCounters: Sendable, BitwiseCopyable {
     public var overruns: UInt64 = 0
     /// Replies in the interleaved mode; they are among ``answered``.
     public var interleaved: UInt64 = 0
-    /// Replies with Network Time Security; they are among ``answered``.
-    public var nts: UInt64 = 0
-    /// Those that were an NTS NAK, since cookie or authenticator were not good; they are among ``answered``.
-    public var ntsNegative: UInt64 = 0
     /// Replies of which was told when they left.
     public var departures: UInt64 = 0
     /// Requests whose arrival is when they were read, for nobody had stamped them; they are among ``received``.
     public var unstamped: UInt64 = 0
+    /// Replies with Network Time Security; they are among ``answered``.
+    public var nts: UInt64 = 0
+    /// Those that were an NTS NAK, since cookie or authenticator were not good; they are among ``answered``.
+    public var ntsNegative: UInt64 = 0
     private var authenticated = InlineArray<7, UInt64>(repeating: 0)
     private var refusals = InlineArray<17, UInt64>(repeating: 0)
 
@@ -48,10 +48,10 @@ public struct ServerCounters: Sendable, BitwiseCopyable {
         sum.kissed &+= b.kissed
         sum.overruns &+= b.overruns
         sum.interleaved &+= b.interleaved
-        sum.nts &+= b.nts
-        sum.ntsNegative &+= b.ntsNegative
         sum.departures &+= b.departures
         sum.unstamped &+= b.unstamped
+        sum.nts &+= b.nts
+        sum.ntsNegative &+= b.ntsNegative
         for algorithm in KeyAlgorithm.allCases { sum[algorithm] &+= b[algorithm] }
         for refusal in Refusal.allCases { sum[refusal] &+= b[refusal] }
         return sum
