@@ -66,6 +66,7 @@ let package = Package(
         .target(name: "CLinux"),
         .target(name: "CGPIOD"),
         .target(name: "CUdev"),
+        .target(name: "CLibcrypto"),
 
         // Floor 1: what is heard, and what hardware fulfils.
         floor("GNSS", on: ["TimeBase"]),
@@ -78,7 +79,7 @@ let package = Package(
 
         // Floor 3: the two worlds that fulfil the board's protocols.
         floor("SimulatedBoard", on: ["TimeBase", "Board", "GNSS"]),
-        floor("LinuxBoard", on: ["TimeBase", "Board", "GNSS", "CLinux", "CGPIOD", "CUdev"]),
+        floor("LinuxBoard", on: ["TimeBase", "Board", "GNSS", "NTP", "CLinux", "CGPIOD", "CUdev", "CLibcrypto"]),
 
         // Floor 4: the composition, and what people see of it.
         floor(
@@ -136,7 +137,9 @@ let package = Package(
             resources: [.copy("Resources")]),
         tests(
             "LinuxBoardTests",
-            of: ["LinuxBoard", "Board", "TimeBase", "GNSS", "CLinux", "CGPIOD", "CUdev", "SimulatedUBlox"]),
+            of: [
+                "LinuxBoard", "Board", "TimeBase", "GNSS", "NTP", "CLinux", "CGPIOD", "CUdev", "SimulatedUBlox",
+            ]),
         tests(
             "ApplianceTests",
             of: [

@@ -227,11 +227,14 @@ public final class Appliance: ApplianceView {
 
 extension Appliance: LiveSettings {
     public var liveKeys: [String] {
-        ["ntp.listen", "ptp", "allow", "deny", "sources", "alarms.limits", "alarms.rules"]
+        [
+            "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ptp", "allow", "deny",
+            "sources", "alarms.limits", "alarms.rules",
+        ]
     }
 
-    /// Whom NTP answers holds from the next requests on, where it listens and what PTP ports there are within two seconds,
-    /// what is alarming from the next look on.
+    /// Whom NTP answers and how holds from the next requests on, where it listens, what keys it has and what PTP ports
+    /// there are within two seconds, what is alarming from the next look on.
     public func apply(_ settings: Settings) {
         serving.apply(settings)
         ptp.apply(settings)

@@ -130,6 +130,8 @@ extension StatusReport.NTP {
         listen = facts.listening.map(\.description)
         (received, answered, dropped) = (facts.received, facts.answered, facts.dropped)
         controlAnswered = facts.controlAnswered
+        (departures, unstamped) = (facts.departures, facts.unstamped)
+        (interleaved, authenticated, keys) = (facts.interleaved, facts.authenticated, facts.keys)
     }
 }
 

@@ -11,6 +11,7 @@ public final class NTPServer: Sendable {
     public let local: IPEndpoint
     private let counters: [ServingCounters]
     private let tables: [ClientTable]
+    private let boards: [VisitorBoard]
     private let stopping: StopFlag
     private let threads: ThreadCount
     private let control: ControlThread?
@@ -21,21 +22,25 @@ public final class NTPServer: Sendable {
     ///   - endpoint: port 0 lets the kernel choose; ``local`` tells what it chose.
     ///   - workers: how many threads share the address.
     ///   - policy: whom they answer; a change holds from each worker's next batch on.
+    ///   - terms: by which keys they answer, and to whom in the interleaved mode; likewise.
     ///   - tap: where one may listen to what they do.
     public convenience init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
-        policy: Posted<AccessPolicy> = Posted(.everyone), precision: Int8 = HostClock.measurePrecision(),
-        tap: TapRing<TappedRequest>? = nil
+        policy: Posted<AccessPolicy> = Posted(.everyone), terms: Posted<ReplyTerms> = Posted(ReplyTerms()),
+        precision: Int8 = HostClock.measurePrecision(), tap: TapRing<TappedRequest>? = nil
     ) throws(SocketFault) {
         try self.init(
-            listeningOn: endpoint, workers: workers, time: time, policy: policy, precision: precision, control: nil,
-            tap: tap)
+            listeningOn: endpoint, workers: workers, time: time, policy: policy, terms: terms, precision: precision,
+            control: nil, tap: tap)
     }
 
-    /// - Parameter desk: who answers control messages; `nil`: nobody.
+    /// - Parameters:
+    ///   - door: how often they answer each client.
+    ///   - desk: who answers control messages; `nil`: nobody.
     init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
-        policy: Posted<AccessPolicy>, precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
+        policy: Posted<AccessPolicy>, door: NTPDoor = NTPDoor(), terms: Posted<ReplyTerms> = Posted(ReplyTerms()),
+        precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
         tap: TapRing<TappedRequest>?
     ) throws(SocketFault) {
         let isShared = workers > 1
@@ -47,17 +52,20 @@ public final class NTPServer: Sendable {
         control = try Self.control(desk, workers: max(1, workers), first)
         let doors = control?.doors
         var made = [
-            NTPWorker(socket: first, time: time, policy: policy, precision: precision, control: doors?.first, tap: tap)
+            NTPWorker(
+                socket: first, time: time, policy: policy, door: door, terms: terms, lane: (0, workers),
+                precision: precision, control: doors?.first, tap: tap)
         ]
         for number in 1..<max(1, workers) {
             let socket = try UDPSocket(listeningOn: local, isShared: true)
             made.append(
                 NTPWorker(
-                    socket: socket, time: time, policy: policy, precision: precision, control: doors?[number], tap: tap)
-            )
+                    socket: socket, time: time, policy: policy, door: door, terms: terms, lane: (number, workers),
+                    precision: precision, control: doors?[number], tap: tap))
         }
         counters = made.map(\.counters)
         tables = made.map(\.clients)
+        boards = made.map(\.visitors)
         for worker in made { try Self.start(worker, until: stopping, counting: threads) }
         if let control { try Self.start(control, until: stopping, counting: threads) }
     }
@@ -69,6 +77,9 @@ public final class NTPServer: Sendable {
 
     /// Who asked, as each worker knows it.
     var clients: [[NTPClientFacts]] { tables.map(\.clients) }
+
+    /// Takes in whom the workers have answered.
+    func count(into census: inout ClientCensus) { for board in boards { board.add(to: &census) } }
 
     /// Ends the threads, within the patience of their sockets.
     public func stop() { stopping.raise() }

@@ -5,6 +5,7 @@ import LinuxBoard
 import Logging
 import NTP
 import Synchronization
+import TimeBase
 
 /// The NTP servers of an appliance, one for each address that is wanted: opened as soon as it can be, closed once it is
 /// wanted no more. What stays wanted is served without a break.
@@ -19,17 +20,26 @@ final class NTPServing: Sendable {
         var ended = ServerCounters()
         var isEnded = false
         var control: ControlDesk?
+        var keyFile: String?
+        var keys = KeyDrawer()
+        var census = ClientCensus()
+        var distinct = NTPFacts.Distinct()
     }
 
     private let desk: Mutex<Desk>
     private let policy: Posted<AccessPolicy>
+    private let door: NTPDoor
     private let control: Posted<AccessPolicy>
+    private let terms: Posted<ReplyTerms>
     private let log: Logger
     private let tap: TapRing<TappedRequest>?
 
     init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
-        desk = Mutex(Desk(wanted: settings.ntp.listen))
+        desk = Mutex(Desk(wanted: settings.ntp.listen, keyFile: settings.ntp.keys))
+        terms = Posted(
+            ReplyTerms(remembering: settings.ntp.interleaved.remembering, authenticator: { KeyAuthenticator($0) }))
         policy = Posted(settings.accessPolicy)
+        door = NTPDoor(settings.ntp.reception)
         control = Posted(settings.controlPolicy)
         (self.log, self.tap) = (log, tap)
     }
@@ -39,14 +49,17 @@ final class NTPServing: Sendable {
         desk.withLock { $0.control = ControlDesk(control, at: HostClock.now, facts: facts) }
     }
 
-    /// What these settings say of `allow`, `deny`, `compatibility` and `ntp.listen` is in force from the next batch of requests, and the
+    /// What these settings say of `allow`, `deny`, `compatibility` and `ntp` is in force from the next batch of requests, and the
     /// next ``keepUp(_:)``.
     func apply(_ settings: Settings) {
         desk.withLock { desk in
             // One at a time may publish.
             policy.publish(settings.accessPolicy)
+            door.apply(settings.ntp.reception)
             control.publish(settings.controlPolicy)
             if !desk.isEnded { desk.wanted = settings.ntp.listen }
+            desk.keyFile = settings.ntp.keys
+            publish(settings.ntp.interleaved.remembering, keys: nil)
         }
     }
 
@@ -54,6 +67,8 @@ final class NTPServing: Sendable {
     func keepUp(_ time: Published<ServedTime>) {
         desk.withLock { desk in
             let wanted = desk.wanted
+            if let keys = desk.keys.look(desk.keyFile, log: log) { publish(nil, keys: keys) }
+            count(&desk)
             settle(&desk)
             close(in: &desk) { !wanted.contains($0) }
             for address in wanted where !desk.servers.contains(where: { $0.address == address }) {
@@ -77,11 +92,29 @@ final class NTPServing: Sendable {
 
     var facts: NTPFacts {
         desk.withLock { desk in
-            NTPFacts(
+            var facts = NTPFacts(
                 listening: desk.servers.map(\.server.local),
                 notListening: desk.wanted.compactMap { address in desk.told[address].map { "\(address) (\($0))" } },
-                counters: (desk.leaving + desk.servers.map(\.server)).reduce(desk.ended) { $0 + $1.total })
+                counters: (desk.leaving + desk.servers.map(\.server)).reduce(desk.ended) { $0 + $1.total },
+                distinct: desk.distinct)
+            facts.keys = desk.keys.facts
+            return facts
         }
+    }
+
+    /// What is `nil` stays as it is; to be called by one at a time.
+    private func publish(_ remembering: InterleavedMemory.Remembering?, keys: KeyRing?) {
+        var next = terms.read()
+        if let remembering { next.remembering = remembering }
+        if let keys { next.keys = keys }
+        terms.publish(next)
+    }
+
+    /// Who was answered of late, at whichever address.
+    private func count(_ desk: inout Desk) {
+        for server in desk.leaving + desk.servers.map(\.server) { server.count(into: &desk.census) }
+        let slice = ClientCensus.slice(at: HostClock.now.sinceEpoch.wholeNanoseconds)
+        desk.distinct = NTPFacts.Distinct(desk.census, at: slice)
     }
 
     // MARK: One address
@@ -108,7 +141,8 @@ final class NTPServing: Sendable {
     private func open(_ address: IPEndpoint, _ time: Published<ServedTime>, in desk: inout Desk) {
         do throws(SocketFault) {
             let server = try NTPServer(
-                listeningOn: address, time: time, policy: policy, control: desk.control, tap: tap)
+                listeningOn: address, time: time, policy: policy, door: door, terms: terms, control: desk.control,
+                tap: tap)
             desk.servers.append((address, server))
             desk.told[address] = nil
             log.notice("NTP is served", metadata: ["address": "\(server.local)"])

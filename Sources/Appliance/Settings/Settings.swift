@@ -177,6 +177,12 @@ extension Settings {
     public struct NTPService: Sendable, Equatable {
         /// Empty: none.
         public var listen: [IPEndpoint]
+        public var limit = Limit()
+        /// Whether those in ``Settings/deny`` are told so, by a kiss-o'-death; otherwise nothing is said to them.
+        public var tellDenied = false
+        /// The file of symmetric keys, as chrony writes it; `nil`: no request is authenticated by one.
+        public var keys: String?
+        public var interleaved = Interleaved.asked
     }
 
     /// `journal`: the log on standard error, and the records of what was and what happened.

@@ -116,8 +116,11 @@ enum SettingsReader {
     ) {
         var ntp = top.section("ntp", faults: &faults)
         ntp.readList("listen", of: .listenAddress, into: &settings.ntp.listen, faults: &faults)
+        ntp.readLimit(into: &settings.ntp.limit, faults: &faults)
+        ntp.read("tellDenied", .truth, into: &settings.ntp.tellDenied, faults: &faults)
+        ntp.readReplies(into: &settings.ntp, faults: &faults)
         ntp.refuseTheRest(faults: &faults)
-        top.readSources(into: &settings.sources, faults: &faults)
+        top.readSources(into: &settings.sources, keys: settings.ntp.keys, faults: &faults)
         top.readFailover(into: &settings.failover, faults: &faults)
         var ptp = top.section("ptp", faults: &faults)
         ptp.readPTP(into: &settings.ptp, faults: &faults)

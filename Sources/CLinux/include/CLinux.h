@@ -33,6 +33,15 @@ typedef struct {
 int clinux_udp_open(const clinux_endpoint *local, int is_v6, int is_shared, int receive_buffer, int64_t timeout_ns);
 /* What it was bound to, with the port that the kernel chose. */
 int clinux_udp_local(int fd, clinux_endpoint *local);
+/* How many datagrams the kernel threw away at this socket since it was opened, modulo 2^32; negative: an error number. */
+int64_t clinux_udp_drops(int fd);
+/* Octets that wait in the kernel at this socket, by its own reckoning, and how many may. */
+int clinux_udp_fill(int fd, uint32_t *taken, uint32_t *room);
+/* From now on the kernel drops what comes to the socket, but for these networks (the first 64 bits of an IPv6 address;
+ * 32 ones and an IPv4 one), at most CLINUX_SIEVE_MOST of them, and of the others a share of 2^32 by chance. A share of
+ * UINT32_MAX ends it. The secret makes it impossible to foresee which others are mistaken for known ones. */
+enum { CLINUX_SIEVE_MOST = 2048 };
+int clinux_udp_sieve(int fd, const uint64_t *networks, int count, uint32_t share, uint64_t secret);
 
 /* The buffers, headers and addresses of one batch, in one allocation; mmsghdr is opaque to Swift. */
 typedef struct clinux_batch clinux_batch;
@@ -42,8 +51,13 @@ void clinux_batch_destroy(clinux_batch *batch);
 int clinux_batch_receive(clinux_batch *batch, int fd, clinux_arrival *arrivals);
 uint8_t *clinux_batch_buffer(clinux_batch *batch, int index);
 void clinux_batch_set_reply(clinux_batch *batch, int index, int count);
-/* Sends the marked replies of first ..< last. Returns how many were taken. */
-int clinux_batch_send(clinux_batch *batch, int fd, int first, int last);
+/* To be told when the reply leaves (clinux_ptp_sent_stamps); once a reply, before it is sent. Linux 4.7. */
+void clinux_batch_want_stamp(clinux_batch *batch, int index);
+/* Sends the marked replies of first ..< last. Returns how many were taken. *is_out_of_step is set where one was not of
+ * which the stamp was wanted: whether the kernel has counted it is not known. */
+int clinux_batch_send(clinux_batch *batch, int fd, int first, int last, int *is_out_of_step);
+/* From now on stamps of sending are given where they are wanted; their count begins with 0, each time. 0 or -errno. */
+int clinux_udp_begin_stamps(int fd);
 /* Sends one datagram, from that local address or, where its octets are zero, from the socket's own. Does not wait. */
 int clinux_udp_send(
     int fd, const clinux_endpoint *to, const clinux_endpoint *from, const uint8_t *octets, size_t count);

@@ -173,6 +173,6 @@ extension ClientsFacts.NTPClient {
             address: "\(facts.address)", version: Int(facts.version), requests: facts.answered &+ facts.refused,
             perMinute: facts.perMinute ?? 0,
             lastSeen: snapshot.state.utc.utc(snapshot.clock.reading(at: facts.last).shown),
-            refused: refusal.map { [$0] } ?? [])
+            authentication: facts.manner.proofName, refused: refusal.map { [$0] } ?? [])
     }
 }

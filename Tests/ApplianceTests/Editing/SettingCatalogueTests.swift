@@ -45,7 +45,8 @@ import Testing
 
     @Test(arguments: [
         ("ntp.lisen", "did you mean 'ntp.listen'?"), ("ntpp", "did you mean 'ntp'?"),
-        ("ntp.x", "there are ntp.listen"), ("clock.Step", "did you mean 'clock.step'?"),
+        ("console.zzzz", "there are console.socket, console.tty, console.baud, console.idleMinutes"),
+        ("clock.Step", "did you mean 'clock.step'?"),
         ("ptp.ports[0].profil", "did you mean 'ptp.ports[0].profile'?"),
     ])
     func `knows what was probably meant`(_ key: String, advice: String) {

@@ -22,6 +22,7 @@ extension StatusReport: CommandReport {
         ]
         rows += followers.map { ("follower", $0.phrase) }
         rows.append(("ntp", ntp.phrase))
+        if let keys = ntp.keys { rows.append(("ntp keys", keys.phrase)) }
         if ptp.ports > 0 { rows.append(("ptp", ptp.phrase)) }
         let raised = alarms.map(\.name).joined(separator: ", ")
         rows.append(("alarms", raised.isEmpty ? "none" : raised))
@@ -124,7 +125,9 @@ extension StatusReport.NTP {
     public var phrase: String {
         let place = listen.isEmpty ? "not served" : "on " + listen.joined(separator: ", ")
         let dropped = dropped.phrase
-        return "\(place); \(answered) answered" + (dropped.isEmpty ? "" : ", dropped: \(dropped)")
+        let kinds = [interleaved > 0 ? "\(interleaved) interleaved" : "", authenticated.phrase].filter { !$0.isEmpty }
+        let kind = kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"
+        return "\(place); \(answered) answered\(kind)" + (dropped.isEmpty ? "" : ", dropped: \(dropped)")
     }
 }
 

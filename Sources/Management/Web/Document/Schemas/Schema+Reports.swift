@@ -79,6 +79,15 @@ extension Schema {
             [
                 Field("ntp", .list("The last heard first", of: client)),
                 Field("known", .count("How many are known; the list may have fewer")),
+                Field("busiest", .list("The ten who ask most often", of: client)),
+                Field(
+                    "distinct",
+                    .object(
+                        "How many different clients were answered of late, to some 2 %",
+                        ["minute", "hour", "day"].map { Field($0, .count("In the last \($0)")) })),
+                Field("refused", .list("Packets without a reply, by reason", of: namedCount)),
+                Field("kissed", .count("Of those, how many were told so by a kiss-o'-death")),
+                Field("overruns", .count("Packets that the kernel had no room for")),
                 Field("ptp", .list("The last heard first", of: ptpClient)),
                 Field("ptpKnown", .count("How many are known; the list may have fewer")),
             ]))
@@ -88,7 +97,10 @@ extension Schema {
         [
             Field("address", .text()),
             Field("version", .whole("Of NTP, as its last packet said; null where it could not be told", 0...7).orNull),
-            Field("authentication", .text("How it proved who it is; none: it did not")),
+            Field(
+                "authentication",
+                .text("How it proved who it is, the last time that it was answered: none, or the key's algorithm")),
+            Field("interleaved", .truth("Whether that was in the interleaved mode (RFC 9769)")),
             Field("answered", .count("Requests with a reply")), Field("refused", .count("Requests without")),
             Field("lastRefusal", .text("Why, the last time that it got no answer").orNull),
             Field("perMinute", .number("Packets a minute of late; null after a single one").orNull),

@@ -72,7 +72,23 @@ extension Schema {
                 Field("answered", .count("Replies")),
                 Field("controlAnswered", .count("Control messages, of ntpq, with a reply")),
                 Field("dropped", .list("Requests without a reply, by reason", of: namedCount)),
+                Field("interleaved", .count("Replies in the interleaved mode (RFC 9769); they are among answered")),
+                Field("departures", .count("Replies of which the kernel told when they left")),
+                Field("unstamped", .count("Requests whose arrival is when they were read, without the kernel's stamp")),
+                Field(
+                    "authenticated",
+                    .list("Replies with a MAC, by the key's algorithm; they are among answered", of: namedCount)),
+                Field("keys", ntpKeys.orNull),
             ]))
+
+    /// Of ``KeyFacts``.
+    private static let ntpKeys = Schema.object(
+        "The file of symmetric keys; null: none is named",
+        [
+            Field("file", .text("Its path")), Field("count", .count("Keys in use")),
+            Field("weak", .list("Numbers of keys by MD5 or SHA1, or of fewer than 80 bits", of: .count(""))),
+            Field("faults", .list("What is wrong with the file", of: .text())),
+        ])
 
     static let follower = Schema.object(
         "",

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import NTP
+
+/// How requests are answered beyond the plain reply, by all workers: with which keys, and to whom in the interleaved
+/// mode.
+public struct ReplyTerms: Sendable {
+    public var remembering: InterleavedMemory.Remembering
+    /// Empty: there are none, and requests are answered as if they had no MAC.
+    public var keys: KeyRing
+    /// Makes what one worker judges and signs with; `nil` where it cannot be made.
+    public var authenticator: @Sendable (KeyRing) -> (any MessageAuthenticator)?
+
+    /// The plain reply, to everybody.
+    public init(
+        remembering: InterleavedMemory.Remembering = .nobody, keys: KeyRing = KeyRing(),
+        authenticator: @escaping @Sendable (KeyRing) -> (any MessageAuthenticator)? = { _ in nil }
+    ) {
+        (self.remembering, self.keys, self.authenticator) = (remembering, keys, authenticator)
+    }
+
+    /// Timestamp pairs of clients that have proven to read replies. Where nobody need ask, everybody has some.
+    var pairs: Int { remembering == .everyone ? 1 << 16 : 1 << 13 }
+}
