@@ -16,7 +16,7 @@ extension ApplianceSnapshot {
     /// The very claim that NTP replies make, so that what people read is what clients get; but for the clock's precision,
     /// which each worker measures: finer than a root dispersion can tell.
     public var claim: ServerClaim {
-        ServerClaim(of: state, at: now, shown: clock.reading(at: now).shown, precision: -24)
+        ServedTime(state: state, clock: clock).beside(cluster).claim(at: now, precision: -24)
     }
 }
 

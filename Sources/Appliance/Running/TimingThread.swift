@@ -2,6 +2,7 @@
 
 import Board
 import LinuxBoard
+import NTP
 import TimeBase
 
 /// What the timing thread and the rest of the program share.
@@ -16,6 +17,8 @@ struct TimingChannels: Sendable {
     let temperature = TemperatureBox()
     let upstream = UpstreamBox()
     let remembrances = RemembranceBox()
+    /// What other servers make of it; `nil`: there are none.
+    let cluster = Published<ClusterStanding?>(nil)
     /// Where what is heard is recorded; `nil`: nowhere.
     let recording: FlightBox?
     let desk: ReceiverDesk
@@ -68,7 +71,8 @@ struct TimingThread<Board: TimingBoard> {
     private mutating func publish(after event: TimingEvent) {
         let state = loop.engine.state
         if case .pulse = event.kind { channels.latency.note(loop.board.now - event.at) }
-        channels.time.publish(ServedTime(state: state, clock: loop.board.clock))
+        let served = ServedTime(state: state, clock: loop.board.clock, lastLeap: loop.engine.lastLeap)
+        channels.time.publish(served.beside(channels.cluster.read()))
         if case .bytes = event.kind {} else { channels.facts.publish(loop.engine.facts) }
         channels.outbox.put(utc: state.utc) { loop.nextNote() }
     }

@@ -32,6 +32,9 @@ public struct TimingEngine: Sendable {
 
     public var state: TimeState { evidence.keeper.state }
 
+    /// The last change of UTC that has passed; `nil`: none is known.
+    public var lastLeap: UTCRelation.Leap? { evidence.lastLeap }
+
     /// What stands behind the state.
     var facts: TimingFacts {
         var facts = evidence.facts

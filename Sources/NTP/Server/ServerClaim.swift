@@ -54,7 +54,7 @@ public struct ServerClaim: Hashable, Sendable, BitwiseCopyable {
 
     /// Announced through the UTC day that the leap second ends, as ntpd and chronyd pass it on: a client that is told
     /// earlier may insert it at the end of the wrong day.
-    private static func leap(of utc: UTCRelation, at shown: TAIInstant) -> LeapIndicator {
+    static func leap(of utc: UTCRelation, at shown: TAIInstant) -> LeapIndicator {
         switch utc.changeEndingDay(of: shown) {
         case 1...: .insert
         case 0: .none
@@ -63,7 +63,7 @@ public struct ServerClaim: Hashable, Sendable, BitwiseCopyable {
     }
 
     /// 2 to the power of `exponent` in −32...0, in seconds.
-    private static func duration(log2Seconds exponent: Int8) -> Duration {
+    static func duration(log2Seconds exponent: Int8) -> Duration {
         Duration(attoseconds: 1_000_000_000_000_000_000 >> Int128(-exponent))
     }
 }
