@@ -12,6 +12,9 @@ import TimeBase
 final class NTPServing: Sendable {
     private struct Desk {
         var wanted: [IPEndpoint]
+        /// Joined by sockets that listen everywhere, and those that are.
+        var groups: [IPAddress] = []
+        var joined: Set<IPAddress> = []
         var servers: [(address: IPEndpoint, server: NTPServer)] = []
         var told: [IPEndpoint: SocketFault] = [:]
         /// They are told to end, and may still be at their last requests.
@@ -42,6 +45,7 @@ final class NTPServing: Sendable {
         door = NTPDoor(settings.ntp.reception)
         control = Posted(settings.controlPolicy)
         (self.log, self.tap) = (log, tap)
+        desk.withLock { $0.groups = settings.ntp.groups }
     }
 
     /// What is told to ntpq, and to whom; before it is set, nothing is. Addresses that are opened later have it.
@@ -58,6 +62,8 @@ final class NTPServing: Sendable {
             door.apply(settings.ntp.reception)
             control.publish(settings.controlPolicy)
             if !desk.isEnded { desk.wanted = settings.ntp.places }
+            for group in desk.groups where !settings.ntp.groups.contains(group) { join(group, false, in: &desk) }
+            desk.groups = settings.ntp.groups
             desk.keyFile = settings.ntp.keys
             publish(settings.ntp.interleaved.remembering, keys: nil)
         }
@@ -66,8 +72,9 @@ final class NTPServing: Sendable {
     /// Closes what is wanted no more, and tries what is not there yet; to be called every now and then.
     func keepUp(_ time: Published<ServedTime>) {
         desk.withLock { desk in
-            let served = time.read()
-            let wanted = desk.wanted.filter { served.isWanted(at: $0) }
+            // Clients that look for servers are not to find one without a time.
+            let isToBeFound = time.read().claim(at: HostClock.now, precision: 0).stratum < 16
+            let wanted = desk.wanted.filter { !$0.address.isMulticast || isToBeFound }
             if let keys = desk.keys.look(desk.keyFile, log: log) { publish(nil, keys: keys) }
             count(&desk)
             settle(&desk)
@@ -75,6 +82,7 @@ final class NTPServing: Sendable {
             for address in wanted where !desk.servers.contains(where: { $0.address == address }) {
                 open(address, time, in: &desk)
             }
+            for group in desk.groups { join(group, isToBeFound, in: &desk) }
         }
     }
 
@@ -130,6 +138,20 @@ final class NTPServing: Sendable {
     }
 
     // MARK: One address
+
+    /// Joins a group again each time, since interfaces come and go; leaves it once.
+    private func join(_ group: IPAddress, _ isWanted: Bool, in desk: inout Desk) {
+        let isMember = desk.joined.contains(group)
+        guard isWanted || isMember else { return }
+        var isDone = false
+        for (address, server) in desk.servers where address.address.isUnspecified && address.address.isV4 == group.isV4
+        {
+            if (try? server.setMember(isWanted, of: group)) != nil { isDone = true }
+        }
+        if !isWanted { desk.joined.remove(group) } else if isDone { desk.joined.insert(group) }
+        guard isMember != desk.joined.contains(group) else { return }
+        log.notice("NTP is \(isMember ? "not found any more" : "found") in a group", metadata: ["group": "\(group)"])
+    }
 
     private func close(in desk: inout Desk, where isUnwanted: (IPEndpoint) -> Bool) {
         for (address, server) in desk.servers where isUnwanted(address) {

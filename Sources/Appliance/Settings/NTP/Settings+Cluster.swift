@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Board
-import LinuxBoard
 public import NTP
 
 extension Settings.NTPService {
@@ -97,13 +96,15 @@ extension ValueKind where Value == IPAddress {
 }
 
 extension Settings.NTPService {
-    /// Where NTP is served, groups among it.
-    var places: [IPEndpoint] { listen + manycast.map { IPEndpoint($0, port: Responder.port) } }
-}
+    /// Where NTP is served; groups among it, where no socket hears all that comes.
+    var places: [IPEndpoint] {
+        listen + manycast.filter { !isHeardEverywhere($0) }.map { IPEndpoint($0, port: Responder.port) }
+    }
 
-extension ServedTime {
-    /// Whether NTP is to be served there now: clients that look for servers are not to find one without a time.
-    func isWanted(at place: IPEndpoint) -> Bool {
-        !place.address.isMulticast || claim(at: HostClock.now, precision: 0).stratum < 16
+    /// The groups that sockets join which listen at all addresses: no other may have their port there.
+    var groups: [IPAddress] { manycast.filter(isHeardEverywhere) }
+
+    private func isHeardEverywhere(_ group: IPAddress) -> Bool {
+        listen.contains { $0.address.isUnspecified && $0.address.isV4 == group.isV4 && $0.port == Responder.port }
     }
 }
