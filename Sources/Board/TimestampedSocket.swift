@@ -73,6 +73,15 @@ public protocol TimestampedSocket: ~Copyable {
     /// How many datagrams the system threw away before they could be received, for want of room or time, since it was
     /// opened, modulo 2³²; `nil` where that is not known.
     var overruns: UInt32? { get }
+    /// How full the system's queue of datagrams is that have not been received: 0 to 1; `nil` where that is not known.
+    var fill: Double? { get }
+    /// How many ``sift(passing:share:)`` can know.
+    static var mostPassing: Int { get }
+    /// From now on the system itself drops what comes, but for some networks, and of all others a share by chance.
+    /// - Parameters:
+    ///   - networks: the first 64 bits of an IPv6 address, or 32 ones and an IPv4 address.
+    ///   - share: in 2³²; the largest number: nothing is dropped any more.
+    mutating func sift(passing networks: Span<UInt64>, share: UInt32)
 }
 
 /// Sockets that tell of no sending, and of nothing lost.
@@ -81,6 +90,9 @@ extension TimestampedSocket where Self: ~Copyable {
     public mutating func takeStamps() -> Int { 0 }
     public func sentStamp(_ index: Int) -> SentStamp? { nil }
     public var overruns: UInt32? { nil }
+    public var fill: Double? { nil }
+    public static var mostPassing: Int { 0 }
+    public mutating func sift(passing networks: Span<UInt64>, share: UInt32) {}
 }
 
 /// Why a socket could not do its work, by what can be done about it.

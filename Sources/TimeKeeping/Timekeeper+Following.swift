@@ -26,6 +26,7 @@ extension Timekeeper {
         notes.append(.clockSteppedByOthers)
         wasStepped = true
         discipline.forgetPhase()
+        upstream.forget()
         forgetPast()
         forgetTrust()
         outages.end(.clockStepped, at: now)
@@ -139,6 +140,7 @@ extension Timekeeper {
             bound: state.errorBound.after(now - state.asOf), at: now)
         if correction.step != .zero {
             era = era.map { $0 &+ 1 }
+            upstream.stepped(by: correction.step)
             notes.append(.stepped(correction.step))
         }
         lastCorrection = correction

@@ -21,9 +21,10 @@ extension ApplianceSnapshot {
 }
 
 extension ServerClaim {
-    /// The reference id's letters: "GPS"; "INIT" before there is one. Above stratum 1 it is an address.
+    /// The reference id's letters: "GPS"; "INIT" before there is one; above stratum 1 as an IPv4 address, which it is unless
+    /// the server has another one.
     public var referenceName: String {
-        if (2...15).contains(stratum) { return "\(IPAddress(v4: referenceID))" }
+        if (2...15).contains(stratum) { return referenceID == 0 ? "" : "\(IPAddress(v4: referenceID))" }
         let octets = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: referenceID >> UInt32($0)) }
         return String(decoding: octets.filter { (0x21...0x7E).contains($0) }, as: UTF8.self)
     }

@@ -132,6 +132,8 @@ extension StatusReport.NTP {
         controlAnswered = facts.controlAnswered
         (departures, unstamped) = (facts.departures, facts.unstamped)
         (interleaved, authenticated, keys) = (facts.interleaved, facts.authenticated, facts.keys)
+        nts = facts.nts
+        smear = facts.smear.map { StatusReport.Smear($0, at: facts.smearing) }
     }
 }
 

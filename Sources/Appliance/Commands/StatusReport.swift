@@ -140,6 +140,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
 
     public struct NTP: Codable, Hashable, Sendable {
         public var listen: [String]
+        /// Where leap seconds are smeared, among ``listen``.
+        @Nullable public var smear: Smear? = nil
         public var received: UInt64
         public var answered: UInt64
         /// Control messages, `ntpq`'s, with a reply.
@@ -155,6 +157,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
         public var authenticated: [NamedCount]
         /// `null`: no file of keys is named.
         @Nullable public var keys: KeyFacts?
+        /// `null`: NTS is not wanted.
+        @Nullable public var nts: NTSFacts?
     }
 }
 

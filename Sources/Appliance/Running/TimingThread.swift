@@ -15,6 +15,7 @@ struct TimingChannels: Sendable {
     let stopping = StopFlag()
     let latency = LatencyHistogram()
     let temperature = TemperatureBox()
+    let upstream = UpstreamBox()
     let remembrances = RemembranceBox()
     /// What other servers make of it; `nil`: there are none.
     let cluster = Published<ClusterStanding?>(nil)
@@ -50,6 +51,9 @@ struct TimingThread<Board: TimingBoard> {
             if let celsius = channels.temperature.take() {
                 loop.handle(TimingEvent(at: event.at, .temperature(celsius)))
             }
+            if let reading = channels.upstream.take() {
+                loop.handle(TimingEvent(at: event.at, .upstream(reading)))
+            }
             publish(after: event)
             if turn.isDue(at: event.at) { remember(isLast: false) }
         }
@@ -67,7 +71,8 @@ struct TimingThread<Board: TimingBoard> {
     private mutating func publish(after event: TimingEvent) {
         let state = loop.engine.state
         if case .pulse = event.kind { channels.latency.note(loop.board.now - event.at) }
-        channels.time.publish(ServedTime(state: state, clock: loop.board.clock).beside(channels.cluster.read()))
+        let served = ServedTime(state: state, clock: loop.board.clock, lastLeap: loop.engine.lastLeap)
+        channels.time.publish(served.beside(channels.cluster.read()))
         if case .bytes = event.kind {} else { channels.facts.publish(loop.engine.facts) }
         channels.outbox.put(utc: state.utc) { loop.nextNote() }
     }

@@ -11,12 +11,12 @@ import TimeBase
 /// wanted no more. What stays wanted is served without a break.
 final class NTPServing: Sendable {
     private struct Desk {
-        var wanted: [IPEndpoint]
+        var wanted: [NTPAddress]
         /// Joined by sockets that listen everywhere, and those that are.
         var groups: [IPAddress] = []
         var joined: Set<IPAddress> = []
-        var servers: [(address: IPEndpoint, server: NTPServer)] = []
-        var told: [IPEndpoint: SocketFault] = [:]
+        var servers: [(address: NTPAddress, server: NTPServer)] = []
+        var told: [NTPAddress: SocketFault] = [:]
         /// They are told to end, and may still be at their last requests.
         var leaving: [NTPServer] = []
         /// What servers did that have ended: a count never goes back.
@@ -38,9 +38,11 @@ final class NTPServing: Sendable {
     private let tap: TapRing<TappedRequest>?
 
     init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
-        desk = Mutex(Desk(wanted: settings.ntp.places, keyFile: settings.ntp.keys))
+        desk = Mutex(Desk(wanted: settings.ntp.addresses, keyFile: settings.ntp.keys))
         terms = Posted(
-            ReplyTerms(remembering: settings.ntp.interleaved.remembering, authenticator: { KeyAuthenticator($0) }))
+            ReplyTerms(
+                remembering: settings.ntp.interleaved.remembering, authenticator: { KeyAuthenticator($0) },
+                cipher: { CryptoBox() }))
         policy = Posted(settings.accessPolicy)
         door = NTPDoor(settings.ntp.reception)
         control = Posted(settings.controlPolicy)
@@ -61,11 +63,21 @@ final class NTPServing: Sendable {
             policy.publish(settings.accessPolicy)
             door.apply(settings.ntp.reception)
             control.publish(settings.controlPolicy)
-            if !desk.isEnded { desk.wanted = settings.ntp.places }
+            if !desk.isEnded { desk.wanted = settings.ntp.addresses }
             for group in desk.groups where !settings.ntp.groups.contains(group) { join(group, false, in: &desk) }
             desk.groups = settings.ntp.groups
             desk.keyFile = settings.ntp.keys
             publish(settings.ntp.interleaved.remembering, keys: nil)
+        }
+    }
+
+    /// The master keys of NTS that cookies are opened and made with, from the next batch of requests on.
+    func take(_ keys: CookieKeys) {
+        desk.withLock { _ in
+            var next = terms.read()
+            guard next.cookieKeys != keys else { return }
+            next.cookieKeys = keys
+            terms.publish(next)
         }
     }
 
@@ -74,12 +86,15 @@ final class NTPServing: Sendable {
         desk.withLock { desk in
             // Clients that look for servers are not to find one without a time.
             let isToBeFound = time.read().claim(at: HostClock.now, precision: 0).stratum < 16
-            let wanted = desk.wanted.filter { !$0.address.isMulticast || isToBeFound }
+            let wanted = desk.wanted.filter { !$0.endpoint.address.isMulticast || isToBeFound }
             if let keys = desk.keys.look(desk.keyFile, log: log) { publish(nil, keys: keys) }
             count(&desk)
             settle(&desk)
             close(in: &desk) { !wanted.contains($0) }
-            for address in wanted where !desk.servers.contains(where: { $0.address == address }) {
+            // Who still has an address leaves it first: it may be wanted again, with another time.
+            let held = Set(desk.leaving.map(\.local))
+            for address in wanted where !held.contains(address.endpoint) {
+                if desk.servers.contains(where: { $0.address == address }) { continue }
                 open(address, time, in: &desk)
             }
             for group in desk.groups { join(group, isToBeFound, in: &desk) }
@@ -103,6 +118,7 @@ final class NTPServing: Sendable {
         desk.withLock { desk in
             var facts = NTPFacts(
                 listening: desk.servers.map(\.server.local),
+                smearing: desk.servers.filter { $0.address.smear != nil }.map(\.server.local),
                 notListening: desk.wanted.compactMap { address in desk.told[address].map { "\(address) (\($0))" } },
                 counters: (desk.leaving + desk.servers.map(\.server)).reduce(desk.ended) { $0 + $1.total },
                 distinct: desk.distinct)
@@ -117,7 +133,12 @@ final class NTPServing: Sendable {
 
     /// Sends a datagram to a whole network, from where its family is served.
     func broadcast(_ octets: [UInt8], to endpoint: IPEndpoint) throws(SocketFault) {
-        let server = servers.first { !$0.local.address.isMulticast && $0.local.address.isV4 == endpoint.address.isV4 }
+        let server = desk.withLock { desk in
+            desk.servers.first { address, server in
+                address.smear == nil && !server.local.address.isMulticast
+                    && server.local.address.isV4 == endpoint.address.isV4
+            }?.server
+        }
         guard let server else { throw .addressAbsent }
         try server.broadcast(octets, to: endpoint)
     }
@@ -137,6 +158,9 @@ final class NTPServing: Sendable {
         desk.distinct = NTPFacts.Distinct(desk.census, at: slice)
     }
 
+    /// How leap seconds are smeared where they are; `nil`: nowhere.
+    var smear: LeapSmear? { desk.withLock { $0.wanted.lazy.compactMap(\.smear).first } }
+
     // MARK: One address
 
     /// Joins a group again each time, since interfaces come and go; leaves it once.
@@ -144,8 +168,7 @@ final class NTPServing: Sendable {
         let isMember = desk.joined.contains(group)
         guard isWanted || isMember else { return }
         var isDone = false
-        for (address, server) in desk.servers where address.address.isUnspecified && address.address.isV4 == group.isV4
-        {
+        for (address, server) in desk.servers where address.hears(group) {
             if (try? server.setMember(isWanted, of: group)) != nil { isDone = true }
         }
         if !isWanted { desk.joined.remove(group) } else if isDone { desk.joined.insert(group) }
@@ -153,7 +176,7 @@ final class NTPServing: Sendable {
         log.notice("NTP is \(isMember ? "not found any more" : "found") in a group", metadata: ["group": "\(group)"])
     }
 
-    private func close(in desk: inout Desk, where isUnwanted: (IPEndpoint) -> Bool) {
+    private func close(in desk: inout Desk, where isUnwanted: (NTPAddress) -> Bool) {
         for (address, server) in desk.servers where isUnwanted(address) {
             server.stop()
             desk.leaving.append(server)
@@ -172,14 +195,15 @@ final class NTPServing: Sendable {
         }
     }
 
-    private func open(_ address: IPEndpoint, _ time: Published<ServedTime>, in desk: inout Desk) {
+    private func open(_ address: NTPAddress, _ time: Published<ServedTime>, in desk: inout Desk) {
         do throws(SocketFault) {
             let server = try NTPServer(
-                listeningOn: address, time: time, policy: policy, door: door, terms: terms, control: desk.control,
-                tap: tap)
+                listeningOn: address.endpoint, time: time, policy: policy, door: door, terms: terms,
+                control: desk.control, tap: tap, smear: address.smear)
             desk.servers.append((address, server))
             desk.told[address] = nil
-            log.notice("NTP is served", metadata: ["address": "\(server.local)"])
+            let what = address.smear == nil ? "NTP is served" : "NTP is served, leap seconds smeared"
+            log.notice("\(what)", metadata: ["address": "\(server.local)"])
         } catch {
             guard desk.told.updateValue(error, forKey: address) != error else { return }
             log.warning("NTP cannot be served yet", metadata: ["address": "\(address)", "reason": "\(error)"])

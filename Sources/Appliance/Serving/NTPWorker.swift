@@ -32,6 +32,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     /// Where control messages are handed over; `nil`: nothing is told to anybody.
     private var gate: ControlGate?
     private let tap: TapRing<TappedRequest>?
+    /// How the time that it tells is smeared around leap seconds; `nil`: not at all.
+    private let smear: LeapSmear?
 
     /// - Parameters:
     ///   - policy: whom it answers; a change holds from the next batch on.
@@ -41,12 +43,13 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     ///   - precision: how finely the clock is read, log2 seconds.
     ///   - control: who answers control messages.
     ///   - tap: where one may listen to what it does.
+    ///   - smear: how the time that it tells is smeared around leap seconds; `nil`: not at all.
     public init(
         socket: consuming Socket, time: Published<ServedTime>,
         policy: Posted<AccessPolicy> = Posted(.everyone), door: NTPDoor = NTPDoor(),
         terms: Posted<ReplyTerms> = Posted(ReplyTerms()), lane: (number: Int, of: Int) = (0, 1),
         precision: Int8 = -24, counters: ServingCounters = ServingCounters(), clients: ClientTable = ClientTable(),
-        control: ControlDoor? = nil, tap: TapRing<TappedRequest>? = nil
+        control: ControlDoor? = nil, tap: TapRing<TappedRequest>? = nil, smear: LeapSmear? = nil
     ) {
         gate = control.map { ControlGate($0, at: socket.now) }
         self.socket = socket
@@ -59,7 +62,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         self.precision = precision
         self.counters = counters
         self.clients = clients
-        self.tap = tap
+        (self.tap, self.smear) = (tap, smear)
     }
 
     /// Where it listens, with the port that it was really given.
@@ -82,6 +85,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         let moment = socket.now.sinceEpoch.wholeNanoseconds
         if keeper.keepUp(at: moment, visitors), let overruns = socket.overruns { counters.countOverruns(overruns) }
         noteSent()
+        keeper.sift(&socket, received: count, at: moment)
         if count == 0 { return 0 }
         if published.count != policyCount { lookAtThePolicy() }
         // Taken once, so that no request counts a reference.
@@ -119,10 +123,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         let now = socket.now
         let served = time.read()
         maker.keepUp(era: served.clock.atAnchor.era)
-        let reading = served.toldClock(at: now).reading(at: now)
-        let mapping = ClockMapping(anchor: now, atAnchor: reading, rate: served.clock.rate)
-        let claim = served.claim(at: now, precision: precision)
-        return (Timeline(mapping, utc: served.state.utc), claim)
+        return served.told(at: now, precision: precision, smear)
     }
 
     private func answer(
@@ -183,6 +184,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         if case .good(let key, _) = reply.verdict { algorithm = key.algorithm }
         if let algorithm { counters.countAuthenticated(algorithm) }
         if reply.isInterleaved { counters.countInterleaved() }
+        counters.count(reply.nts)
+        if reply.nts == .good { return .nts(isInterleaved: reply.isInterleaved) }
         return ReplyManner(key: algorithm, isInterleaved: reply.isInterleaved)
     }
 

@@ -11,9 +11,11 @@ public struct ServedTime: Sendable, BitwiseCopyable {
     public var clock: ClockMapping
     /// What is told in its place while it is not synchronised; `nil`: nothing.
     public var cluster: ClusterStanding?
+    /// The last change of UTC that has passed, which a smear is still busy with for hours; `nil`: none is known.
+    public var lastLeap: UTCRelation.Leap?
 
-    public init(state: TimeState, clock: ClockMapping) {
-        (self.state, self.clock) = (state, clock)
+    public init(state: TimeState, clock: ClockMapping, lastLeap: UTCRelation.Leap? = nil) {
+        (self.state, self.clock, self.lastLeap) = (state, clock, lastLeap)
     }
 }
 

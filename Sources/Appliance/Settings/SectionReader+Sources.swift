@@ -63,7 +63,8 @@ extension SectionReader {
         section.read("slewPpm", .integer(1...500), into: &failover.slewPpm, faults: &faults)
         section.read("largestErrorMs", .integer(1...1500), into: &failover.largestErrorMs, faults: &faults)
         if failover.order.first != .gnss {
-            section.refuse("order", because: "gnss comes first: what it is not to be followed for is dispute's to say",
+            section.refuse(
+                "order", because: "gnss comes first: what it is not to be followed for is dispute's to say",
                 faults: &faults)
         }
         section.refuseTheRest(faults: &faults)

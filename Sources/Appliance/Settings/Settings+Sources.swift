@@ -74,7 +74,7 @@ extension Settings.Failover {
         var fallback = TimekeepingSettings.Fallback()
         fallback.largestError = .milliseconds(largestErrorMs)
         fallback.correction = CorrectionPolicy(
-            slewed: .milliseconds(slewedMs), largestStep: .milliseconds(largestStepMs), slewRate: Double(slewPpm) * 1e-6)
+            slewed: .milliseconds(slewedMs), largestStep: .milliseconds(largestStepMs), slewRate: Double(slewPpm) / 1e6)
         return fallback
     }
 

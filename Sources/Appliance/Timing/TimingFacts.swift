@@ -45,6 +45,8 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     var jitter: Duration?
     /// Where the last edge that the receiver vouched for had the clock, clock − receiver, followed or not.
     var witnessed: (offset: Duration, at: MonotonicInstant)?
+    /// By how much the receiver states another time than the established one, as it would have our clock.
+    var contradicted: Duration?
     /// Where the time comes from, and what is foreseen.
     var failover = FailoverPlace.none
     /// The second that was last marked, once that is established.

@@ -39,6 +39,13 @@ int clinux_udp_open(const clinux_endpoint *local, int is_v6, int is_shared, int 
 int clinux_udp_local(int fd, clinux_endpoint *local);
 /* How many datagrams the kernel threw away at this socket since it was opened, modulo 2^32; negative: an error number. */
 int64_t clinux_udp_drops(int fd);
+/* Octets that wait in the kernel at this socket, by its own reckoning, and how many may. */
+int clinux_udp_fill(int fd, uint32_t *taken, uint32_t *room);
+/* From now on the kernel drops what comes to the socket, but for these networks (the first 64 bits of an IPv6 address;
+ * 32 ones and an IPv4 one), at most CLINUX_SIEVE_MOST of them, and of the others a share of 2^32 by chance. A share of
+ * UINT32_MAX ends it. The secret makes it impossible to foresee which others are mistaken for known ones. */
+enum { CLINUX_SIEVE_MOST = 2048 };
+int clinux_udp_sieve(int fd, const uint64_t *networks, int count, uint32_t share, uint64_t secret);
 
 /* The buffers, headers and addresses of one batch, in one allocation; mmsghdr is opaque to Swift. */
 typedef struct clinux_batch clinux_batch;
@@ -64,6 +71,29 @@ int clinux_udp_broadcast(int fd, const clinux_endpoint *to, const uint8_t *octet
 /* Another descriptor of the same socket. */
 int clinux_duplicate(int fd);
 
+/* ---- stream.c: TCP, without waiting ---- */
+
+/* Opens and binds a socket that listens; returns the descriptor. An IPv6 address is never IPv4's too. */
+int clinux_stream_listen(const clinux_endpoint *local, int backlog);
+int clinux_stream_local(int fd, clinux_endpoint *local);
+/* Takes a connection that waits; returns its descriptor, -EAGAIN where there is none. */
+int clinux_stream_accept(int fd, clinux_endpoint *from);
+/* Begins to connect; returns the descriptor, which can be written to once it is connected. */
+int clinux_stream_connect(const clinux_endpoint *to);
+/* How many; 0: the other side has ended; -EAGAIN: nothing is there. */
+int clinux_stream_receive(int fd, uint8_t *octets, size_t count);
+int clinux_stream_send(int fd, const uint8_t *octets, size_t count);
+/* Nothing more is sent. */
+int clinux_stream_end(int fd);
+
+enum { CLINUX_MOST_STREAMS = 256 };
+typedef struct {
+    int fd;
+    int reads, writes; /* what is waited for */
+    int is_ready;      /* it can be done, or there is a fault to be found by trying */
+} clinux_stream_wish;
+/* Waits for any of these, or so long; returns how many are ready. */
+int clinux_stream_wait(clinux_stream_wish *wishes, int count, int milliseconds);
 /* ---- client.c: recvmsg's control messages are macros ---- */
 
 /* Opens a UDP socket to one server, at a port that the kernel draws, with kernel receive stamps. A descriptor or -errno. */

@@ -20,6 +20,7 @@ public import TimeBase
     private var relation = RealtimeRelation.read()
     private var count = 0
     private var stamps: SentStamps
+    private let secret = UInt64.random(in: 0 ... .max)
     public let local: IPEndpoint
 
     /// - Parameters:
@@ -60,7 +61,25 @@ public import TimeBase
 
     public var now: MonotonicInstant { HostClock.now }
 
+    public var fill: Double? {
+        var (taken, room): (UInt32, UInt32) = (0, 0)
+        guard unsafe clinux_udp_fill(descriptor.raw, &taken, &room) == 0, room > 0 else { return nil }
+        return min(Double(taken) / Double(room), 1)
+    }
+
+    public static var mostPassing: Int { Int(CLINUX_SIEVE_MOST) }
+
+    /// A filter that cannot be had leaves things as they are.
+    public mutating func sift(passing networks: Span<UInt64>, share: UInt32) {
+        _ = unsafe networks.withUnsafeBufferPointer {
+            unsafe clinux_udp_sieve(
+                descriptor.raw, $0.baseAddress, Int32(clamping: $0.count), share, secret)
+        }
+    }
+
     public var overruns: UInt32? { UInt32(exactly: clinux_udp_drops(descriptor.raw)) }
+    /// What is waited on for datagrams.
+    var raw: Int32 { descriptor.raw }
 
     public mutating func receive() throws(SocketFault) -> Int {
         let result = unsafe clinux_batch_receive(batch, descriptor.raw, arrivals)

@@ -64,6 +64,18 @@ public struct Reception: ~Copyable, Sendable {
         }
     }
 
+    /// Whether there is a limit, and so are known clients.
+    public var isLimiting: Bool { settings.limit != nil }
+
+    /// The networks of known clients, as ``ClientKey`` has them: those who poll, and no more of them than there is room for.
+    public func copyKnown(into networks: inout [UInt64], most: Int) {
+        networks.removeAll(keepingCapacity: true)
+        switch table {
+        case .some(let table): table.copyKnown(into: &networks, most: most)
+        case .none: break
+        }
+    }
+
     /// The interval that a kiss-o'-death asks for, log2 seconds.
     public var poll: Int8 { min(max(settings.limit?.interval ?? 0, 0), 17) }
 

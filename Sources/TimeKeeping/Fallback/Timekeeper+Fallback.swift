@@ -15,6 +15,13 @@ extension Timekeeper {
         reconsider(at: now)
     }
 
+    /// By how much the receiver states another time than the established one, as it would have our clock: positive, ahead;
+    /// `nil`: it does not.
+    public var contradicted: Duration? {
+        if let said = labeler.contradiction, isContradicted { return said.expected - said.stated }
+        return foreignSecond.map { $0.expected - $0.stated }
+    }
+
     /// Where the time comes from, and what is foreseen.
     public var failover: FailoverPlace { upstream.place }
 
@@ -79,7 +86,9 @@ extension Timekeeper {
             enter(.fallback, because: .upstreamSilent(for: silence), at: now)
             if silence > settings.holdover.longest { return loseUpstream(at: now) }
         }
-        if fallbackBound(at: now).base > settings.fallback.largestError { loseUpstream(at: now) }
+        // Before the first correction the clock may be anywhere.
+        let isCorrected = upstream.turned != nil || upstream.follower == nil
+        if isCorrected, fallbackBound(at: now).base > settings.fallback.largestError { loseUpstream(at: now) }
     }
 
     private mutating func loseUpstream(at now: MonotonicInstant) {
@@ -118,17 +127,21 @@ extension Timekeeper {
 
     private mutating func correctByUpstream(at now: MonotonicInstant) -> ClockCorrection? {
         guard let follower = upstream.follower else { return nil }
-        let wished = follower.correction(by: settings.fallback.correction, wasRight: wasRight)
+        var policy = settings.fallback.correction
+        // While nobody relies on the clock yet, it may be stepped as by a receiver.
+        if !wasRight { policy.slewed = min(policy.slewed, settings.steering.stepBeyond) }
+        let wished = follower.correction(by: policy, wasRight: wasRight)
+        wasSetByUpstream = true
         upstream.refused = wished == nil ? follower.offset : nil
         let correction = wished ?? ClockCorrection(frequency: -follower.frequency)
         applied(correction)
         guard correction.step != .zero else { return correction }
         era = era.map { $0 &+ 1 }
         upstream.follower?.stepped(by: correction.step)
+        upstream.stepped(by: correction.step)
         if let word = upstream.word(at: now) {
-            upstream.claim?.bound.base = word.bound.base + (word.offset + correction.step).magnitude
+            upstream.claim?.bound.base = word.bound.base + word.offset.magnitude
         }
-        wasSetByUpstream = true
         notes.append(.stepped(correction.step))
         return correction
     }

@@ -32,6 +32,14 @@ struct UpstreamLink: Sendable {
         isFresh = isFresh || word.isFresh
     }
 
+    /// We stepped the clock by so much: what was said of it is meant of where it was.
+    mutating func stepped(by change: Duration) {
+        if let word = last?.reading.word { last?.reading.word?.offset = word.offset + change }
+    }
+
+    /// Someone else did: nothing that was said is meant of this clock.
+    mutating func forget() { (last, follower, turned, isFresh) = (nil, nil, nil, false) }
+
     private func reading(at now: MonotonicInstant) -> UpstreamReading? {
         guard let last, now - last.at <= Self.patience else { return nil }
         return last.reading

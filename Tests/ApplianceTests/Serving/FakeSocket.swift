@@ -21,6 +21,11 @@ struct FakeSocket: TimestampedSocket, ~Copyable {
         var tellsSending = false
         var wishes: [Int] = []
         var stamps: [SentStamp] = []
+        /// Of the system's queue.
+        var fill: Double? = 0
+        var overruns: UInt32?
+        /// What the system was told to let through.
+        var sifted: [(networks: Int, share: UInt32)] = []
 
         func ask(_ bytes: [UInt8], at: MonotonicInstant, from source: IPEndpoint, isTruncated: Bool = false) {
             let arrival = DatagramArrival(at: at, source: source, count: bytes.count, isTruncated: isTruncated)
@@ -48,6 +53,11 @@ struct FakeSocket: TimestampedSocket, ~Copyable {
         replies = Array(repeating: 0, count: batch.count)
         return batch.count
     }
+
+    var fill: Double? { wire.fill }
+    var overruns: UInt32? { wire.overruns }
+    static var mostPassing: Int { 2 }
+    mutating func sift(passing networks: Span<UInt64>, share: UInt32) { wire.sifted.append((networks.count, share)) }
 
     func arrival(of index: Int) -> DatagramArrival { batch[index].arrival }
 

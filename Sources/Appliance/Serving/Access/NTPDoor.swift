@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Board
 public import NTP
 
 /// How often whom NTP answers may ask, the same for all its workers.
+///
+/// A worker takes what its socket has and decides about each request by itself; what is refused costs it next to nothing
+/// but the kernel's part, which is most of what any request costs: to receive it takes about a third of what receiving
+/// and answering takes. So a few times as many requests as can be answered are enough to fill the socket's queue, and then
+/// the kernel drops blindly, those who poll among the others. Before that happens the kernel is told to drop for us
+/// (``Pressure``, ``TimestampedSocket/sift(passing:share:)``): who is known passes, and of the others as many as
+/// can be dealt with. What is left is the kernel's alone: a card or a processor that cannot take in the packets.
 public final class NTPDoor: Sendable {
     /// Of the hashes of clients: one for all workers, so that what they count can be joined.
     let secret: HashSecret
@@ -29,6 +37,8 @@ struct DoorKeeper: ~Copyable {
     private var reception: Reception
     private var settingsCount: UInt64
     private var second: Int64 = 0
+    private var pressure = Pressure()
+    private var known: [UInt64] = []
 
     init(_ door: NTPDoor) {
         self.door = door
@@ -53,6 +63,19 @@ struct DoorKeeper: ~Copyable {
     private mutating func begin() {
         settingsCount = door.settings.count
         reception = Reception(door.settings.read(), secret: door.secret)
+    }
+
+    /// Once a batch, and where none comes: where more comes than can be taken, the system is told whom to let through, so
+    /// that those who poll are not lost among the others.
+    /// - Parameter count: of the datagrams that have come.
+    mutating func sift<Socket: TimestampedSocket & ~Copyable>(
+        _ socket: inout Socket, received count: Int, at now: Int64
+    ) {
+        guard pressure.isHigh || count == Socket.batchCapacity, pressure.isDue(at: now) else { return }
+        let fill = reception.isLimiting ? socket.fill : 0
+        guard let fill, let share = reception.isLimiting ? pressure.step(fill, at: now) : pressure.end() else { return }
+        reception.copyKnown(into: &known, most: Socket.mostPassing)
+        socket.sift(passing: known.span, share: share)
     }
 
     /// - Parameters:

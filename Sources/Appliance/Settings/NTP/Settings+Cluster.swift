@@ -96,9 +96,9 @@ extension ValueKind where Value == IPAddress {
 }
 
 extension Settings.NTPService {
-    /// Where NTP is served; groups among it, where no socket hears all that comes.
-    var places: [IPEndpoint] {
-        listen + manycast.filter { !isHeardEverywhere($0) }.map { IPEndpoint($0, port: Responder.port) }
+    /// The groups that need sockets of their own, since none listens at all addresses.
+    var groupPlaces: [IPEndpoint] {
+        manycast.filter { !isHeardEverywhere($0) }.map { IPEndpoint($0, port: Responder.port) }
     }
 
     /// The groups that sockets join which listen at all addresses: no other may have their port there.

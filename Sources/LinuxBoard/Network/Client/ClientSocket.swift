@@ -7,7 +7,7 @@ public import TimeBase
 
 /// Asks one server by UDP, from a port that the kernel draws for it: a new one for each request, as RFC 9109 wants, so
 /// that nobody who does not see the request knows where to send a forged reply.
-public struct ClientSocket: ~Copyable, Sendable {
+public final class ClientSocket: Sendable {
     /// What came of a look at the socket.
     public struct Arrival: Sendable {
         public var count: Int
