@@ -38,14 +38,14 @@ extension Settings.NTPService {
 
 extension SectionReader {
     static let mostPeers = 16
-    static let mostGroups = 8
+    static let mostManycastGroups = 8
 
     /// `ntp.local`, `ntp.peers`, `ntp.manycast`
     mutating func readCluster(into ntp: inout Settings.NTPService, faults: inout FaultCollector) {
         readList("peers", of: .peerAddress, into: &ntp.peers, faults: &faults)
         refuseMore(than: Self.mostPeers, in: ["peers"], faults: &faults)
         readList("manycast", of: .group, into: &ntp.manycast, faults: &faults)
-        refuseMore(than: Self.mostGroups, in: ["manycast"], faults: &faults)
+        refuseMore(than: Self.mostManycastGroups, in: ["manycast"], faults: &faults)
         var section = section("local", faults: &faults)
         section.read("stratum", .optionalInteger(1...15), into: &ntp.local.stratum, faults: &faults)
         section.read("orphan", .truth, into: &ntp.local.orphan, faults: &faults)
