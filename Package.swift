@@ -66,6 +66,7 @@ let package = Package(
         .target(name: "CLinux"),
         .target(name: "CGPIOD"),
         .target(name: "CUdev"),
+        .target(name: "CLibcrypto"),
 
         // Floor 1: what is heard, and what hardware fulfils.
         floor("GNSS", on: ["TimeBase"]),
@@ -78,7 +79,7 @@ let package = Package(
 
         // Floor 3: the two worlds that fulfil the board's protocols.
         floor("SimulatedBoard", on: ["TimeBase", "Board", "GNSS"]),
-        floor("LinuxBoard", on: ["TimeBase", "Board", "GNSS", "CLinux", "CGPIOD", "CUdev"]),
+        floor("LinuxBoard", on: ["TimeBase", "Board", "GNSS", "NTP", "CLinux", "CGPIOD", "CUdev", "CLibcrypto"]),
 
         // Floor 4: the composition, and what people see of it.
         floor(
@@ -136,7 +137,9 @@ let package = Package(
             resources: [.copy("Resources")]),
         tests(
             "LinuxBoardTests",
-            of: ["LinuxBoard", "Board", "TimeBase", "GNSS", "CLinux", "CGPIOD", "CUdev", "SimulatedUBlox"]),
+            of: [
+                "LinuxBoard", "Board", "TimeBase", "GNSS", "NTP", "CLinux", "CGPIOD", "CUdev", "SimulatedUBlox",
+            ]),
         tests(
             "ApplianceTests",
             of: [
@@ -182,7 +185,7 @@ let package = Package(
 
         // An appliance in which nothing moves, for the tests of what people see of one.
         .target(
-            name: "StillAppliance", dependencies: ["Appliance", "Board", "PTP", "TimeBase", "TimeKeeping"],
+            name: "StillAppliance", dependencies: ["Appliance", "Board", "NTP", "PTP", "TimeBase", "TimeKeeping"],
             path: "Tests/StillAppliance", swiftSettings: strict),
 
         // A u-blox receiver that can be told things, for the tests of whoever tells it.
@@ -203,7 +206,7 @@ let package = Package(
 if Context.environment["GNOMON_FUZZ"] != nil {
     let fuzzed: [(String, [Target.Dependency])] = [
         ("FuzzNMEA", ["GNSS", "TimeBase"]), ("FuzzUBX", ["GNSS", "TimeBase"]), ("FuzzNTP", ["NTP", "TimeBase"]),
-        ("FuzzNTPReply", ["NTP", "TimeBase"]),
+        ("FuzzNTPReply", ["NTP", "TimeBase"]), ("FuzzNTS", ["NTP", "TimeBase"]), ("FuzzWatch", ["NTP", "TimeBase"]),
         ("FuzzControl", ["NTP", "TimeBase"]),
         ("FuzzPTP", ["PTP", "TimeBase", "Board"]), ("FuzzPort", ["PTP", "TimeBase", "Board"]),
         ("FuzzConfiguring", ["GNSS", "TimeBase"]),

@@ -29,6 +29,17 @@ public struct DatagramArrival: Sendable, BitwiseCopyable {
     }
 }
 
+/// When a reply left, as the kernel or the network card tells it some time later.
+public struct SentStamp: Hashable, Sendable, BitwiseCopyable {
+    /// Which reply: how many wishes (``TimestampedSocket/wantStamp(of:)``) came before its own, modulo 2³².
+    public var number: UInt32
+    public var at: MonotonicInstant
+
+    public init(number: UInt32, at: MonotonicInstant) {
+        (self.number, self.at) = (number, at)
+    }
+}
+
 /// A datagram socket that answers what it hears, a batch at a time, out of buffers that it owns.
 ///
 /// The order of calls is: `receive`; then for each index of the batch `arrival`, `withBuffer` to turn the request
@@ -52,6 +63,36 @@ public protocol TimestampedSocket: ~Copyable {
     /// Sends the marked replies of a range, each to where its request came from and from the address that was asked.
     /// Returns how many the kernel took; the rest are dropped, as UDP may.
     mutating func sendReplies(_ range: Range<Int>) throws(SocketFault) -> Int
+
+    /// Wishes to be told when the reply to `index` leaves; once, after `setReply` and in the order of sending. Returns
+    /// whether that can be told: only then is the wish counted.
+    mutating func wantStamp(of index: Int) -> Bool
+    /// Takes what has been told since, without waiting; returns how many stamps there are, which ``sentStamp(_:)`` reads.
+    mutating func takeStamps() -> Int
+    func sentStamp(_ index: Int) -> SentStamp?
+    /// How many datagrams the system threw away before they could be received, for want of room or time, since it was
+    /// opened, modulo 2³²; `nil` where that is not known.
+    var overruns: UInt32? { get }
+    /// How full the system's queue of datagrams is that have not been received: 0 to 1; `nil` where that is not known.
+    var fill: Double? { get }
+    /// How many ``sift(passing:share:)`` can know.
+    static var mostPassing: Int { get }
+    /// From now on the system itself drops what comes, but for some networks, and of all others a share by chance.
+    /// - Parameters:
+    ///   - networks: the first 64 bits of an IPv6 address, or 32 ones and an IPv4 address.
+    ///   - share: in 2³²; the largest number: nothing is dropped any more.
+    mutating func sift(passing networks: Span<UInt64>, share: UInt32)
+}
+
+/// Sockets that tell of no sending, and of nothing lost.
+extension TimestampedSocket where Self: ~Copyable {
+    public mutating func wantStamp(of index: Int) -> Bool { false }
+    public mutating func takeStamps() -> Int { 0 }
+    public func sentStamp(_ index: Int) -> SentStamp? { nil }
+    public var overruns: UInt32? { nil }
+    public var fill: Double? { nil }
+    public static var mostPassing: Int { 0 }
+    public mutating func sift(passing networks: Span<UInt64>, share: UInt32) {}
 }
 
 /// Why a socket could not do its work, by what can be done about it.

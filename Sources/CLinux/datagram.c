@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/net_tstamp.h>
+#include <linux/sock_diag.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,10 +14,11 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Room for a timespec stamp and the larger packet info, each with its header. */
+/* The kernel's stamp, an empty one, and the network card's. */
+#define STAMPS_SIZE (3 * sizeof(struct timespec))
+/* Room for the stamps and the larger packet info, each with its header. */
 #define CONTROL_SIZE 128
-_Static_assert(
-    CONTROL_SIZE >= CMSG_SPACE(sizeof(struct timespec)) + CMSG_SPACE(sizeof(struct in6_pktinfo)), "control too small");
+_Static_assert(CONTROL_SIZE >= CMSG_SPACE(STAMPS_SIZE) + CMSG_SPACE(sizeof(struct in6_pktinfo)), "control too small");
 
 /* Aligned as a cmsghdr must be. */
 struct control {
@@ -30,6 +33,8 @@ struct slot {
     size_t reply_control;
     struct iovec request, answer;
     uint8_t *buffer;
+    /* Whether it is to be told when the reply leaves. */
+    int wants_stamp;
 };
 
 struct clinux_batch {
@@ -118,6 +123,13 @@ int clinux_udp_local(int fd, clinux_endpoint *local) {
     return 0;
 }
 
+int64_t clinux_udp_drops(int fd) {
+    uint32_t counts[SK_MEMINFO_VARS];
+    socklen_t length = sizeof counts;
+    if (getsockopt(fd, SOL_SOCKET, SO_MEMINFO, counts, &length)) return -errno;
+    return length > SK_MEMINFO_DROPS * sizeof *counts ? counts[SK_MEMINFO_DROPS] : -ENOSYS;
+}
+
 clinux_batch *clinux_batch_create(int capacity, int buffer_size, int replies_from_asked_address) {
     size_t headers = sizeof(struct mmsghdr) * (size_t)capacity;
     size_t slots = sizeof(struct slot) * (size_t)capacity;
@@ -144,11 +156,24 @@ void clinux_batch_set_reply(clinux_batch *batch, int index, int count) {
     batch->slots[index].answer.iov_len = (size_t)count;
 }
 
+void clinux_batch_want_stamp(clinux_batch *batch, int index) {
+    static const uint32_t wish = SOF_TIMESTAMPING_TX_SOFTWARE;
+    struct slot *slot = &batch->slots[index];
+    struct cmsghdr *control = (struct cmsghdr *)(slot->reply.bytes + slot->reply_control);
+    control->cmsg_level = SOL_SOCKET;
+    control->cmsg_type = SO_TIMESTAMPING;
+    control->cmsg_len = CMSG_LEN(sizeof wish);
+    memcpy(CMSG_DATA(control), &wish, sizeof wish);
+    slot->reply_control += CMSG_SPACE(sizeof wish);
+    slot->wants_stamp = 1;
+}
+
 static void arm(clinux_batch *batch, int index) {
     struct slot *slot = &batch->slots[index];
     slot->request = (struct iovec){slot->buffer, (size_t)batch->buffer_size};
     slot->answer = (struct iovec){slot->buffer, 0};
     slot->reply_control = 0;
+    slot->wants_stamp = 0;
     struct msghdr *header = &batch->incoming[index].msg_hdr;
     header->msg_name = &slot->source;
     header->msg_namelen = sizeof slot->source;
@@ -189,6 +214,9 @@ static void take_v6_info(struct slot *slot, const struct cmsghdr *control, clinu
     memcpy(arrival->asked.octets, &info.ipi6_addr, 16);
 }
 
+/* The first of several is the kernel's own. */
+static int is_stamp(int type) { return type == SCM_TIMESTAMPNS || type == SCM_TIMESTAMPING; }
+
 static void take(clinux_batch *batch, int index, clinux_arrival *arrival) {
     struct slot *slot = &batch->slots[index];
     struct msghdr *header = &batch->incoming[index].msg_hdr;
@@ -198,10 +226,11 @@ static void take(clinux_batch *batch, int index, clinux_arrival *arrival) {
     arrival->realtime_ns = INT64_MIN;
     memset(&arrival->asked, 0, sizeof arrival->asked);
     for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control; control = CMSG_NXTHDR(header, control)) {
-        if (control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_TIMESTAMPNS) {
+        if (control->cmsg_level == SOL_SOCKET && is_stamp(control->cmsg_type)) {
             struct timespec stamp;
             memcpy(&stamp, CMSG_DATA(control), sizeof stamp);
-            arrival->realtime_ns = (int64_t)stamp.tv_sec * 1000000000 + stamp.tv_nsec;
+            if (stamp.tv_sec || stamp.tv_nsec)
+                arrival->realtime_ns = (int64_t)stamp.tv_sec * 1000000000 + stamp.tv_nsec;
         } else if (batch->from_asked && control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_PKTINFO) {
             take_v4_info(slot, control, arrival);
         } else if (batch->from_asked && control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_PKTINFO) {
@@ -237,15 +266,28 @@ static int fill(clinux_batch *batch, int first, int last) {
     return count;
 }
 
-int clinux_batch_send(clinux_batch *batch, int fd, int first, int last) {
+static int wants_stamp(const struct mmsghdr *outgoing) {
+    const uint8_t *answer = (const uint8_t *)outgoing->msg_hdr.msg_iov;
+    return ((const struct slot *)(answer - offsetof(struct slot, answer)))->wants_stamp;
+}
+
+int clinux_batch_send(clinux_batch *batch, int fd, int first, int last, int *is_out_of_step) {
     int count = fill(batch, first, last), sent = 0, done = 0;
     while (done < count) {
         int taken = sendmmsg(fd, batch->outgoing + done, (unsigned)(count - done), MSG_DONTWAIT);
         /* sendmmsg stops at the first that fails: that one is given up, the others are not. */
         if (taken > 0) sent += taken;
+        else if (wants_stamp(batch->outgoing + done)) *is_out_of_step = 1;
         done += taken > 0 ? taken : 1;
     }
     return sent;
+}
+
+int clinux_udp_begin_stamps(int fd) {
+    int fault = clinux_ptp_begin_keys(fd, CLINUX_STAMP_SOFTWARE, -1);
+    /* Which tells of arrivals, too: they would be told twice. */
+    if (!fault) (void)set(fd, SOL_SOCKET, SO_TIMESTAMPNS, 0);
+    return fault;
 }
 
 static void answer_from(struct msghdr *header, struct control *room, const clinux_endpoint *from, uint32_t scope) {

@@ -6,8 +6,8 @@ import Foundation
 enum House {
     /// Each room's floor. An import goes to a lower one.
     static let floors: [String: Int] = [
-        "TimeBase": 0, "CLinux": 0, "CGPIOD": 0, "CUdev": 0, "GNSS": 1, "Board": 1, "TimeKeeping": 2, "NTP": 2,
-        "PTP": 2,
+        "TimeBase": 0, "CLinux": 0, "CGPIOD": 0, "CUdev": 0, "CLibcrypto": 0, "GNSS": 1, "Board": 1, "TimeKeeping": 2,
+        "NTP": 2, "PTP": 2,
         "SimulatedBoard": 3, "LinuxBoard": 3, "Appliance": 4, "Records": 4, "Accounts": 4, "Backups": 4, "Pages": 4,
         "Notices": 4,
         "Management": 4, "Operations": 4, "Console": 4, "Compatibility": 4, "gnomon": 5,

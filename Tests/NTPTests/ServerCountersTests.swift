@@ -19,9 +19,13 @@ struct ServerCountersTests {
         b.answered = 2
         b.unsent = 1
         (a.kissed, b.kissed) = (2, 1)
+        (a.interleaved, b.interleaved, b.departures, a.unstamped) = (3, 4, 5, 6)
+        (a[.aes128], b[.aes128], b[.md5]) = (7, 8, 9)
         b[.tooShort] = 4
         let sum = a + b
         #expect((sum.answered, sum.unsent, sum[.tooShort], sum.received) == (7, 1, 5, 12))
         #expect(sum.kissed == 3)
+        #expect((sum.interleaved, sum.departures, sum.unstamped) == (7, 5, 6))
+        #expect(KeyAlgorithm.allCases.map { sum[$0] } == [9, 0, 0, 0, 0, 15, 0])
     }
 }

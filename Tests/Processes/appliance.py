@@ -21,8 +21,8 @@ class Appliance:
     """`gnomon run` with a configuration of its own, on ports of its own."""
 
     def __init__(self, configuration, ntp_hosts=("127.0.0.1",), ntp_port=None, records=None, tls="off",
-                 open_topics="status, metrics"):
-        """`records` is a folder for the history where it is not to be the test's own."""
+                 open_topics="status, metrics", ntp_lines=""):
+        """`ntp_lines` are further keys of `ntp`. `records` is a folder for the history where it is not to be the test's own."""
         self.folder = tempfile.TemporaryDirectory(prefix="gnomon-test-")
         path = pathlib.Path(self.folder.name)
         self.scheme = "http" if tls == "off" else "https"
@@ -34,7 +34,7 @@ class Appliance:
         self.configuration = path / "gnomon.yaml"
         self.configuration.write_text(
             configuration
-            + f"ntp:\n  listen: [{listen}]\n"
+            + f"ntp:\n  listen: [{listen}]\n{ntp_lines}"
             + f'management:\n  listen: ["127.0.0.1:{self.http_port}"]\n  open: [{open_topics}]\n'
             + f'  users: {path}/users.json\n  tls: {{mode: {tls}, certificate: {path}/page.crt, key: {path}/page.key}}\n'
             + f'journal:\n  database: {records or path}/records.sqlite\n'
@@ -84,8 +84,8 @@ class Appliance:
 class Within(Appliance):
     """An appliance in a network of its own, at port 123 of all addresses; it is asked by its control socket."""
 
-    def __init__(self, network, configuration):
-        super().__init__(configuration, ["0.0.0.0"], ntp_port=123)
+    def __init__(self, network, configuration, **options):
+        super().__init__(configuration, ["0.0.0.0"], ntp_port=123, **options)
         self.network = network
 
     def __enter__(self):

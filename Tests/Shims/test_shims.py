@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The shims of libgpiod and libudev compile against every header that they are meant for, and against none.
+"""The shims of libgpiod, libudev and OpenSSL compile against every header that they are meant for, and against none.
 
-GPIOD_1 and GPIOD_2 are folders with gpiod.h of libgpiod 1.6 and 2.x, UDEV one with libudev.h.
+GPIOD_1 and GPIOD_2 are folders with gpiod.h of libgpiod 1.6 and 2.x, UDEV one with libudev.h, OPENSSL one with
+openssl/ssl.h of OpenSSL 3.
 """
 
 import os
@@ -101,6 +102,34 @@ class UdevTests(unittest.TestCase):
     def test_interfaces_are_followed_where_no_daemon_tells(self):
         told = build(compilers()[0], "CUdev", [], FOLLOWING, within=["unshare", "--net"]).splitlines()
         self.assertEqual(told, ["add other", "add first", "move second", "remove second", "remove other"])
+
+
+class LibcryptoTests(unittest.TestCase):
+    program = '#include "CLibcrypto.h"\nint main(void) { return clibcrypto_tls_available() > 0; }\n'
+
+    def folders(self):
+        folder = pathlib.Path(os.environ["OPENSSL"])
+        return [f"-I{each}" for each in (folder, *folder.glob("*-linux-*"))]
+
+    def test_its_declarations_and_numbers_agree_with_openssl(self):
+        for compiler in compilers():
+            with self.subTest(compiler):
+                build(compiler, "CLibcrypto", self.folders(), self.program)
+
+    def test_it_compiles_without_openssl(self):
+        for compiler in compilers():
+            with self.subTest(compiler):
+                build(compiler, "CLibcrypto", ["-DCLIBCRYPTO_WITHOUT"], self.program)
+
+    def test_a_declaration_that_does_not_agree_would_be_found(self):
+        headers = {"err": "", "evp": "", "pem": "", "rand": "int RAND_bytes(void *, long);", "ssl": ""}
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = pathlib.Path(scratch) / "openssl"
+            folder.mkdir()
+            for name, text in headers.items():
+                (folder / f"{name}.h").write_text(text)
+            with self.assertRaisesRegex(AssertionError, "RAND_bytes"):
+                build(compilers()[0], "CLibcrypto", ["-I" + scratch], self.program)
 
 
 if __name__ == "__main__":

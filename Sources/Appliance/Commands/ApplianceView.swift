@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Board
+public import NTP
 public import TimeBase
 public import TimeKeeping
 
@@ -71,6 +72,14 @@ public struct ApplianceSnapshot: Sendable {
     public var pulse: PulseFacts
     public var ntp: NTPFacts
     public var ptp = PTPFacts()
+    /// What is told in the place of our own time; `nil`: nothing ever is.
+    public var cluster: ClusterStanding?
+    /// The other servers of the cluster.
+    public var peers: [ClusterPeerFacts] = []
+    /// Other machines' clocks.
+    public var watch = WatchFacts()
+    /// The other servers that are asked for the time.
+    public var upstreams = UpstreamsFacts()
     /// How fast the timing loop deals with a pulse.
     public var latency = LatencyFacts()
     /// The clocks that follow the one that is kept.
@@ -262,6 +271,34 @@ public struct NTPFacts: Sendable {
     public var controlAnswered: UInt64 = 0
     /// Packets that were not answered, by reason.
     public var dropped: [NamedCount] = []
+    /// Of those, how many were told so by a kiss-o'-death.
+    public var kissed: UInt64 = 0
+    /// Packets that never came so far, for the kernel had no room for them.
+    public var overruns: UInt64 = 0
+    public var distinct = Distinct()
+    /// Replies in the interleaved mode; they are among ``answered``.
+    public var interleaved: UInt64 = 0
+    /// Replies of which the kernel told when they left.
+    public var departures: UInt64 = 0
+    /// Requests whose arrival is when they were read, for the kernel had not stamped them.
+    public var unstamped: UInt64 = 0
+    /// Replies with a MAC, by the key's algorithm; they are among ``answered``.
+    public var authenticated: [NamedCount] = []
+    /// `nil`: no file of keys is named.
+    public var keys: KeyFacts?
+    /// `nil`: NTS is not wanted.
+    public var nts: NTSFacts?
 
     public init() {}
+
+    /// How many different clients were answered of late, to some 2 %; IPv6 networks of 64 bits count as one each.
+    public struct Distinct: Codable, Hashable, Sendable {
+        public var minute = 0
+        public var hour = 0
+        public var day = 0
+
+        public init(minute: Int = 0, hour: Int = 0, day: Int = 0) {
+            (self.minute, self.hour, self.day) = (minute, hour, day)
+        }
+    }
 }

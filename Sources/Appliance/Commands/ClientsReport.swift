@@ -15,8 +15,10 @@ public struct ClientsReport: Codable, Hashable, Sendable {
         public var address: String
         /// Of NTP, as its last packet said; `null` where it could not be told.
         @Nullable public var version: Int?
-        /// How it proved who it is: "none".
+        /// How it proved who it is, the last time that it was answered: "none", "SHA256".
         public var authentication: String
+        /// Whether that was in the interleaved mode.
+        public var interleaved: Bool
         public var answered: UInt64
         public var refused: UInt64
         /// Why, the last time that it got no answer.
@@ -32,13 +34,27 @@ public struct ClientsReport: Codable, Hashable, Sendable {
     public var ntp: [Client]
     /// How many are known; ``ntp`` may have fewer.
     public var known: Int
+    /// Those of ``ntp`` and beyond who ask most often, the busiest first.
+    public var busiest: [Client]
+    /// How many different clients were answered of late.
+    public var distinct: NTPFacts.Distinct
+    /// Packets that were not answered, by reason.
+    public var refused: [NamedCount]
+    /// Of those, how many were told so by a kiss-o'-death.
+    public var kissed: UInt64
+    /// Packets that the kernel had no room for.
+    public var overruns: UInt64
     public var ptp: [PTPClient]
     /// How many are known; ``ptp`` may have fewer.
     public var ptpKnown: Int
     /// What was asked for, for people; `nil`: both.
     public var service: Service?
 
-    private enum CodingKeys: String, CodingKey { case ntp, known, ptp, ptpKnown }
+    private enum CodingKeys: String, CodingKey {
+        case ntp, known, busiest, distinct, refused, kissed, overruns, ptp, ptpKnown
+    }
+
+    private static let mostBusy = 10
 
     /// - Parameter most: how many of each are told.
     public init(
@@ -46,6 +62,10 @@ public struct ClientsReport: Codable, Hashable, Sendable {
     ) {
         (known, ptpKnown) = (clients.count, ptp.count)
         ntp = clients.prefix(most).map { Client($0, in: snapshot) }
+        busiest = clients.filter { $0.perMinute != nil }.sorted { ($0.perMinute ?? 0) > ($1.perMinute ?? 0) }
+            .prefix(Self.mostBusy).map { Client($0, in: snapshot) }
+        (distinct, refused) = (snapshot.ntp.distinct, snapshot.ntp.dropped)
+        (kissed, overruns) = (snapshot.ntp.kissed, snapshot.ntp.overruns)
         self.ptp = ptp.prefix(most).map { PTPClient($0, in: snapshot) }
     }
 }
@@ -53,8 +73,9 @@ public struct ClientsReport: Codable, Hashable, Sendable {
 extension ClientsReport.Client {
     fileprivate init(_ facts: NTPClientFacts, in snapshot: ApplianceSnapshot) {
         self.init(
-            address: "\(facts.address)", version: facts.version == 0 ? nil : Int(facts.version), authentication: "none",
-            answered: facts.answered, refused: facts.refused, lastRefusal: facts.lastRefusal.map { "\($0)" },
+            address: "\(facts.address)", version: facts.version == 0 ? nil : Int(facts.version),
+            authentication: facts.manner.proofName, interleaved: facts.manner.isInterleaved, answered: facts.answered,
+            refused: facts.refused, lastRefusal: facts.lastRefusal.map { "\($0)" },
             perMinute: facts.perMinute, secondsSinceFirst: (snapshot.now - facts.first).realSeconds,
             secondsSinceLast: (snapshot.now - facts.last).realSeconds, lastSeen: snapshot.utcText(at: facts.last))
     }

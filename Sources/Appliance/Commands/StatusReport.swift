@@ -24,6 +24,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var pulse: Pulse
     public var ntp: NTP
     public var ptp: PTP
+    /// What NTP clients are told in the place of our own time; `null`: this server is in no cluster.
+    @Nullable public var cluster: Cluster?
     public var followers: [Follower]
     /// What was looked for on this machine and not found, each a sentence.
     public var missing: [String]
@@ -145,6 +147,18 @@ public struct StatusReport: Codable, Hashable, Sendable {
         /// Control messages, `ntpq`'s, with a reply.
         public var controlAnswered: UInt64
         public var dropped: [NamedCount]
+        /// Replies in the interleaved mode, among ``answered``.
+        public var interleaved: UInt64
+        /// Replies of which the kernel told when they left.
+        public var departures: UInt64
+        /// Requests whose arrival is when they were read, for the kernel had not stamped them.
+        public var unstamped: UInt64
+        /// Replies with a MAC, by the key's algorithm, among ``answered``.
+        public var authenticated: [NamedCount]
+        /// `null`: no file of keys is named.
+        @Nullable public var keys: KeyFacts?
+        /// `null`: NTS is not wanted.
+        @Nullable public var nts: NTSFacts?
     }
 }
 

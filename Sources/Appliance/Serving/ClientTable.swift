@@ -50,12 +50,15 @@ public import TimeBase
     /// - Parameters:
     ///   - version: of the protocol, 0...7 as the datagram says; 0 where it is not known.
     ///   - refusal: why it got no answer; `nil`: it got one.
-    public func note(_ address: IPAddress, version: UInt8, refusal: Refusal?, at now: MonotonicInstant) {
+    ///   - manner: how it was answered, if it was.
+    public func note(
+        _ address: IPAddress, version: UInt8, refusal: Refusal?, manner: ReplyManner = .plain, at now: MonotonicInstant
+    ) {
         let nanoseconds = UInt64(clamping: now.sinceEpoch.wholeNanoseconds)
         let slot = slot(for: address)
         let isKnown = holds(slot, address)
         let (first, last) = isKnown ? (self[slot, .first], self[slot, .last]) : (nanoseconds, nanoseconds)
-        let refused = Refused(raw: isKnown ? self[slot, .refused] : 0).noting(refusal, version: version)
+        let refused = Refused(raw: isKnown ? self[slot, .refused] : 0).noting(refusal, version: version, manner)
         let answered = (isKnown ? self[slot, .answered] : 0) &+ (refusal == nil ? 1 : 0)
         let gap = nanoseconds &- min(last, nanoseconds)
         let interval = !isKnown ? 0 : Self.mean(self[slot, .interval], gap)
@@ -135,7 +138,8 @@ public import TimeBase
         let refused = Refused(raw: self[slot, .refused])
         return NTPClientFacts(
             address: IPAddress(number: number), version: refused.version, answered: self[slot, .answered],
-            refused: refused.count, lastRefusal: refused.last, first: Self.instant(self[slot, .first]),
+            refused: refused.count, manner: refused.manner, lastRefusal: refused.last,
+            first: Self.instant(self[slot, .first]),
             last: Self.instant(self[slot, .last]), meanInterval: Self.duration(self[slot, .interval]))
     }
 

@@ -11,6 +11,8 @@ public struct NTPClientFacts: Hashable, Sendable {
     public var version: UInt8
     public var answered: UInt64
     public var refused: UInt64
+    /// How it was answered the last time.
+    public var manner = ReplyManner.plain
     /// Why, the last time that it got no answer.
     public var lastRefusal: Refusal?
     public var first: MonotonicInstant
@@ -43,8 +45,8 @@ public struct NTPClientFacts: Hashable, Sendable {
     }
 }
 
-/// How often a client was refused, why the last time, and the version that it speaks, in one word: 48 bits of count,
-/// 8 of reason (0: none), 8 of version.
+/// How often a client was refused, why the last time, how it was answered the last time, and the version that it speaks,
+/// in one word: 48 bits of count, 8 of reason (0: none), 3 of version, 5 of manner.
 struct Refused {
     var raw: UInt64
     private static var countBits: UInt64 { 0xFFFF_FFFF_FFFF }
@@ -54,11 +56,14 @@ struct Refused {
         let code = UInt8(truncatingIfNeeded: raw >> 48)
         return code == 0 ? nil : Refusal(rawValue: code - 1)
     }
-    var version: UInt8 { UInt8(truncatingIfNeeded: raw >> 56) }
+    var version: UInt8 { UInt8(truncatingIfNeeded: raw >> 56) & 7 }
+    var manner: ReplyManner { ReplyManner(code: UInt8(truncatingIfNeeded: raw >> 59)) }
 
-    func noting(_ refusal: Refusal?, version new: UInt8) -> Refused {
+    /// - Parameter new: the version, 0...7; 0: not known.
+    func noting(_ refusal: Refusal?, version new: UInt8, _ latest: ReplyManner) -> Refused {
         let count = refusal == nil ? count : min(count + 1, Self.countBits)
         let reason = refusal.map { UInt64($0.rawValue) + 1 } ?? (raw >> 48 & 0xFF)
-        return Refused(raw: count | reason << 48 | UInt64(new == 0 ? version : new) << 56)
+        let told = UInt64((refusal == nil ? latest : manner).code) << 59
+        return Refused(raw: count | reason << 48 | UInt64(new == 0 ? version : new & 7) << 56 | told)
     }
 }

@@ -11,9 +11,12 @@ public final class NTPServer: Sendable {
     public let local: IPEndpoint
     private let counters: [ServingCounters]
     private let tables: [ClientTable]
+    private let boards: [VisitorBoard]
     private let stopping: StopFlag
     private let threads: ThreadCount
     private let control: ControlThread?
+    /// Speaks unasked.
+    private let speaker: UDPReplier
 
     /// Opens the sockets, so that a fault of the address is told to the caller, and starts the threads.
     ///
@@ -21,22 +24,26 @@ public final class NTPServer: Sendable {
     ///   - endpoint: port 0 lets the kernel choose; ``local`` tells what it chose.
     ///   - workers: how many threads share the address.
     ///   - policy: whom they answer; a change holds from each worker's next batch on.
+    ///   - terms: by which keys they answer, and to whom in the interleaved mode; likewise.
     ///   - tap: where one may listen to what they do.
     ///   - smear: how the time is smeared around leap seconds; `nil`: not at all.
     public convenience init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
-        policy: Posted<AccessPolicy> = Posted(.everyone), precision: Int8 = HostClock.measurePrecision(),
-        tap: TapRing<TappedRequest>? = nil, smear: LeapSmear? = nil
+        policy: Posted<AccessPolicy> = Posted(.everyone), terms: Posted<ReplyTerms> = Posted(ReplyTerms()),
+        precision: Int8 = HostClock.measurePrecision(), tap: TapRing<TappedRequest>? = nil, smear: LeapSmear? = nil
     ) throws(SocketFault) {
         try self.init(
-            listeningOn: endpoint, workers: workers, time: time, policy: policy, precision: precision, control: nil,
-            tap: tap, smear: smear)
+            listeningOn: endpoint, workers: workers, time: time, policy: policy, terms: terms, precision: precision,
+            control: nil, tap: tap, smear: smear)
     }
 
-    /// - Parameter desk: who answers control messages; `nil`: nobody.
+    /// - Parameters:
+    ///   - door: how often they answer each client.
+    ///   - desk: who answers control messages; `nil`: nobody.
     init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
-        policy: Posted<AccessPolicy>, precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
+        policy: Posted<AccessPolicy>, door: NTPDoor = NTPDoor(), terms: Posted<ReplyTerms> = Posted(ReplyTerms()),
+        precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
         tap: TapRing<TappedRequest>?, smear: LeapSmear? = nil
     ) throws(SocketFault) {
         let isShared = workers > 1
@@ -45,22 +52,24 @@ public final class NTPServer: Sendable {
         let first = try UDPSocket(listeningOn: endpoint, isShared: isShared)
         let (stopping, threads) = (StopFlag(), ThreadCount())
         (local, self.stopping, self.threads) = (first.local, stopping, threads)
+        speaker = try first.replier()
         control = try Self.control(desk, workers: max(1, workers), first)
         let doors = control?.doors
         var made = [
             NTPWorker(
-                socket: first, time: time, policy: policy, precision: precision, control: doors?.first, tap: tap,
-                smear: smear)
+                socket: first, time: time, policy: policy, door: door, terms: terms, lane: (0, workers),
+                precision: precision, control: doors?.first, tap: tap, smear: smear)
         ]
         for number in 1..<max(1, workers) {
             let socket = try UDPSocket(listeningOn: local, isShared: true)
             made.append(
                 NTPWorker(
-                    socket: socket, time: time, policy: policy, precision: precision, control: doors?[number], tap: tap,
-                    smear: smear))
+                    socket: socket, time: time, policy: policy, door: door, terms: terms, lane: (number, workers),
+                    precision: precision, control: doors?[number], tap: tap, smear: smear))
         }
         counters = made.map(\.counters)
         tables = made.map(\.clients)
+        boards = made.map(\.visitors)
         for worker in made { try Self.start(worker, until: stopping, counting: threads) }
         if let control { try Self.start(control, until: stopping, counting: threads) }
     }
@@ -70,8 +79,16 @@ public final class NTPServer: Sendable {
         counters.reduce(control?.counters.now ?? ServerCounters()) { $0 + $1.now }
     }
 
+    /// Sends a datagram to a whole network.
+    func broadcast(_ octets: [UInt8], to endpoint: IPEndpoint) throws(SocketFault) {
+        try speaker.broadcast(octets, to: endpoint)
+    }
+
     /// Who asked, as each worker knows it.
     var clients: [[NTPClientFacts]] { tables.map(\.clients) }
+
+    /// Takes in whom the workers have answered.
+    func count(into census: inout ClientCensus) { for board in boards { board.add(to: &census) } }
 
     /// Ends the threads, within the patience of their sockets.
     public func stop() { stopping.raise() }

@@ -5,6 +5,7 @@ import LinuxBoard
 import Logging
 import NTP
 import Synchronization
+import TimeBase
 
 /// The NTP servers of an appliance, one for each address that is wanted: opened as soon as it can be, closed once it is
 /// wanted no more. What stays wanted is served without a break.
@@ -19,17 +20,28 @@ final class NTPServing: Sendable {
         var ended = ServerCounters()
         var isEnded = false
         var control: ControlDesk?
+        var keyFile: String?
+        var keys = KeyDrawer()
+        var census = ClientCensus()
+        var distinct = NTPFacts.Distinct()
     }
 
     private let desk: Mutex<Desk>
     private let policy: Posted<AccessPolicy>
+    private let door: NTPDoor
     private let control: Posted<AccessPolicy>
+    private let terms: Posted<ReplyTerms>
     private let log: Logger
     private let tap: TapRing<TappedRequest>?
 
     init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
-        desk = Mutex(Desk(wanted: settings.ntp.addresses))
+        desk = Mutex(Desk(wanted: settings.ntp.addresses, keyFile: settings.ntp.keys))
+        terms = Posted(
+            ReplyTerms(
+                remembering: settings.ntp.interleaved.remembering, authenticator: { KeyAuthenticator($0) },
+                cipher: { CryptoBox() }))
         policy = Posted(settings.accessPolicy)
+        door = NTPDoor(settings.ntp.reception)
         control = Posted(settings.controlPolicy)
         (self.log, self.tap) = (log, tap)
     }
@@ -39,21 +51,37 @@ final class NTPServing: Sendable {
         desk.withLock { $0.control = ControlDesk(control, at: HostClock.now, facts: facts) }
     }
 
-    /// What these settings say of `allow`, `deny`, `compatibility`, `ntp.listen` and `ntp.smear` is in force from the next batch of requests, and the
+    /// What these settings say of `allow`, `deny`, `compatibility` and `ntp` is in force from the next batch of requests, and the
     /// next ``keepUp(_:)``.
     func apply(_ settings: Settings) {
         desk.withLock { desk in
             // One at a time may publish.
             policy.publish(settings.accessPolicy)
+            door.apply(settings.ntp.reception)
             control.publish(settings.controlPolicy)
             if !desk.isEnded { desk.wanted = settings.ntp.addresses }
+            desk.keyFile = settings.ntp.keys
+            publish(settings.ntp.interleaved.remembering, keys: nil)
+        }
+    }
+
+    /// The master keys of NTS that cookies are opened and made with, from the next batch of requests on.
+    func take(_ keys: CookieKeys) {
+        desk.withLock { _ in
+            var next = terms.read()
+            guard next.cookieKeys != keys else { return }
+            next.cookieKeys = keys
+            terms.publish(next)
         }
     }
 
     /// Closes what is wanted no more, and tries what is not there yet; to be called every now and then.
     func keepUp(_ time: Published<ServedTime>) {
         desk.withLock { desk in
-            let wanted = desk.wanted
+            let served = time.read()
+            let wanted = desk.wanted.filter { served.isWanted(at: $0.endpoint) }
+            if let keys = desk.keys.look(desk.keyFile, log: log) { publish(nil, keys: keys) }
+            count(&desk)
             settle(&desk)
             close(in: &desk) { !wanted.contains($0) }
             // Who still has an address leaves it first: it may be wanted again, with another time.
@@ -80,12 +108,41 @@ final class NTPServing: Sendable {
 
     var facts: NTPFacts {
         desk.withLock { desk in
-            NTPFacts(
+            var facts = NTPFacts(
                 listening: desk.servers.map(\.server.local),
                 smearing: desk.servers.filter { $0.address.smear != nil }.map(\.server.local),
                 notListening: desk.wanted.compactMap { address in desk.told[address].map { "\(address) (\($0))" } },
-                counters: (desk.leaving + desk.servers.map(\.server)).reduce(desk.ended) { $0 + $1.total })
+                counters: (desk.leaving + desk.servers.map(\.server)).reduce(desk.ended) { $0 + $1.total },
+                distinct: desk.distinct)
+            facts.keys = desk.keys.facts
+            return facts
         }
+    }
+
+    /// The keys that are in use, and how often that has changed.
+    var keys: KeyRing { terms.read().keys }
+    var keysCount: UInt64 { terms.count }
+
+    /// Sends a datagram to a whole network, from where its family is served.
+    func broadcast(_ octets: [UInt8], to endpoint: IPEndpoint) throws(SocketFault) {
+        let server = servers.first { !$0.local.address.isMulticast && $0.local.address.isV4 == endpoint.address.isV4 }
+        guard let server else { throw .addressAbsent }
+        try server.broadcast(octets, to: endpoint)
+    }
+
+    /// What is `nil` stays as it is; to be called by one at a time.
+    private func publish(_ remembering: InterleavedMemory.Remembering?, keys: KeyRing?) {
+        var next = terms.read()
+        if let remembering { next.remembering = remembering }
+        if let keys { next.keys = keys }
+        terms.publish(next)
+    }
+
+    /// Who was answered of late, at whichever address.
+    private func count(_ desk: inout Desk) {
+        for server in desk.leaving + desk.servers.map(\.server) { server.count(into: &desk.census) }
+        let slice = ClientCensus.slice(at: HostClock.now.sinceEpoch.wholeNanoseconds)
+        desk.distinct = NTPFacts.Distinct(desk.census, at: slice)
     }
 
     /// How leap seconds are smeared where they are; `nil`: nowhere.
@@ -115,8 +172,8 @@ final class NTPServing: Sendable {
     private func open(_ address: NTPAddress, _ time: Published<ServedTime>, in desk: inout Desk) {
         do throws(SocketFault) {
             let server = try NTPServer(
-                listeningOn: address.endpoint, time: time, policy: policy, control: desk.control, tap: tap,
-                smear: address.smear)
+                listeningOn: address.endpoint, time: time, policy: policy, door: door, terms: terms,
+                control: desk.control, tap: tap, smear: address.smear)
             desk.servers.append((address, server))
             desk.told[address] = nil
             let what = address.smear == nil ? "NTP is served" : "NTP is served, leap seconds smeared"

@@ -19,10 +19,12 @@ public import TimeBase
     private let arrivals: UnsafeMutablePointer<clinux_arrival>
     private var relation = RealtimeRelation.read()
     private var count = 0
+    private var stamps: SentStamps
+    private let secret = UInt64.random(in: 0 ... .max)
     public let local: IPEndpoint
 
     /// - Parameters:
-    ///   - endpoint: where to listen; port 0 lets the kernel choose.
+    ///   - endpoint: where to listen, a multicast group among others, which is joined; port 0 lets the kernel choose.
     ///   - isShared: whether further sockets may listen on the same address. Otherwise another program that tries
     ///     is refused, and so is this one where another was first: two clocks must not answer in turn.
     ///   - receiveBuffer: octets that may wait in the kernel; clamped to the host's limit.
@@ -37,6 +39,8 @@ public import TimeBase
             max(1, patience.wholeNanoseconds))
         guard raw >= 0 else { throw SocketFault(errno: -raw) }
         let opened = FileDescriptor(owning: raw)
+        let joined = endpoint.address.isMulticast ? unsafe clinux_udp_join(raw, &address) : 0
+        guard joined >= 0 else { throw SocketFault(errno: -joined) }
         let named = unsafe clinux_udp_local(raw, &address)
         guard named == 0 else { throw SocketFault(errno: -named) }
         let capacity = Int32(Self.batchCapacity)
@@ -46,6 +50,7 @@ public import TimeBase
         unsafe arrivals = .allocate(capacity: Self.batchCapacity)
         unsafe arrivals.initialize(repeating: clinux_arrival(), count: Self.batchCapacity)
         local = IPEndpoint(address)
+        stamps = SentStamps()
         descriptor = opened
     }
 
@@ -55,6 +60,26 @@ public import TimeBase
     }
 
     public var now: MonotonicInstant { HostClock.now }
+
+    public var fill: Double? {
+        var (taken, room): (UInt32, UInt32) = (0, 0)
+        guard unsafe clinux_udp_fill(descriptor.raw, &taken, &room) == 0, room > 0 else { return nil }
+        return min(Double(taken) / Double(room), 1)
+    }
+
+    public static var mostPassing: Int { Int(CLINUX_SIEVE_MOST) }
+
+    /// A filter that cannot be had leaves things as they are.
+    public mutating func sift(passing networks: Span<UInt64>, share: UInt32) {
+        _ = unsafe networks.withUnsafeBufferPointer {
+            unsafe clinux_udp_sieve(
+                descriptor.raw, $0.baseAddress, Int32(clamping: $0.count), share, secret)
+        }
+    }
+
+    public var overruns: UInt32? { UInt32(exactly: clinux_udp_drops(descriptor.raw)) }
+    /// What is waited on for datagrams.
+    var raw: Int32 { descriptor.raw }
 
     public mutating func receive() throws(SocketFault) -> Int {
         let result = unsafe clinux_batch_receive(batch, descriptor.raw, arrivals)
@@ -104,7 +129,23 @@ public import TimeBase
 
     public mutating func sendReplies(_ range: Range<Int>) throws(SocketFault) -> Int {
         precondition(range.lowerBound >= 0 && range.upperBound <= count)
-        return Int(
-            unsafe clinux_batch_send(batch, descriptor.raw, Int32(range.lowerBound), Int32(range.upperBound)))
+        var isOutOfStep: Int32 = 0
+        let sent = unsafe clinux_batch_send(
+            batch, descriptor.raw, Int32(range.lowerBound), Int32(range.upperBound), &isOutOfStep)
+        if isOutOfStep != 0 { beginStampsAnew() }
+        return Int(sent)
     }
+
+    public mutating func wantStamp(of index: Int) -> Bool {
+        precondition((0..<count).contains(index))
+        guard stamps.wish(descriptor.raw) else { return false }
+        unsafe clinux_batch_want_stamp(batch, Int32(index))
+        return true
+    }
+
+    mutating func beginStampsAnew() { stamps.beginAnew(descriptor.raw) }
+
+    public mutating func takeStamps() -> Int { stamps.take(descriptor.raw) }
+
+    public func sentStamp(_ index: Int) -> SentStamp? { stamps.stamp(index, relation) }
 }

@@ -25,8 +25,9 @@ struct RefusalRate: Sendable {
 }
 
 extension NTPFacts {
-    /// Requests that were not answered on purpose; what could not be sent is not among them.
-    var refused: UInt64 { dropped.reduce(0) { $1.name == "unsent" ? $0 : $0 &+ $1.count } }
+    /// Requests that were not answered on purpose, by the kernel for us or for want of room among them; what could not be sent
+    /// is not.
+    var refused: UInt64 { dropped.reduce(overruns) { $1.name == "unsent" ? $0 : $0 &+ $1.count } }
 }
 
 extension Gate {

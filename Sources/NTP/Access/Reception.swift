@@ -38,6 +38,9 @@ public struct Reception: ~Copyable, Sendable {
     private let denialsSize = AnswerBucket.Size(perSecond: denialsPerSecond)
     private var sketch = ClientSketch()
     private var slice: Int64 = 0
+    /// Whether somebody was answered since the sketch was told last, and when that was, nanoseconds.
+    private var isUntold = false
+    private var told: Int64 = 0
 
     /// - Parameter secret: the same for all workers, or else their sketches do not merge.
     public init(_ settings: Settings, secret: HashSecret) {
@@ -61,10 +64,22 @@ public struct Reception: ~Copyable, Sendable {
         }
     }
 
+    /// Whether there is a limit, and so are known clients.
+    public var isLimiting: Bool { settings.limit != nil }
+
+    /// The networks of known clients, as ``ClientKey`` has them: those who poll, and no more of them than there is room for.
+    public func copyKnown(into networks: inout [UInt64], most: Int) {
+        networks.removeAll(keepingCapacity: true)
+        switch table {
+        case .some(let table): table.copyKnown(into: &networks, most: most)
+        case .none: break
+        }
+    }
+
     /// The interval that a kiss-o'-death asks for, log2 seconds.
     public var poll: Int8 { min(max(settings.limit?.interval ?? 0, 0), 17) }
 
-    /// Judges one request of a client; control messages are others' affair.
+    /// Judges one request of a client; control messages are others' affair. This machine itself may ask as often as it likes.
     /// - Parameters:
     ///   - address: an IPv6 number, or IPv4 in its mapped form.
     ///   - now: nanoseconds of the monotonic clock; one for a whole batch will do.
@@ -76,9 +91,10 @@ public struct Reception: ~Copyable, Sendable {
             return .tell(.deny, .denied)
         }
         let client = ClientKey(address, secret: secret)
-        switch table?.judge(client, at: now) ?? .serve {
+        switch Self.isOfThisMachine(address) ? .serve : table?.judge(client, at: now) ?? .serve {
         case .serve:
             sketch.note(client)
+            isUntold = true
             return .answer
         case .limit: return .refuse(.rateLimited)
         case .kiss: return .tell(.rate, .rateLimited)
@@ -91,7 +107,20 @@ public struct Reception: ~Copyable, Sendable {
         let current = ClientCensus.slice(at: now)
         guard current != slice else { return nil }
         let visitors = Visitors(sketch: sketch, slice: slice)
-        (sketch, slice) = (ClientSketch(), current)
+        (sketch, slice, isUntold) = (ClientSketch(), current, false)
         return visitors.sketch.isEmpty ? nil : visitors
+    }
+
+    /// Behind ``finished(at:)``, where ten seconds are not over: those who were answered in them so far, once a second
+    /// where there was anybody. Who is handed over twice counts once.
+    public mutating func unfinished(at now: Int64) -> Visitors? {
+        guard isUntold, now &- told >= 1_000_000_000 else { return nil }
+        (isUntold, told) = (false, now)
+        return Visitors(sketch: sketch, slice: slice)
+    }
+
+    /// 127.0.0.0/8 and ::1, which no network brings.
+    private static func isOfThisMachine(_ address: UInt128) -> Bool {
+        address >> 24 == 0xFFFF_7F || address == 1
     }
 }

@@ -50,6 +50,7 @@ extension PageRenderer {
             <h2 id="ntp-heading">NTP</h2>
             <p>\(place(ntp)) <span class="figure">\(Figures.count(ntp.received))</span> requests came, \
             <span class="figure">\(Figures.count(ntp.answered))</span> were answered\(refused(ntp.dropped)).</p>
+            <p>\(frame.snapshot.ntp.distinct.sentence)\(untold(frame.snapshot.ntp))</p>
             \(table(facts))
             </section>
             \(facts.ptp.html { PTPClientsPart.section($0, ports: frame.snapshot.ptp.ports.count) })
@@ -66,6 +67,12 @@ extension PageRenderer {
     private static func refused(_ counts: [NamedCount]) -> String {
         let some = counts.filter { $0.count > 0 }.map { "\(Figures.count($0.count)) \($0.name)" }
         return some.isEmpty ? "" : "; refused: " + some.joined(separator: ", ")
+    }
+
+    private static func untold(_ facts: NTPFacts) -> String {
+        let kissed = facts.kissed > 0 ? " \(Figures.count(facts.kissed)) were refused and told so." : ""
+        let lost = facts.overruns > 0 ? " The kernel had no room for \(Figures.count(facts.overruns)) requests." : ""
+        return kissed + lost
     }
 
     private static func table(_ facts: ClientsFacts) -> HTML {

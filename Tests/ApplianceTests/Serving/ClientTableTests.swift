@@ -75,9 +75,9 @@ struct ClientTableTests {
 
     @Test func `counts do not overflow into the reason`() {
         var refused = Refused(raw: 0xFFFF_FFFF_FFFF)
-        refused = refused.noting(.denied, version: 7)
+        refused = refused.noting(.denied, version: 7, .plain)
         #expect((refused.count, refused.last, refused.version) == (0xFFFF_FFFF_FFFF, .denied, 7))
-        #expect(refused.noting(nil, version: 0).version == 7)
+        #expect(refused.noting(nil, version: 0, .plain).version == 7)
     }
 
     @Test func `it is read while it is written`() async {
@@ -102,5 +102,23 @@ struct ClientTableTests {
         }
         #expect(await reader.value == 0)
         await writer.value
+    }
+
+    @Test(arguments: [nil] + KeyAlgorithm.allCases.map(Optional.some), [false, true])
+    func `how a client was answered is kept while it is refused`(_ algorithm: KeyAlgorithm?, interleaved: Bool) throws {
+        let table = ClientTable(capacity: 64)
+        let manner = ReplyManner(key: algorithm, isInterleaved: interleaved)
+        table.note(.loopbackV4, version: 7, refusal: nil, manner: manner, at: Self.at(1))
+        table.note(.loopbackV4, version: 0, refusal: .unknownField, at: Self.at(2))
+        let client = try #require(table.clients.first)
+        #expect(client.manner == manner && client.manner.proofName == algorithm?.name ?? "none")
+        #expect(client.version == 7 && client.refused == 1 && client.lastRefusal == .unknownField)
+    }
+
+    @Test func `a client by Network Time Security is told from all others`() throws {
+        let table = ClientTable(capacity: 64)
+        table.note(.loopbackV4, version: 4, refusal: nil, manner: .nts(isInterleaved: true), at: Self.at(1))
+        let manner = try #require(table.clients.first).manner
+        #expect(manner.proofName == "NTS" && manner.isInterleaved && manner == .nts(isInterleaved: true))
     }
 }

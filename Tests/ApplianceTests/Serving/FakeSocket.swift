@@ -17,6 +17,15 @@ struct FakeSocket: TimestampedSocket, ~Copyable {
         /// How much time passes at each look at the clock.
         var pace: Duration = .zero
         var fault: SocketFault?
+        /// Whether it tells when replies leave; what it has been asked to tell, and what it will.
+        var tellsSending = false
+        var wishes: [Int] = []
+        var stamps: [SentStamp] = []
+        /// Of the system's queue.
+        var fill: Double? = 0
+        var overruns: UInt32?
+        /// What the system was told to let through.
+        var sifted: [(networks: Int, share: UInt32)] = []
 
         func ask(_ bytes: [UInt8], at: MonotonicInstant, from source: IPEndpoint, isTruncated: Bool = false) {
             let arrival = DatagramArrival(at: at, source: source, count: bytes.count, isTruncated: isTruncated)
@@ -28,6 +37,7 @@ struct FakeSocket: TimestampedSocket, ~Copyable {
     let local = IPEndpoint(.loopbackV4, port: 123)
     private var batch: [(bytes: [UInt8], arrival: DatagramArrival)] = []
     private var replies: [Int] = []
+    private var told: [SentStamp] = []
 
     init(_ wire: Wire) { self.wire = wire }
 
@@ -43,6 +53,11 @@ struct FakeSocket: TimestampedSocket, ~Copyable {
         replies = Array(repeating: 0, count: batch.count)
         return batch.count
     }
+
+    var fill: Double? { wire.fill }
+    var overruns: UInt32? { wire.overruns }
+    static var mostPassing: Int { 2 }
+    mutating func sift(passing networks: Span<UInt64>, share: UInt32) { wire.sifted.append((networks.count, share)) }
 
     func arrival(of index: Int) -> DatagramArrival { batch[index].arrival }
 
@@ -61,4 +76,16 @@ struct FakeSocket: TimestampedSocket, ~Copyable {
         wire.sendings.append(marked.count)
         return marked.count
     }
+
+    mutating func wantStamp(of index: Int) -> Bool {
+        if wire.tellsSending { wire.wishes.append(index) }
+        return wire.tellsSending
+    }
+
+    mutating func takeStamps() -> Int {
+        (told, wire.stamps) = (wire.stamps, [])
+        return told.count
+    }
+
+    func sentStamp(_ index: Int) -> SentStamp? { told[index] }
 }

@@ -13,7 +13,8 @@ import TimeBase
         let results = [
             SimulatedPulses().measure(), Requests().measure(), ControlFlood().measure(),
             PortMessages().measureDelayRequests(), PortMessages().measureSyncs(), UnicastClients().measure(),
-            PTPTurns().measure(), TapWrites().measure(), AccessFlood().measure(),
+            PTPTurns().measure(), TapWrites().measure(), AccessFlood().measure(), KeyedRequests().measure(),
+            DoorFlood().measure(),
         ]
         for result in results { print("\(result.what): \(result.allocations) allocations in \(result.times)") }
         let passed = results.filter { $0.allocations == 0 }.count

@@ -23,20 +23,20 @@ PRICE_RATE, PRICE_SECONDS = 100_000, 4
 CALM_RATE, CALM_SECONDS = 10_000, 3
 
 
-def ask(pair, rate, seconds, batch=BATCH):
-    return json.loads(pair.crowd.run(GENERATOR, pair.server.v4, rate, seconds, batch))
+def ask(pair, server, rate, seconds, batch=BATCH):
+    return json.loads(pair.crowd.run(GENERATOR, pair.server.v4, rate, seconds, batch, *server.request))
 
 
 def lost(result):
     return 1 - result["answered"] / result["sent"]
 
 
-def most(pair):
+def most(pair, server):
     """Replies a second, at the highest rate of requests of which next to none stay without an answer."""
     low, high, best = 0, FASTEST, 0
     for _ in range(STEPS):
         rate = (low + high) // 2
-        result = ask(pair, rate, STEP_SECONDS)
+        result = ask(pair, server, rate, STEP_SECONDS)
         if lost(result) < BEARABLE:
             low, best = rate, max(best, result["answered"] / result["seconds"])
         else:
@@ -53,7 +53,7 @@ def processor_seconds(pid):
 def price(pair, server):
     """Processor seconds for a million replies."""
     before = processor_seconds(server.pid)
-    result = ask(pair, PRICE_RATE, PRICE_SECONDS)
+    result = ask(pair, server, PRICE_RATE, PRICE_SECONDS)
     return (processor_seconds(server.pid) - before) / result["answered"] * 1e6
 
 
@@ -65,8 +65,8 @@ def resident(pid):
 
 def measure(pair, kind):
     with kind(pair.server) as server:
-        calm = ask(pair, CALM_RATE, CALM_SECONDS, 1)
-        return {"replies/s": most(pair), "s per million": price(pair, server), "p50": calm["p50"], "p99": calm["p99"],
+        calm = ask(pair, server, CALM_RATE, CALM_SECONDS, 1)
+        return {"replies/s": most(pair, server), "s per million": price(pair, server), "p50": calm["p50"], "p99": calm["p99"],
                 "p99.9": calm["p999"], "MB": resident(server.pid)}
 
 
@@ -82,9 +82,11 @@ def show(name, result):
 def compare(medians):
     for ours in ("alone", "gnomon"):
         for other in medians:
-            if other not in ("alone", "gnomon"):
+            if other not in ("alone", "gnomon", "keyed"):
                 rate, cost = (medians[ours][column] / medians[other][column] for column in COLUMNS[:2])
                 print(f"{ours} answers {rate:.2f} times as many as {other}, at {cost:.2f} times its price")
+    rate, cost = (medians["keyed"][column] / medians["alone"][column] for column in COLUMNS[:2])
+    print(f"with AES-CMAC it answers {rate:.2f} times as many as without, at {cost:.2f} times the price")
 
 
 def main(rounds=5):

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// generator SERVER RATE SECONDS BATCH: asks for the time so often a second, in batches that the kernel cuts up, whatever
+// generator SERVER RATE SECONDS BATCH [REQUEST]: asks for the time so often a second, in batches that the kernel cuts up, whatever
 // becomes of the answers; those it takes from the interface. Prints a line of JSON: how many were sent and answered, and
-// how long answers took, microseconds. It keeps a processor busy.
+// how long answers took, microseconds. It keeps a processor busy. A REQUEST in hexadecimal is sent as it stands; how long
+// its answers take is then not known.
 #include "../Shared/tap.h"
 
 #include <arpa/inet.h>
@@ -16,11 +17,14 @@
 #define UDP_SEGMENT 103
 #endif
 
-enum { LENGTH = 48, LARGEST = 64, FLOWS = 32, OCTAVE = 32, BUCKETS = 64 * OCTAVE };
+enum { LENGTH = 48, LONGEST = 128, LARGEST = 64, FLOWS = 32, OCTAVE = 32, BUCKETS = 64 * OCTAVE };
 
 struct crowd {
     struct tap tap;
     int sockets[FLOWS];
+    uint8_t request[LONGEST];
+    size_t length;
+    int is_dated;
     uint64_t sent, answered, turn;
     // Of answers by what they took: OCTAVE steps to an octave of nanoseconds.
     uint64_t took[BUCKETS];
@@ -56,19 +60,20 @@ static void heard(void *context, uint64_t at, in_addr_t destination, const uint8
 }
 
 static void ask(struct crowd *crowd, unsigned count) {
-    uint8_t requests[LARGEST * LENGTH] = {0};
+    uint8_t requests[LARGEST * LONGEST];
     uint64_t time = now();
     for (unsigned index = 0; index < count; index++) {
-        requests[index * LENGTH] = 4 << 3 | 3;
-        memcpy(requests + index * LENGTH + 40, &time, sizeof time);
+        uint8_t *request = requests + index * crowd->length;
+        memcpy(request, crowd->request, crowd->length);
+        if (crowd->is_dated) memcpy(request + 40, &time, sizeof time);
     }
     union {
         struct cmsghdr header;
         char room[CMSG_SPACE(sizeof(uint16_t))];
     } control = {.header = {.cmsg_level = IPPROTO_UDP, .cmsg_type = UDP_SEGMENT, .cmsg_len = CMSG_LEN(sizeof(uint16_t))}};
-    uint16_t size = LENGTH;
+    uint16_t size = crowd->length;
     memcpy(CMSG_DATA(&control.header), &size, sizeof size);
-    struct iovec vector = {requests, count * LENGTH};
+    struct iovec vector = {requests, count * crowd->length};
     struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1, .msg_control = &control,
                              .msg_controllen = sizeof control};
     if (count == 1) message.msg_control = NULL, message.msg_controllen = 0;
@@ -85,6 +90,15 @@ static void open_sockets(struct crowd *crowd, const char *server) {
     }
 }
 
+static void take_request(struct crowd *crowd, const char *words) {
+    crowd->is_dated = !words;
+    crowd->length = words ? strlen(words) / 2 : LENGTH;
+    if (crowd->length < LENGTH || crowd->length > LONGEST) errx(2, "a request has %d to %d octets", LENGTH, LONGEST);
+    crowd->request[0] = 4 << 3 | 3;
+    for (size_t index = 0; words && index < crowd->length; index++)
+        if (sscanf(words + 2 * index, "%2hhx", &crowd->request[index]) != 1) errx(2, "not hexadecimal: %s", words);
+}
+
 static double quantile(const struct crowd *crowd, double share) {
     uint64_t total = 0, below = 0;
     for (unsigned index = 0; index < BUCKETS; index++) total += crowd->took[index];
@@ -97,7 +111,8 @@ static double quantile(const struct crowd *crowd, double share) {
 
 int main(int count, char **words) {
     static struct crowd crowd;
-    if (count != 5) errx(2, "usage: generator SERVER RATE SECONDS BATCH");
+    if (count != 5 && count != 6) errx(2, "usage: generator SERVER RATE SECONDS BATCH [REQUEST]");
+    take_request(&crowd, count == 6 ? words[5] : NULL);
     double rate = atof(words[2]), seconds = atof(words[3]);
     unsigned batch = atoi(words[4]);
     if (batch < 1 || batch > LARGEST) errx(2, "a batch is 1 to %d", LARGEST);

@@ -17,6 +17,8 @@ class Server(Measured):
     """`words`: what starts it, in a folder of its own."""
 
     variable = None
+    #: What is asked instead of the plain request: a word for the generator, without the time of asking.
+    request = ()
 
     def __init__(self, host):
         self.host, self.folder = host, tempfile.TemporaryDirectory(prefix="gnomon-bench-")
@@ -72,13 +74,23 @@ class Alone(Server):
         return [os.environ[self.variable], "0.0.0.0:123"]
 
 
+class Keyed(Alone):
+    """The same, asked with a MAC of AES-CMAC-128. The request is always the same; how long answers take cannot be told."""
+    name = "keyed"
+    request = ("23" + "00" * 39 + "0102030405060708" + "00000001" + "DBC2420729529C4E3E4DD2C567456C2C",)
+
+    def words(self, path):
+        (path / "keys").write_text("1 AES128 HEX:7EA62AE64D190114D46D5A082F948EC1\n")
+        return [*super().words(path), path / "keys"]
+
+
 class Gnomon(Server):
     name, variable = "gnomon", "GNOMON"
 
     def words(self, path):
         self.control = path / "control.sock"
         (path / "gnomon.yaml").write_text(
-            "board: {kind: simulated, seed: 1}\nntp: {listen: [\"0.0.0.0:123\"]}\nmanagement: {listen: []}\n"
+            "board: {kind: simulated, seed: 1}\nntp: {listen: [\"0.0.0.0:123\"], limit: {mode: off}}\nmanagement: {listen: []}\n"
             f"journal: {{database: {path}/records.sqlite}}\nconsole: {{socket: {self.control}}}\n")
         return [os.environ[self.variable], "run", "--config", path / "gnomon.yaml"]
 
@@ -86,4 +98,4 @@ class Gnomon(Server):
         self.host.run(os.environ[self.variable], "status", "--wait", "--socket", self.control)
 
 
-KINDS = (Responder, Chronyd, Ntpd, Alone, Gnomon)
+KINDS = (Responder, Chronyd, Ntpd, Alone, Keyed, Gnomon)

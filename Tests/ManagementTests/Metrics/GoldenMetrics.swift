@@ -139,6 +139,24 @@ enum GoldenMetrics {
         gnomon_ntp_requests_total{outcome="answered"} 10
         gnomon_ntp_requests_total{outcome="tooShort"} 2
         gnomon_ntp_requests_total{outcome="denied"} 0
+        # TYPE gnomon_ntp_replies counter
+        # HELP gnomon_ntp_replies NTP replies beyond the plain one: interleaved, and with a MAC by which algorithm.
+        gnomon_ntp_replies_total{outcome="interleaved"} 0
+        # TYPE gnomon_ntp_stamps counter
+        # HELP gnomon_ntp_stamps NTP replies whose leaving the kernel told, and requests whose arrival it did not.
+        gnomon_ntp_stamps_total{outcome="departure"} 0
+        gnomon_ntp_stamps_total{outcome="unstamped"} 0
+        # TYPE gnomon_ntp_kisses counter
+        # HELP gnomon_ntp_kisses Refusals that were told by a kiss-o'-death.
+        gnomon_ntp_kisses_total 0
+        # TYPE gnomon_ntp_overruns counter
+        # HELP gnomon_ntp_overruns NTP packets that the kernel had no room for.
+        gnomon_ntp_overruns_total 0
+        # TYPE gnomon_ntp_distinct_clients gauge
+        # HELP gnomon_ntp_distinct_clients How many different clients were answered of late, to some 2 %.
+        gnomon_ntp_distinct_clients{span="minute"} 0
+        gnomon_ntp_distinct_clients{span="hour"} 0
+        gnomon_ntp_distinct_clients{span="day"} 0
         # TYPE gnomon_ntp_stratum gauge
         # HELP gnomon_ntp_stratum What NTP replies say: 1 from a receiver, 16 not to be relied on.
         gnomon_ntp_stratum 1

@@ -72,4 +72,28 @@ struct ReceptionTests {
         #expect(slices == [nil, nil, 9, nil])
         #expect(finished?.sketch.estimate.rounded() == 49)
     }
+
+    @Test func `before ten seconds are over, whoever came is told once a second`() {
+        var reception = reception { _ in }
+        _ = reception.finished(at: 91 * second)
+        var told = [reception.unfinished(at: 91 * second)?.slice]
+        for step in 0..<10 {
+            _ = reception.judge(guest + UInt128(step), by: .everyone, at: 91 * second)
+            let seen = reception.unfinished(at: (91 + Int64(step) / 5) * second)
+            told.append(seen.map { Int64($0.sketch.estimate.rounded()) })
+        }
+        told.append(reception.unfinished(at: 95 * second)?.slice)
+        told.append(reception.unfinished(at: 96 * second)?.slice)
+        #expect(told == [nil, 1, nil, nil, nil, nil, 6, nil, nil, nil, nil, 9, nil])
+    }
+
+    @Test func `this machine is answered without end, and those beside it are not`() {
+        var limit = RateLimit()
+        (limit.strangers, limit.returning, limit.capacity) = (0, 0, 8)
+        var reception = reception { $0.limit = limit }
+        let loopback: [UInt128] = [0xFFFF_7F00_0001, 0xFFFF_7FFF_FFFF, 1]
+        let others: [UInt128] = [0xFFFF_7E00_0001, 0xFFFF_8000_0001, 2, 0x7F00_0001 << 64]
+        let answered = (loopback + others).map { reception.judge($0, by: .everyone, at: 0) == .answer }
+        #expect(answered == [true, true, true, false, false, false, false])
+    }
 }

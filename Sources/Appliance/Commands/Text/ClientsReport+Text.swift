@@ -14,12 +14,25 @@ extension ClientsReport: CommandReport {
     private func putNTP(into sheet: inout TextSheet) {
         guard !ntp.isEmpty else { return sheet.put("Nobody has asked for the time by NTP.") }
         sheet.put("NTP: \(Self.clients(known, shown: ntp.count))")
+        for line in summary { sheet.put(line) }
         sheet.blank()
         sheet.table(
             [
                 .words("address"), .figure("v"), .figure("answered"), .figure("refused"), .figure("/min"),
                 .figure("seen"), .words("why"),
             ], ntp.map(\.cells))
+    }
+
+    /// How many there are, who asks most, and what became of the rest.
+    public var summary: [String] {
+        let some = refused.filter { $0.count > 0 }.map { "\($0.count) \($0.name)" }
+        let top = busiest.prefix(3).map { "\($0.address) (\(AlarmEvidence.figure($0.perMinute ?? 0))/min)" }
+        let told = kissed > 0 ? "; \(kissed) of them were told so" : ""
+        var lines = [distinct.sentence]
+        if !top.isEmpty { lines.append("Busiest: \(top.joined(separator: ", ")).") }
+        if !some.isEmpty { lines.append("Not answered: \(some.joined(separator: ", "))\(told).") }
+        if overruns > 0 { lines.append("The kernel had no room for \(overruns).") }
+        return lines
     }
 
     private func putPTP(into sheet: inout TextSheet) {
@@ -43,6 +56,13 @@ extension ClientsReport: CommandReport {
         var report = self
         report.service = .ptp
         return report.text
+    }
+}
+
+extension NTPFacts.Distinct {
+    /// For people.
+    public var sentence: String {
+        "Different clients answered: \(minute) in the last minute, \(hour) in the hour, \(day) in the day."
     }
 }
 

@@ -22,6 +22,9 @@ extension StatusReport: CommandReport {
         ]
         rows += followers.map { ("follower", $0.phrase) }
         rows.append(("ntp", ntp.phrase))
+        if let keys = ntp.keys { rows.append(("ntp keys", keys.phrase)) }
+        if let nts = ntp.nts { rows.append(("nts", nts.phrase)) }
+        if let cluster { rows.append(("cluster", cluster.phrase)) }
         if let smear = ntp.smear { rows.append(("smear", smear.phrase)) }
         if ptp.ports > 0 { rows.append(("ptp", ptp.phrase)) }
         let raised = alarms.map(\.name).joined(separator: ", ")
@@ -125,7 +128,9 @@ extension StatusReport.NTP {
     public var phrase: String {
         let place = listen.isEmpty ? "not served" : "on " + listen.joined(separator: ", ")
         let dropped = dropped.phrase
-        return "\(place); \(answered) answered" + (dropped.isEmpty ? "" : ", dropped: \(dropped)")
+        let kinds = [interleaved > 0 ? "\(interleaved) interleaved" : "", authenticated.phrase].filter { !$0.isEmpty }
+        let kind = kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"
+        return "\(place); \(answered) answered\(kind)" + (dropped.isEmpty ? "" : ", dropped: \(dropped)")
     }
 }
 

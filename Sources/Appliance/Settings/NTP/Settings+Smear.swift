@@ -30,10 +30,11 @@ extension Settings.NTPService {
         public var smear: LeapSmear? { listen.isEmpty ? nil : spreading }
     }
 
-    /// Where NTP is served, and which time.
+    /// Where NTP is served, groups among it, and which time.
     var addresses: [NTPAddress] {
         let smeared = smear.smear.map { smear in self.smear.listen.map { NTPAddress(endpoint: $0, smear: smear) } }
-        return listen.map { NTPAddress(endpoint: $0) } + (smeared ?? [])
+        let groups = manycast.map { NTPAddress(endpoint: IPEndpoint($0, port: Responder.port)) }
+        return listen.map { NTPAddress(endpoint: $0) } + groups + (smeared ?? [])
     }
 }
 

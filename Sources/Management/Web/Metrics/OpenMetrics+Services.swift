@@ -12,6 +12,26 @@ extension OpenMetrics {
             .outcomes(
                 "gnomon_ntp_requests", "NTP packets by what became of them.",
                 [("answered", facts.answered)] + facts.dropped.map { ($0.name, $0.count) }),
+            .outcomes(
+                "gnomon_ntp_replies",
+                "NTP replies beyond the plain one: interleaved, and with a MAC by which algorithm.",
+                [("interleaved", facts.interleaved)] + facts.authenticated.map { ($0.name, $0.count) }),
+            .outcomes(
+                "gnomon_ntp_stamps",
+                "NTP replies whose leaving the kernel told, and requests whose arrival it did not.",
+                [("departure", facts.departures), ("unstamped", facts.unstamped)]),
+            MetricFamily(
+                "gnomon_ntp_kisses", .counter, "Refusals that were told by a kiss-o'-death.", Double(facts.kissed)),
+            MetricFamily(
+                "gnomon_ntp_overruns", .counter, "NTP packets that the kernel had no room for.",
+                Double(facts.overruns)),
+            MetricFamily(
+                "gnomon_ntp_distinct_clients", .gauge, "How many different clients were answered of late, to some 2 %.",
+                [
+                    .init(["span": "minute"], Double(facts.distinct.minute)),
+                    .init(["span": "hour"], Double(facts.distinct.hour)),
+                    .init(["span": "day"], Double(facts.distinct.day)),
+                ]),
             MetricFamily(
                 "gnomon_ntp_stratum", .gauge, "What NTP replies say: 1 from a receiver, 16 not to be relied on.",
                 Double(claim.stratum)),

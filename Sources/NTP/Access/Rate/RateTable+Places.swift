@@ -50,6 +50,14 @@ extension RateTable {
         counters.established &+= 1
     }
 
+    /// The established ones, as many as wanted at most.
+    func copyKnown(into networks: inout [UInt64], most: Int) {
+        for slot in slots.indices where slots[slot].standing == .established {
+            guard networks.count < most else { return }
+            networks.append(slots[slot].network)
+        }
+    }
+
     private func mayBeTaken(_ slot: Int, at now: Int64) -> Bool {
         switch slots[slot].standing {
         case .empty: true

@@ -3,17 +3,23 @@
 import Appliance
 import Board
 import LinuxBoard
+import NTP
 import TimeBase
 
-/// `ntp-alone ADDRESS:PORT`: serves a clock as a locked one until it is ended. What it costs is what serving NTP costs,
-/// without a receiver, a page or a history.
+/// `ntp-alone ADDRESS:PORT [KEYS]`: serves a clock as a locked one until it is ended, with the keys of that file. What it
+/// costs is what serving NTP costs, without a receiver, a page or a history.
 @main struct NTPAlone {
     static func main() throws {
-        guard CommandLine.arguments.count == 2, let endpoint = IPEndpoint(CommandLine.arguments[1]) else {
-            print("usage: ntp-alone ADDRESS:PORT")
+        let words = CommandLine.arguments
+        guard (2...3).contains(words.count), let endpoint = IPEndpoint(words[1]) else {
+            print("usage: ntp-alone ADDRESS:PORT [KEYS]")
             return
         }
-        let server = try NTPServer(listeningOn: endpoint, time: Published(locked))
+        var terms = ReplyTerms(remembering: .whoAsks) { KeyAuthenticator($0) }
+        if words.count == 3 {
+            terms.keys = KeyFile.read(String(decoding: try HostFile.read(words[2]).octets, as: UTF8.self)).ring
+        }
+        let server = try NTPServer(listeningOn: endpoint, time: Published(locked), terms: Posted(terms))
         withExtendedLifetime(server) { while true { HostThread.sleep(for: .seconds(3600)) } }
     }
 

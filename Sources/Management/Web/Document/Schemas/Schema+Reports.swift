@@ -43,18 +43,33 @@ extension Schema {
     /// Of ``SourcesReport``.
     static let sources = Schema.named(
         "Sources",
-        .only(
-            "sources", "What the time could come from",
-            of: .object(
-                "",
-                [
-                    Field("kind", .word("", among: ["receiver", "pulse"])), Field("name", .text()),
-                    Field("isFollowed", .truth("Whether the clock follows it now")),
-                    Field("lastHeardSeconds", .number("Seconds since it was last heard").orNull),
-                    Field("offsetNs", .number("Our clock − the source, ns: positive, our clock is ahead").orNull),
-                    Field("jitterNs", .number("One standard deviation of its stamps, ns").orNull),
-                    Field("text", .text("One sentence")),
-                ])))
+        .object(
+            "What the time could come from",
+            [
+                Field("sources", .list("The receiver first", of: source)),
+                Field("dispute", .text("A receiver that most sources contradict, one sentence").orNull),
+                Field("place", .text("Where the time comes from and what is foreseen, one sentence").orNull),
+            ]))
+
+    private static let source = Schema.object(
+        "",
+        [
+            Field("kind", .word("", among: ["receiver", "pulse", "server"])), Field("name", .text()),
+            Field("isFollowed", .truth("Whether the clock follows it now")),
+            Field("lastHeardSeconds", .number("Seconds since it was last heard").orNull),
+            Field("offsetNs", .number("Our clock − the source, ns: positive, our clock is ahead").orNull),
+            Field("jitterNs", .number("One standard deviation of its stamps, ns").orNull),
+            Field("text", .text("One sentence")),
+            Field("standing", .text("What is made of it beside the others, in a word").orNull),
+            Field("address", .text("Where a server is asked, with its port").orNull),
+            Field("stratum", .whole("A server's own", 0...16).orNull),
+            Field("referenceId", .text("What a server has its time from").orNull),
+            Field("reach", .whole("The last eight polls, the latest in the lowest bit", 0...255).orNull),
+            Field("pollSeconds", .number("Seconds between polls").orNull),
+            Field("delayNs", .number("To the server and back, ns").orNull),
+            Field("uncertaintyNs", .number("How far offsetNs may be off if the server's word is true, ns").orNull),
+            Field("refused", .list("Replies that were not used, by reason", of: namedCount)),
+        ])
 
     /// Of ``ClientsReport``.
     static let clients = Schema.named(
@@ -64,6 +79,15 @@ extension Schema {
             [
                 Field("ntp", .list("The last heard first", of: client)),
                 Field("known", .count("How many are known; the list may have fewer")),
+                Field("busiest", .list("The ten who ask most often", of: client)),
+                Field(
+                    "distinct",
+                    .object(
+                        "How many different clients were answered of late, to some 2 %",
+                        ["minute", "hour", "day"].map { Field($0, .count("In the last \($0)")) })),
+                Field("refused", .list("Packets without a reply, by reason", of: namedCount)),
+                Field("kissed", .count("Of those, how many were told so by a kiss-o'-death")),
+                Field("overruns", .count("Packets that the kernel had no room for")),
                 Field("ptp", .list("The last heard first", of: ptpClient)),
                 Field("ptpKnown", .count("How many are known; the list may have fewer")),
             ]))
@@ -73,7 +97,10 @@ extension Schema {
         [
             Field("address", .text()),
             Field("version", .whole("Of NTP, as its last packet said; null where it could not be told", 0...7).orNull),
-            Field("authentication", .text("How it proved who it is; none: it did not")),
+            Field(
+                "authentication",
+                .text("How it proved who it is, the last time that it was answered: none, or the key's algorithm")),
+            Field("interleaved", .truth("Whether that was in the interleaved mode (RFC 9769)")),
             Field("answered", .count("Requests with a reply")), Field("refused", .count("Requests without")),
             Field("lastRefusal", .text("Why, the last time that it got no answer").orNull),
             Field("perMinute", .number("Packets a minute of late; null after a single one").orNull),
