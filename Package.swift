@@ -185,7 +185,7 @@ let package = Package(
 
         // An appliance in which nothing moves, for the tests of what people see of one.
         .target(
-            name: "StillAppliance", dependencies: ["Appliance", "Board", "PTP", "TimeBase", "TimeKeeping"],
+            name: "StillAppliance", dependencies: ["Appliance", "Board", "NTP", "PTP", "TimeBase", "TimeKeeping"],
             path: "Tests/StillAppliance", swiftSettings: strict),
 
         // A u-blox receiver that can be told things, for the tests of whoever tells it.
@@ -206,7 +206,7 @@ let package = Package(
 if Context.environment["GNOMON_FUZZ"] != nil {
     let fuzzed: [(String, [Target.Dependency])] = [
         ("FuzzNMEA", ["GNSS", "TimeBase"]), ("FuzzUBX", ["GNSS", "TimeBase"]), ("FuzzNTP", ["NTP", "TimeBase"]),
-        ("FuzzNTPReply", ["NTP", "TimeBase"]),
+        ("FuzzNTPReply", ["NTP", "TimeBase"]), ("FuzzNTS", ["NTP", "TimeBase"]), ("FuzzWatch", ["NTP", "TimeBase"]),
         ("FuzzControl", ["NTP", "TimeBase"]),
         ("FuzzPTP", ["PTP", "TimeBase", "Board"]), ("FuzzPort", ["PTP", "TimeBase", "Board"]),
         ("FuzzConfiguring", ["GNSS", "TimeBase"]),

@@ -19,7 +19,12 @@ public final class Appliance: ApplianceView {
     private let started = HostClock.now
     let channels = Mutex<TimingChannels?>(nil)
     private let serving: NTPServing
+    private let nts: NTSServing
     private let ptp: PTPServing
+    private let cluster: ClusterServing
+    private let watch: WatchService
+    private let broadcasts: BroadcastServing
+    private let upstreams: UpstreamService
     private let ptpNotices = BoardNotices()
     private let stopping = StopFlag()
     private let recording: String?
@@ -37,7 +42,12 @@ public final class Appliance: ApplianceView {
         (self.settings, self.log, self.recording) = (settings, log, recording)
         taps = Taps()
         serving = NTPServing(settings, log: log, tap: taps.request)
+        nts = NTSServing(settings, log: log)
         ptp = PTPServing(settings, notices: ptpNotices)
+        cluster = ClusterServing(settings, log: log)
+        watch = WatchService(settings, log: log)
+        broadcasts = BroadcastServing(settings, log: log)
+        upstreams = UpstreamService(settings)
         alarmBook = AlarmBook(rules: settings.alarmRules)
         panelAlarms = PanelAlarms(alarmBook, settings.alarms)
     }
@@ -45,7 +55,7 @@ public final class Appliance: ApplianceView {
     /// Starts the threads. Throws only where the host cannot give a thread, or a file that is asked for cannot be used.
     public func start() throws {
         let table = try LeapSecondFile.table(settings.clock.leapSecondsFile)
-        var pivot = TimingSettings.pivot(builtOn: BuildDate.day)
+        var pivot = TimingSettings.pivot(builtOn: settings.board.start?.date ?? BuildDate.day)
         let staff = settings.board.kind == .linux ? try HostStaff(settings: settings, log: log) : nil
         let kept = lastKnown?.read()
         if let kept { pivot.raise(halfACycleBefore: kept.utc) }
@@ -70,6 +80,7 @@ public final class Appliance: ApplianceView {
         let signs = try LifeSignsThread.start(
             watchdog: settings.board.watchdog, time: made.time, notices: made.notices)
         self.signs.withLock { $0 = signs }
+        try upstreams.start(made)
         // What is not permitted has been told.
         if staff != nil { HostMemory.lock() }
         try upkeep.withLock { (thread) throws(HostFault) in
@@ -82,7 +93,11 @@ public final class Appliance: ApplianceView {
         stopping.raise()
         channels.withLock { $0?.stopping.raise() }
         serving.stop()
+        nts.stop()
         ptp.stop()
+        cluster.stop()
+        watch.stop()
+        upstreams.stop()
         staff.withLock { $0.take() }?.stop()
         signs.withLock { $0.take() }?.stop()
         let running = upkeep.withLock { $0.take() }
@@ -100,9 +115,13 @@ public final class Appliance: ApplianceView {
         var round = 0
         while !stopping.isRaised {
             if round % 20 == 0 {
+                if let keys = nts.keepUp() { serving.take(keys) }
                 serving.keepUp(channels.time)
                 ptp.keepUp(channels.time, clockwork)
+                cluster.keepUp(channels)
+                watch.keepUp(channels.time)
             }
+            broadcasts.send(channels.time, by: serving)
             for entry in channels.outbox.takeAll() {
                 let line = entry.note.entry(utc: entry.utc)
                 log.log(level: line.level, "\(line.message)", metadata: line.metadata)
@@ -168,11 +187,17 @@ public final class Appliance: ApplianceView {
             clock: time.clock,
             receiver: ReceiverFacts(facts, device: settings.receiverName),
             pulse: PulseFacts(facts, source: settings.pulseName), ntp: serving.facts)
+        snapshot.ntp.smear = serving.smear.map { SmearFacts($0, time, at: now) }
         snapshot.followers = channels.notices.followers.enumerated().map { index, name in
             let claim = index < TimingEngine.mostFollowers ? facts.followers[index] : nil
             return FollowerFacts(name: name, claim: claim?.told(at: now))
         }
         snapshot.ptp = ptp.facts
+        snapshot.ntp.nts = nts.facts
+        (snapshot.cluster, snapshot.peers) = (time.cluster, cluster.peers)
+        snapshot.watch = watch.facts
+        snapshot.upstreams = upstreams.facts
+        snapshot.upstreams.place = facts.failover
         (snapshot.outage, snapshot.stability) = (facts.outage, facts.stability)
         snapshot.oscillator = facts.oscillator
         if let read = facts.temperature, now - read.at < Self.warmth { snapshot.temperature = read.celsius }
@@ -222,8 +247,9 @@ public final class Appliance: ApplianceView {
 extension Appliance: LiveSettings {
     public var liveKeys: [String] {
         [
-            "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ptp", "allow", "deny",
-            "alarms.limits", "alarms.rules",
+            "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.nts", "ntp.local",
+            "ntp.peers", "ntp.manycast", "ntp.broadcast", "ntp.smear", "ptp", "allow", "deny", "alarms.limits",
+            "alarms.rules", "sources", "watch",
         ]
     }
 
@@ -231,7 +257,12 @@ extension Appliance: LiveSettings {
     /// there are within two seconds, what is alarming from the next look on.
     public func apply(_ settings: Settings) {
         serving.apply(settings)
+        nts.apply(settings)
         ptp.apply(settings)
+        cluster.apply(settings)
+        watch.apply(settings)
+        broadcasts.apply(settings)
+        upstreams.apply(settings)
         var rules = settings.alarmRules
         // How long the time is carried on is the timekeeping's to say, which changes with the next start.
         (rules.holdoverLongest, rules.holdoverError) = (alarmBook.rules.holdoverLongest, alarmBook.rules.holdoverError)

@@ -34,6 +34,9 @@ public struct IPAddress: Hashable, Comparable, Sendable, BitwiseCopyable {
     /// 169.254.0.0/16 (RFC 3927) or fe80::/10 (RFC 4291, 2.5.6): good on one link only.
     public var isLinkLocal: Bool { v4.map { $0 >> 16 == 0xA9FE } ?? (number >> 118 == 0xFE80 >> 6) }
 
+    /// 224.0.0.0/4 (RFC 1112) or ff00::/8 (RFC 4291, 2.7): a group.
+    public var isMulticast: Bool { v4.map { $0 >> 28 == 0xE } ?? (number >> 120 == 0xFF) }
+
     public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 
     private static var mappedPrefix: UInt128 { 0xFFFF_0000_0000 }

@@ -21,6 +21,8 @@ public struct TimingEvent: Sendable, BitwiseCopyable {
         case compared(ClockComparison)
         /// How warm it is near the oscillator, °C.
         case temperature(Double)
+        /// What other servers say of the disciplined clock.
+        case upstream(UpstreamReading)
         case command(OperatorCommand)
     }
 

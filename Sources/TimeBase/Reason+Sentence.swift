@@ -25,6 +25,7 @@ extension Reason {
             "\(trouble.sentence), for \(time.humanText); its pulse is not followed."
         case .implausible(let kind, let figure): kind.sentence(figure)
         case .budgetSpent(let cause): "The error may have outgrown its budget in holdover, after \(cause.clause)."
+        case .followingUpstream, .upstreamSilent, .outvoted: Self.upstream(self)
         case .clockStepped: "The clock was set; whatever was measured before no longer counts."
         case .keepingStopped(let time):
             "The timing loop has not turned for \(time.humanText); nobody watches the clock."
@@ -41,6 +42,19 @@ extension Reason {
         case .noPulse(let time): "No pulse has come for \(time.humanText)."
         case .noFix(0): "The receiver has no fix: it uses no satellites."
         case .noFix(let used): "The receiver has no fix: it uses only \(satellites(used))."
+        default: ""
+        }
+    }
+
+    private static func upstream(_ reason: Reason) -> String {
+        switch reason {
+        case .followingUpstream(let stratum):
+            "No receiver can be followed; the clock follows other servers, the best of stratum \(stratum)."
+        case .upstreamSilent(let time):
+            "The servers that the clock followed have been silent or at odds for \(time.humanText)."
+        case .outvoted(let distance):
+            "Most sources contradict the receiver, which is \(distance.magnitude.humanText) "
+                + (distance < .zero ? "ahead of" : "behind") + " them; it is not followed."
         default: ""
         }
     }
@@ -82,6 +96,8 @@ extension Reason.HoldoverCause {
         case .pulseContradicts: "the pulse began to contradict the clock"
         case .signalTroubled: "the receiver's signal came into trouble"
         case .implausible: "the source became implausible"
+        case .outvoted: "most sources began to contradict the receiver"
+        case .upstreamLost: "the servers that were followed fell silent"
         }
     }
 }

@@ -30,6 +30,13 @@ public enum Reason: Hashable, Sendable, BitwiseCopyable {
     case implausible(Implausibility.Kind, figure: Double)
     case budgetSpent(cause: HoldoverCause)
     case clockStepped
+    /// No receiver is followed, but other servers are; the best one's stratum.
+    case followingUpstream(stratum: UInt8)
+    /// They were followed, and nothing is known of them any more.
+    case upstreamSilent(for: Duration)
+    /// Most sources contradict the receiver by so much, clock by the receiver − clock by them, and the policy is that they
+    /// win.
+    case outvoted(by: Duration)
     /// Whoever keeps the time has not done so for this long.
     case keepingStopped(for: Duration)
 
@@ -46,6 +53,6 @@ public enum Reason: Hashable, Sendable, BitwiseCopyable {
     /// Why the clock cannot follow its pulse.
     public enum HoldoverCause: UInt8, Sendable, BitwiseCopyable, CaseIterable {
         case pulseLost, receiverSilent, receiverUnplugged, fixLost, receiverContradicts, pulseContradicts,
-            signalTroubled, implausible
+            signalTroubled, implausible, outvoted, upstreamLost
     }
 }

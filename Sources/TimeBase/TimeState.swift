@@ -43,6 +43,11 @@ public struct TimeState: Sendable, BitwiseCopyable {
     /// s² (the PTP variance of IEEE 1588-2019, 7.6.3.2). What makes stamps uncertain is in it. Kept through holdover; `nil`
     /// before it was measured.
     public var variance: Double?
+    /// Estimated fractional frequency of the clock as it is corrected, against its reference: positive, it gains on it. What
+    /// an offset is slewed away by is in it.
+    public var rate = 0.0
+    /// The server that is followed in ``Phase/fallback``.
+    public var upstream: UpstreamServer?
 
     public init(
         phase: Phase, since: MonotonicInstant, asOf: MonotonicInstant, reason: Reason, offset: Duration = .zero,

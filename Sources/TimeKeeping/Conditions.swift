@@ -30,4 +30,8 @@ public struct Conditions: OptionSet, Hashable, Sendable, BitwiseCopyable {
     public static let signalTroubled = Conditions(rawValue: 4096)
     /// The source is implausible: see ``Timekeeper/implausibility``.
     public static let implausible = Conditions(rawValue: 2048)
+    /// Most sources contradict the receiver, whoever is followed.
+    public static let sourcesDisagree = Conditions(rawValue: 8192)
+    /// The clock is further off, by what the sources say, than it may be corrected.
+    public static let correctionRefused = Conditions(rawValue: 16384)
 }

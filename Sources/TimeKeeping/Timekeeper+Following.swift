@@ -26,6 +26,7 @@ extension Timekeeper {
         notes.append(.clockSteppedByOthers)
         wasStepped = true
         discipline.forgetPhase()
+        upstream.forget()
         forgetPast()
         forgetTrust()
         outages.end(.clockStepped, at: now)
@@ -48,11 +49,14 @@ extension Timekeeper {
         if state.phase == .unsynchronised { signal.pardon() }
         guard label.isVerified, signalHindrance(at: now) == nil else { return nil }
         let offset = edge.reading.offset(from: label.marks + label.sawtooth + settings.pulse.cableDelay)
+        witnessed = (offset, now)
+        if disputeHindrance(at: now) != nil { return nil }
         if isForeign(offset) {
             foreignSecond = (label.marks, label.marks + offset.roundedToSecond)
             return nil
         }
         foreignSecond = nil
+        returnToPulse()
         if state.phase == .unsynchronised {
             discipline.forgetPhase()
             forgetTrust()
@@ -110,6 +114,7 @@ extension Timekeeper {
 
     /// A second without a usable edge: the oscillator model carries the clock on.
     mutating func coast(at now: MonotonicInstant) -> ClockCorrection? {
+        if let correction = followUpstream(at: now) { return correction }
         guard discipline.believed > 0, let lastTurn, now - lastTurn >= .seconds(1) else { return nil }
         if let lastFed, now - lastFed < .milliseconds(1500) { return nil }
         return watchedTurn(measured: nil, at: now)
@@ -135,6 +140,7 @@ extension Timekeeper {
             bound: state.errorBound.after(now - state.asOf), at: now)
         if correction.step != .zero {
             era = era.map { $0 &+ 1 }
+            upstream.stepped(by: correction.step)
             notes.append(.stepped(correction.step))
         }
         lastCorrection = correction

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Board
 import TimeBase
 
 /// The one state machine that decides what is claimed.
@@ -8,13 +9,15 @@ extension Timekeeper {
     mutating func reconsider(at now: MonotonicInstant) {
         noteContradiction(at: now)
         leaveWrongLabel()
+        climb(at: now)
         switch state.phase {
         case .starting: leaveStarting(at: now)
         case .acquiring: reconsiderAcquiring(at: now)
         case .locked: reconsiderLocked(at: now)
         case .holdover: reconsiderHoldover(at: now)
         case .unsynchronised where state.lastUpdate == nil: leaveStarting(at: now)
-        case .unsynchronised, .fallback: break
+        case .fallback: reconsiderFallback(at: now)
+        case .unsynchronised: break
         }
         publish(at: now)
         watchOutage(at: now)
@@ -112,8 +115,9 @@ extension Timekeeper {
     private mutating func publish(at now: MonotonicInstant) {
         state.asOf = now
         state.errorBound = currentBound
-        state.offset = .realSeconds(steeringOffset)
-        state.frequency = discipline.frequency
+        state.offset = upstream.follower?.offset ?? .realSeconds(steeringOffset)
+        state.frequency = upstream.follower?.frequency ?? discipline.frequency
+        state.rate = state.frequency + lastCorrection.frequency
         state.variance = steadiness.variance
         rollLeap(at: now)
     }
@@ -122,6 +126,7 @@ extension Timekeeper {
 
     /// The discipline's bound, and what no discipline can see: how far the pulse itself may be from the true second.
     var currentBound: ErrorBound {
+        if state.phase == .fallback { return fallbackBound(at: state.asOf) }
         var bound = discipline.errorBound
         if let undoubted = doubt?.deaf?.errorBound, undoubted.base > bound.base { bound = undoubted }
         // The discipline speaks of its last turn; until now the clock may have moved on.
@@ -154,6 +159,8 @@ extension Timekeeper {
         if isSignalDoubtful { found.insert(.signalTroubled) }
         if jump != nil || trust.refusal?.kind.isOfPulse ?? false { found.insert(.pulseContradicts) }
         if implausibility != nil { found.insert(.implausible) }
+        if upstream.dispute(at: now) != .none { found.insert(.sourcesDisagree) }
+        if upstream.refused != nil, state.phase == .fallback { found.insert(.correctionRefused) }
         if !state.utc.isCurrent { found.insert(.leapTableExpired) }
         if state.phase == .holdover { found.insert(.holdover) }
         if !state.isTrustworthy { found.insert(.unsynchronised) }

@@ -11,6 +11,7 @@ extension Timekeeper {
 
     /// What keeps the clock from following its pulse now; `nil` when nothing does. What explains most comes first.
     func hindrance(at now: MonotonicInstant) -> Hindrance? {
+        if let dispute = disputeHindrance(at: now) { return dispute }
         if !isPulseLost(at: now), labeler.status == .labelled(verified: true), !isReceiverRefused {
             return signalHindrance(at: now) ?? trustHindrance
                 ?? jump.map {

@@ -48,6 +48,11 @@ public struct Timekeeper: Sendable {
     var outages = OutageMeter()
     var steadiness = SecondVarianceMeter()
     var trust: TrustWatch
+    var upstream: UpstreamLink
+    /// Whether the clock was ever set by what other servers said.
+    var wasSetByUpstream = false
+    /// Where the receiver's last edge that it vouched for had the clock, followed or not.
+    public internal(set) var witnessed: (offset: Duration, at: MonotonicInstant)?
     /// How stable the clock is while it is locked.
     public internal(set) var stability = StabilityWatch()
 
@@ -79,6 +84,7 @@ public struct Timekeeper: Sendable {
         retrospect = Retrospect(settings.retrospect, like: discipline, at: now)
         signal = SignalWatch(settings.signal)
         trust = TrustWatch(policy: settings.trust)
+        upstream = UpstreamLink(settings.fallback)
         lastCorrection = ClockCorrection(frequency: applied)
         if let earlier { resume(earlier.0, showing: earlier.showing, at: now) }
         untaught = discipline

@@ -72,6 +72,7 @@ public struct TimekeepingSettings: Sendable, Equatable {
     public var retrospect = Retrospect()
     public var signal = Signal()
     public var trust = Trust()
+    public var fallback = Fallback()
 
     public init() {}
 }

@@ -9,7 +9,8 @@ struct Lab: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "For the laboratory.",
         subcommands: [
-            Decode.self, LabDiscipline.self, LabDrag.self, LabYear.self, Receiver.self, Replay.self, Servo.self,
+            Decode.self, LabDiscipline.self, LabDrag.self, LabLeap.self, LabYear.self, Receiver.self, Replay.self,
+            Servo.self,
             Simulate.self,
         ])
 }

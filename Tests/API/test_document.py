@@ -23,7 +23,7 @@ REPORTS = ROOT / ".build-api/reports"
 # The commands that only look, which every viewer may give.
 LOOKS = {
     "status", "why", "satellites", "sky", "sources", "clock", "holdover", "clients", "ntp", "ptp", "alarms", "log",
-    "log-follow", "history", "stream", "network-show", "receiver-show", "services", "version", "help"}
+    "log-follow", "history", "stream", "watch", "network-show", "receiver-show", "services", "version", "help"}
 
 # What even an admin is not granted here, and why.
 UNREACHED = {

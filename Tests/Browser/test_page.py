@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from house import PASSWORD, Browser, House, picture
 
-PAGES = ["/", "/sky", "/clock", "/ptp", "/clients", "/sources", "/events", "/settings"]
+PAGES = ["/", "/sky", "/clock", "/ptp", "/clients", "/sources", "/watch", "/events", "/settings"]
 
 
 class Page(unittest.TestCase):

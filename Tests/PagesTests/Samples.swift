@@ -63,6 +63,7 @@ enum Samples {
             ("ptp", PageRenderer.ptp(PTPReport(frame.snapshot), in: frame)),
             ("clients", PageRenderer.clients(clients(text), in: frame)),
             ("sources", PageRenderer.sources([source(text)], in: frame)),
+            ("watch", PageRenderer.watch(watch(text), in: frame)),
             ("events", PageRenderer.events(journal(text), in: frame)),
             ("settings", PageRenderer.settings(settings(text), in: frame)),
         ]
@@ -80,6 +81,16 @@ enum Samples {
         (facts.drift, facts.temperature, facts.basis) = (text, text, text)
         facts.pastOutages[1].notFound = text
         return facts
+    }
+
+    private static func watch(_ text: String) -> WatchReport {
+        var snapshot = ApplianceSnapshot.locked
+        snapshot.watch = .raft([1, 80, nil])
+        snapshot.watch.groups[0].name = text
+        for number in 0..<3 { snapshot.watch.targets[number].name = text }
+        snapshot.watch.unknown = [UnknownName(group: 0, name: text, reason: text)]
+        snapshot.watch.trouble = text
+        return WatchReport(snapshot)
     }
 
     private static func clients(_ text: String) -> ClientsFacts {

@@ -81,7 +81,7 @@ struct HistoryTests {
     @Test(arguments: [
         (Series.offset, -1.234), (.bound, 104.5), (.frequency, 12_000.1234), (.temperature, -40.125),
         (.satellites, 23), (.cn0, 43.25), (.pulseResidual, 0.001), (.loopLatency, 45_000), (.ntpRequests, 12_345.67),
-        (.offset, 2_500_000_000),
+        (.offset, 2_500_000_000), (.watchWorst, 2_500_000_000),
     ])
     func `a value comes back as it was`(series: Series, value: Double) async throws {
         store.record(value, series, at: noon)

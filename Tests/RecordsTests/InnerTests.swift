@@ -55,7 +55,7 @@ struct InnerTests {
 
     /// What was released is in files out there.
     @Test func `the numbers of the series stay what they are`() {
-        let names = "offset bound frequency temperature satellites cn0 pulseResidual loopLatency ntpRequests"
+        let names = "offset bound frequency temperature satellites cn0 pulseResidual loopLatency ntpRequests watchWorst"
         #expect(Series.allCases.map(\.rawValue) == names.split(separator: " ").map(String.init))
     }
 }

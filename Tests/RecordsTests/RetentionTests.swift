@@ -24,7 +24,7 @@ struct RetentionTests {
         }
         await store.close()
         #expect((240...260).contains(try folder.number("SELECT count(*) FROM second")))
-        #expect((10...94).contains(try folder.number("SELECT count(DISTINCT at) FROM minute")))
+        #expect((10...105).contains(try folder.number("SELECT count(DISTINCT at) FROM minute")))
         #expect(try folder.number("SELECT max(at) FROM second") == Int(noon) + 7 * 3_600_000 + 3_544_000)
     }
 

@@ -84,6 +84,18 @@ struct ReasonTests {
             .budgetSpent(cause: .fixLost),
             "The error may have outgrown its budget in holdover, after the receiver lost its fix."
         ),
+        (
+            .followingUpstream(stratum: 1),
+            "No receiver can be followed; the clock follows other servers, the best of stratum 1."
+        ),
+        (
+            .upstreamSilent(for: .seconds(90)),
+            "The servers that the clock followed have been silent or at odds for 90 s."
+        ),
+        (
+            .outvoted(by: .milliseconds(-5)),
+            "Most sources contradict the receiver, which is 5 ms ahead of them; it is not followed."
+        ),
         (.clockStepped, "The clock was set; whatever was measured before no longer counts."),
     ]
 

@@ -4,7 +4,8 @@ import TimeKeeping
 
 extension AlarmDefinition {
     /// Every alarm that there is, once: what explains most stands first among those of one severity.
-    public static let all: [AlarmDefinition] = time + source + sky + clock + machine + service + ptp
+    public static let all: [AlarmDefinition] =
+        time + source + upstream + sky + clock + machine + service + ptp + watch
 
     static let unsynchronised = "unsynchronised"
     static let fewSatellites = "few-satellites"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Board
+public import NTP
 public import TimeBase
 public import TimeKeeping
 
@@ -71,6 +72,14 @@ public struct ApplianceSnapshot: Sendable {
     public var pulse: PulseFacts
     public var ntp: NTPFacts
     public var ptp = PTPFacts()
+    /// What is told in the place of our own time; `nil`: nothing ever is.
+    public var cluster: ClusterStanding?
+    /// The other servers of the cluster.
+    public var peers: [ClusterPeerFacts] = []
+    /// Other machines' clocks.
+    public var watch = WatchFacts()
+    /// The other servers that are asked for the time.
+    public var upstreams = UpstreamsFacts()
     /// How fast the timing loop deals with a pulse.
     public var latency = LatencyFacts()
     /// The clocks that follow the one that is kept.
@@ -249,6 +258,9 @@ public struct PulseFacts: Sendable {
 public struct NTPFacts: Sendable {
     /// Where it listens now.
     public var listening: [IPEndpoint] = []
+    /// Those among them at which leap seconds are smeared, and how; `nil`: nowhere.
+    public var smearing: [IPEndpoint] = []
+    public var smear: SmearFacts?
     /// Where it should listen and cannot, each with the reason: "10.0.0.1:123 (the address is not there)".
     public var notListening: [String] = []
     public var received: UInt64 = 0
@@ -272,6 +284,8 @@ public struct NTPFacts: Sendable {
     public var authenticated: [NamedCount] = []
     /// `nil`: no file of keys is named.
     public var keys: KeyFacts?
+    /// `nil`: NTS is not wanted.
+    public var nts: NTSFacts?
 
     public init() {}
 

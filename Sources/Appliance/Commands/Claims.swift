@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Board
 public import NTP
 import PTP
 public import TimeBase
@@ -15,13 +16,15 @@ extension ApplianceSnapshot {
     /// The very claim that NTP replies make, so that what people read is what clients get; but for the clock's precision,
     /// which each worker measures: finer than a root dispersion can tell.
     public var claim: ServerClaim {
-        ServerClaim(of: state, at: now, shown: clock.reading(at: now).shown, precision: -24)
+        ServedTime(state: state, clock: clock).beside(cluster).claim(at: now, precision: -24)
     }
 }
 
 extension ServerClaim {
-    /// The reference id's letters: "GPS"; "INIT" before there is one.
+    /// The reference id's letters: "GPS"; "INIT" before there is one; above stratum 1 as an IPv4 address, which it is unless
+    /// the server has another one.
     public var referenceName: String {
+        if (2...15).contains(stratum) { return referenceID == 0 ? "" : "\(IPAddress(v4: referenceID))" }
         let octets = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: referenceID >> UInt32($0)) }
         return String(decoding: octets.filter { (0x21...0x7E).contains($0) }, as: UTF8.self)
     }

@@ -6,7 +6,7 @@ import TimeKeeping
 /// A source of time as other people's tools list them: what stands behind one line of `chronyc sources` or `ntpq -p`.
 public struct SourceFacts: Hashable, Sendable {
     public enum Kind: Sendable, CaseIterable {
-        case receiver, pulse
+        case receiver, pulse, server
     }
 
     /// What is made of it now.
@@ -15,6 +15,8 @@ public struct SourceFacts: Hashable, Sendable {
         case followed
         /// It bears out what is followed.
         case supporting
+        /// It agrees, and is not among the best.
+        case outlying
         /// It contradicts what is believed.
         case contradicting
         /// Not heard, not valid, or not known yet what to make of it.
@@ -30,7 +32,7 @@ public struct SourceFacts: Hashable, Sendable {
     /// One bit for each of the last eight seconds, the latest the lowest: whether it was heard, and could be used.
     public var reach: UInt8 = 0
     /// Log2 seconds between what is heard of it.
-    public var poll: Int8 { 0 }
+    public var poll: Int8 = 0
     /// When it was last heard.
     public var lastHeard: MonotonicInstant?
     /// Our clock − the source, when it was last heard: positive, our clock is ahead; `nil` where it is not compared.
@@ -43,6 +45,8 @@ public struct SourceFacts: Hashable, Sendable {
     public var heard: UInt64 = 0
     /// Samples that were not used.
     public var refused: UInt64 = 0
+    /// What more is known of a server.
+    public var server: ServerFacts?
 
     public init(kind: Kind, name: String, referenceID: String) {
         (self.kind, self.name, self.referenceID) = (kind, name, referenceID)
@@ -51,7 +55,9 @@ public struct SourceFacts: Hashable, Sendable {
 
 extension ApplianceSnapshot {
     /// The sources there are, the receiver first.
-    public var sources: [SourceFacts] { [receiverSource] + (pulse.source.map { [pulseSource($0)] } ?? []) }
+    public var sources: [SourceFacts] {
+        [receiverSource] + (pulse.source.map { [pulseSource($0)] } ?? []) + upstreams.servers.map(serverSource)
+    }
 
     private var receiverSource: SourceFacts {
         var source = SourceFacts(

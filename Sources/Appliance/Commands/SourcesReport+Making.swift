@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import TimeBase
+import TimeKeeping
 
 extension SourcesReport {
     public init(_ snapshot: ApplianceSnapshot) {
         let status = StatusReport(snapshot)
         let isFollowed = snapshot.state.phase == .locked
-        let receiver = Source(
+        var receiver = Source(
             kind: "receiver", name: status.receiver.device, isFollowed: isFollowed && status.receiver.timeValid,
             text: AlarmEvidence.count(status.receiver.satellitesUsed, "satellite")
                 + " used, fix \(status.receiver.fix), "
@@ -19,7 +20,10 @@ extension SourcesReport {
                 lastHeardSeconds: status.pulse.secondsSinceEdge, offsetNs: status.pulse.residualNs,
                 jitterNs: snapshot.pulse.jitter?.realNanoseconds)
         }
-        sources = [receiver] + (pulse.map { [$0] } ?? [])
+        if !snapshot.upstreams.servers.isEmpty { receiver.standing = snapshot.upstreams.receiver?.word }
+        let servers = snapshot.upstreams.servers.map { Source($0, in: snapshot) }
+        sources = [receiver] + (pulse.map { [$0] } ?? []) + servers
+        (dispute, place) = (Self.dispute(snapshot.upstreams), Self.place(snapshot.upstreams))
     }
 }
 

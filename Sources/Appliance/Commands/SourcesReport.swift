@@ -10,7 +10,7 @@ public struct DoneReport: Codable, Hashable, Sendable {
 /// What `gnomon sources` tells: what the time could come from.
 public struct SourcesReport: Codable, Hashable, Sendable {
     public struct Source: Codable, Hashable, Sendable {
-        /// "receiver" or "pulse"
+        /// "receiver", "pulse" or "server"
         public var kind: String
         public var name: String
         /// Whether the clock follows it now.
@@ -23,7 +23,29 @@ public struct SourcesReport: Codable, Hashable, Sendable {
         @Nullable public var offsetNs: Double?
         /// One standard deviation of its stamps, ns; `null` before it is known.
         @Nullable public var jitterNs: Double?
+        /// Of a server, what is made of it: "followed", "selected", "survivor", "outlier", "falseticker", "overruled",
+        /// "probation", "contested", "unreachable", "absent", "unusable"; of the receiver the same where there are servers.
+        @Nullable public var standing: String?
+        /// Where the server is asked, with its port.
+        @Nullable public var address: String?
+        @Nullable public var stratum: Int?
+        /// What the server has its time from, as NTP names it.
+        @Nullable public var referenceId: String?
+        /// Of the last eight polls, the latest in the lowest bit: whether they were answered.
+        @Nullable public var reach: Int?
+        /// Seconds between polls.
+        @Nullable public var pollSeconds: Double?
+        /// To the server and back, ns.
+        @Nullable public var delayNs: Double?
+        /// How far `offsetNs` may be off if the server's word of itself is true, ns.
+        @Nullable public var uncertaintyNs: Double?
+        /// Replies that were not used, by reason.
+        public var refused: [NamedCount] = []
     }
 
     public var sources: [Source]
+    /// A receiver that most sources contradict, one sentence; `null` while there is none.
+    @Nullable public var dispute: String?
+    /// Where the time comes from and what is foreseen, one sentence; `null` without servers.
+    @Nullable public var place: String?
 }

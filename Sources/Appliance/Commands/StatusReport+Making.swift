@@ -17,7 +17,7 @@ extension StatusReport {
             errorBoundNs: state.knownErrorBound(at: snapshot.now)?.realNanoseconds, stratum: Int(claim.stratum),
             referenceId: claim.referenceName, ptpClockClass: state.ptpClockClass, receiver: Receiver(snapshot),
             pulse: Pulse(snapshot), ntp: NTP(snapshot.ntp), ptp: PTP(snapshot.ptp),
-            followers: snapshot.followers.map(Follower.init), missing: snapshot.missing,
+            cluster: Cluster(snapshot), followers: snapshot.followers.map(Follower.init), missing: snapshot.missing,
             alarms: Alarm.all(in: snapshot),
             uptimeSeconds: (snapshot.now - snapshot.started).realSeconds, version: Version.text)
     }
@@ -132,6 +132,8 @@ extension StatusReport.NTP {
         controlAnswered = facts.controlAnswered
         (departures, unstamped) = (facts.departures, facts.unstamped)
         (interleaved, authenticated, keys) = (facts.interleaved, facts.authenticated, facts.keys)
+        nts = facts.nts
+        smear = facts.smear.map { StatusReport.Smear($0, at: facts.smearing) }
     }
 }
 

@@ -24,6 +24,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var pulse: Pulse
     public var ntp: NTP
     public var ptp: PTP
+    /// What NTP clients are told in the place of our own time; `null`: this server is in no cluster.
+    @Nullable public var cluster: Cluster?
     public var followers: [Follower]
     /// What was looked for on this machine and not found, each a sentence.
     public var missing: [String]
@@ -138,6 +140,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
 
     public struct NTP: Codable, Hashable, Sendable {
         public var listen: [String]
+        /// Where leap seconds are smeared, among ``listen``.
+        @Nullable public var smear: Smear? = nil
         public var received: UInt64
         public var answered: UInt64
         /// Control messages, `ntpq`'s, with a reply.
@@ -153,6 +157,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
         public var authenticated: [NamedCount]
         /// `null`: no file of keys is named.
         @Nullable public var keys: KeyFacts?
+        /// `null`: NTS is not wanted.
+        @Nullable public var nts: NTSFacts?
     }
 }
 

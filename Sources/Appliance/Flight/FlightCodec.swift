@@ -13,6 +13,7 @@ public enum FlightCodec {
         case tick, receiverOpened, receiverLost, bytes, pulse, command, clockStepped, compared
         case began, applied, followerApplied
         case temperature, remembered
+        case upstream
     }
 
     /// Appends one entry.
@@ -74,6 +75,9 @@ public enum FlightCodec {
         case .temperature(let celsius):
             begin(.temperature, event.at, &output)
             append(celsius.bitPattern, to: &output)
+        case .upstream(let reading):
+            begin(.upstream, event.at, &output)
+            append(reading, to: &output)
         }
     }
 
@@ -82,7 +86,7 @@ public enum FlightCodec {
         append(at.sinceEpoch.attoseconds, to: &output)
     }
 
-    private static func append<Value: FixedWidthInteger>(_ value: Value, to output: inout [UInt8]) {
+    static func append<Value: FixedWidthInteger>(_ value: Value, to output: inout [UInt8]) {
         for shift in stride(from: 0, to: Value.bitWidth, by: 8) {
             output.append(UInt8(truncatingIfNeeded: value >> Value(shift)))
         }
@@ -152,6 +156,7 @@ public enum FlightCodec {
             }
             return .command(command)
         case .temperature: return .temperature(try reader.temperature())
+        case .upstream: return .upstream(try reader.upstream())
         case .began, .remembered, .applied, .followerApplied: throw reader.fault("not an event")
         }
     }

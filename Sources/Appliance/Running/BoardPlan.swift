@@ -25,6 +25,12 @@ struct BoardPlan: Sendable {
         return ((try? timing.leapSeconds.tai(shown.utc)) ?? TAIInstant(sinceEpoch: .zero), at)
     }
 
+    /// The truth of the simulated board at its start, and when that is.
+    private var simulatedBeginning: (shown: TAIInstant, at: MonotonicInstant) {
+        guard let start = settings.board.start, let shown = try? timing.leapSeconds.tai(start) else { return hostTime }
+        return (shown, HostClock.now)
+    }
+
     func start() throws(HostFault) -> TimingChannels {
         switch settings.board.kind {
         case .simulated: try startSimulation()
@@ -32,11 +38,11 @@ struct BoardPlan: Sendable {
         }
     }
 
-    /// The demonstration's truth is the host's clock at the start, carried on by its counter.
+    /// The demonstration's truth is the host's clock at the start, or what was wished for, carried on by its counter.
     private func startSimulation() throws(HostFault) -> TimingChannels {
         let (plan, pacer) = (self, HostPacer())
-        return try spawn(showing: hostTime.shown) { channels in
-            let (start, beginning) = plan.hostTime
+        return try spawn(showing: simulatedBeginning.shown) { channels in
+            let (start, beginning) = plan.simulatedBeginning
             let scene = Scene.demonstration(
                 seed: plan.settings.board.seed, start: start, utc: plan.timing.leapSeconds.relation(at: start))
             let board = SimulatedBoard(scene, pace: .following(pacer), from: beginning)

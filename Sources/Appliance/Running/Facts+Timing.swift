@@ -93,14 +93,19 @@ extension PulseFacts {
 }
 
 extension NTPFacts {
-    init(listening: [IPEndpoint], notListening: [String], counters: ServerCounters, distinct: Distinct = Distinct()) {
+    init(
+        listening: [IPEndpoint], smearing: [IPEndpoint], notListening: [String], counters: ServerCounters,
+        distinct: Distinct = Distinct()
+    ) {
         self.init()
-        (self.listening, self.notListening) = (listening, notListening)
+        (self.listening, self.smearing, self.notListening) = (listening, smearing, notListening)
         (received, answered, controlAnswered) = (counters.received, counters.answered, counters.controlAnswered)
         (kissed, overruns, self.distinct) = (counters.kissed, counters.overruns, distinct)
         dropped = Refusal.allCases.map { NamedCount("\($0)", counters[$0]) } + [NamedCount("unsent", counters.unsent)]
         (interleaved, departures, unstamped) = (counters.interleaved, counters.departures, counters.unstamped)
-        authenticated = KeyAlgorithm.allCases.map { NamedCount($0.name, counters[$0]) }
+        authenticated =
+            KeyAlgorithm.allCases.map { NamedCount($0.name, counters[$0]) }
+            + [NamedCount("NTS", counters.nts), NamedCount("NTS NAK", counters.ntsNegative)]
     }
 }
 

@@ -136,7 +136,7 @@ extension Settings {
     var privilegesUsed: Set<Privileges.Capability> {
         var used: Set<Privileges.Capability> = [.sysNice, .ipcLock]
         if clock.kind == .system || clock.followers.contains("system") { used.insert(.sysTime) }
-        if (ntp.listen + management.listen).contains(where: { (1...1023).contains($0.port) }) {
+        if (ntp.listen + ntp.smear.listen + management.listen).contains(where: { (1...1023).contains($0.port) }) {
             used.insert(.netBindService)
         }
         if ptp.ports.contains(where: { $0.transport != .ethernet }) { used.insert(.netBindService) }

@@ -2,6 +2,7 @@
 
 import Board
 import LinuxBoard
+import NTP
 import TimeBase
 
 /// What the timing thread and the rest of the program share.
@@ -14,7 +15,10 @@ struct TimingChannels: Sendable {
     let stopping = StopFlag()
     let latency = LatencyHistogram()
     let temperature = TemperatureBox()
+    let upstream = UpstreamBox()
     let remembrances = RemembranceBox()
+    /// What other servers make of it; `nil`: there are none.
+    let cluster = Published<ClusterStanding?>(nil)
     /// Where what is heard is recorded; `nil`: nowhere.
     let recording: FlightBox?
     let desk: ReceiverDesk
@@ -47,6 +51,9 @@ struct TimingThread<Board: TimingBoard> {
             if let celsius = channels.temperature.take() {
                 loop.handle(TimingEvent(at: event.at, .temperature(celsius)))
             }
+            if let reading = channels.upstream.take() {
+                loop.handle(TimingEvent(at: event.at, .upstream(reading)))
+            }
             publish(after: event)
             if turn.isDue(at: event.at) { remember(isLast: false) }
         }
@@ -64,7 +71,8 @@ struct TimingThread<Board: TimingBoard> {
     private mutating func publish(after event: TimingEvent) {
         let state = loop.engine.state
         if case .pulse = event.kind { channels.latency.note(loop.board.now - event.at) }
-        channels.time.publish(ServedTime(state: state, clock: loop.board.clock))
+        let served = ServedTime(state: state, clock: loop.board.clock, lastLeap: loop.engine.lastLeap)
+        channels.time.publish(served.beside(channels.cluster.read()))
         if case .bytes = event.kind {} else { channels.facts.publish(loop.engine.facts) }
         channels.outbox.put(utc: state.utc) { loop.nextNote() }
     }

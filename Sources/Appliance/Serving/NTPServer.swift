@@ -15,6 +15,8 @@ public final class NTPServer: Sendable {
     private let stopping: StopFlag
     private let threads: ThreadCount
     private let control: ControlThread?
+    /// Speaks unasked.
+    private let speaker: UDPReplier
 
     /// Opens the sockets, so that a fault of the address is told to the caller, and starts the threads.
     ///
@@ -24,14 +26,15 @@ public final class NTPServer: Sendable {
     ///   - policy: whom they answer; a change holds from each worker's next batch on.
     ///   - terms: by which keys they answer, and to whom in the interleaved mode; likewise.
     ///   - tap: where one may listen to what they do.
+    ///   - smear: how the time is smeared around leap seconds; `nil`: not at all.
     public convenience init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
         policy: Posted<AccessPolicy> = Posted(.everyone), terms: Posted<ReplyTerms> = Posted(ReplyTerms()),
-        precision: Int8 = HostClock.measurePrecision(), tap: TapRing<TappedRequest>? = nil
+        precision: Int8 = HostClock.measurePrecision(), tap: TapRing<TappedRequest>? = nil, smear: LeapSmear? = nil
     ) throws(SocketFault) {
         try self.init(
             listeningOn: endpoint, workers: workers, time: time, policy: policy, terms: terms, precision: precision,
-            control: nil, tap: tap)
+            control: nil, tap: tap, smear: smear)
     }
 
     /// - Parameters:
@@ -41,7 +44,7 @@ public final class NTPServer: Sendable {
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
         policy: Posted<AccessPolicy>, door: NTPDoor = NTPDoor(), terms: Posted<ReplyTerms> = Posted(ReplyTerms()),
         precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
-        tap: TapRing<TappedRequest>?
+        tap: TapRing<TappedRequest>?, smear: LeapSmear? = nil
     ) throws(SocketFault) {
         let isShared = workers > 1
         // Nobody else may answer at this address: a socket that does not share finds out, before those that do.
@@ -49,19 +52,20 @@ public final class NTPServer: Sendable {
         let first = try UDPSocket(listeningOn: endpoint, isShared: isShared)
         let (stopping, threads) = (StopFlag(), ThreadCount())
         (local, self.stopping, self.threads) = (first.local, stopping, threads)
+        speaker = try first.replier()
         control = try Self.control(desk, workers: max(1, workers), first)
         let doors = control?.doors
         var made = [
             NTPWorker(
                 socket: first, time: time, policy: policy, door: door, terms: terms, lane: (0, workers),
-                precision: precision, control: doors?.first, tap: tap)
+                precision: precision, control: doors?.first, tap: tap, smear: smear)
         ]
         for number in 1..<max(1, workers) {
             let socket = try UDPSocket(listeningOn: local, isShared: true)
             made.append(
                 NTPWorker(
                     socket: socket, time: time, policy: policy, door: door, terms: terms, lane: (number, workers),
-                    precision: precision, control: doors?[number], tap: tap))
+                    precision: precision, control: doors?[number], tap: tap, smear: smear))
         }
         counters = made.map(\.counters)
         tables = made.map(\.clients)
@@ -73,6 +77,11 @@ public final class NTPServer: Sendable {
     /// What all workers together have done.
     public var total: ServerCounters {
         counters.reduce(control?.counters.now ?? ServerCounters()) { $0 + $1.now }
+    }
+
+    /// Sends a datagram to a whole network.
+    func broadcast(_ octets: [UInt8], to endpoint: IPEndpoint) throws(SocketFault) {
+        try speaker.broadcast(octets, to: endpoint)
     }
 
     /// Who asked, as each worker knows it.

@@ -11,9 +11,9 @@ import TimeBase
 /// wanted no more. What stays wanted is served without a break.
 final class NTPServing: Sendable {
     private struct Desk {
-        var wanted: [IPEndpoint]
-        var servers: [(address: IPEndpoint, server: NTPServer)] = []
-        var told: [IPEndpoint: SocketFault] = [:]
+        var wanted: [NTPAddress]
+        var servers: [(address: NTPAddress, server: NTPServer)] = []
+        var told: [NTPAddress: SocketFault] = [:]
         /// They are told to end, and may still be at their last requests.
         var leaving: [NTPServer] = []
         /// What servers did that have ended: a count never goes back.
@@ -35,9 +35,11 @@ final class NTPServing: Sendable {
     private let tap: TapRing<TappedRequest>?
 
     init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
-        desk = Mutex(Desk(wanted: settings.ntp.listen, keyFile: settings.ntp.keys))
+        desk = Mutex(Desk(wanted: settings.ntp.addresses, keyFile: settings.ntp.keys))
         terms = Posted(
-            ReplyTerms(remembering: settings.ntp.interleaved.remembering, authenticator: { KeyAuthenticator($0) }))
+            ReplyTerms(
+                remembering: settings.ntp.interleaved.remembering, authenticator: { KeyAuthenticator($0) },
+                cipher: { CryptoBox() }))
         policy = Posted(settings.accessPolicy)
         door = NTPDoor(settings.ntp.reception)
         control = Posted(settings.controlPolicy)
@@ -57,21 +59,35 @@ final class NTPServing: Sendable {
             policy.publish(settings.accessPolicy)
             door.apply(settings.ntp.reception)
             control.publish(settings.controlPolicy)
-            if !desk.isEnded { desk.wanted = settings.ntp.listen }
+            if !desk.isEnded { desk.wanted = settings.ntp.addresses }
             desk.keyFile = settings.ntp.keys
             publish(settings.ntp.interleaved.remembering, keys: nil)
+        }
+    }
+
+    /// The master keys of NTS that cookies are opened and made with, from the next batch of requests on.
+    func take(_ keys: CookieKeys) {
+        desk.withLock { _ in
+            var next = terms.read()
+            guard next.cookieKeys != keys else { return }
+            next.cookieKeys = keys
+            terms.publish(next)
         }
     }
 
     /// Closes what is wanted no more, and tries what is not there yet; to be called every now and then.
     func keepUp(_ time: Published<ServedTime>) {
         desk.withLock { desk in
-            let wanted = desk.wanted
+            let served = time.read()
+            let wanted = desk.wanted.filter { served.isWanted(at: $0.endpoint) }
             if let keys = desk.keys.look(desk.keyFile, log: log) { publish(nil, keys: keys) }
             count(&desk)
             settle(&desk)
             close(in: &desk) { !wanted.contains($0) }
-            for address in wanted where !desk.servers.contains(where: { $0.address == address }) {
+            // Who still has an address leaves it first: it may be wanted again, with another time.
+            let held = Set(desk.leaving.map(\.local))
+            for address in wanted where !held.contains(address.endpoint) {
+                if desk.servers.contains(where: { $0.address == address }) { continue }
                 open(address, time, in: &desk)
             }
         }
@@ -94,12 +110,24 @@ final class NTPServing: Sendable {
         desk.withLock { desk in
             var facts = NTPFacts(
                 listening: desk.servers.map(\.server.local),
+                smearing: desk.servers.filter { $0.address.smear != nil }.map(\.server.local),
                 notListening: desk.wanted.compactMap { address in desk.told[address].map { "\(address) (\($0))" } },
                 counters: (desk.leaving + desk.servers.map(\.server)).reduce(desk.ended) { $0 + $1.total },
                 distinct: desk.distinct)
             facts.keys = desk.keys.facts
             return facts
         }
+    }
+
+    /// The keys that are in use, and how often that has changed.
+    var keys: KeyRing { terms.read().keys }
+    var keysCount: UInt64 { terms.count }
+
+    /// Sends a datagram to a whole network, from where its family is served.
+    func broadcast(_ octets: [UInt8], to endpoint: IPEndpoint) throws(SocketFault) {
+        let server = servers.first { !$0.local.address.isMulticast && $0.local.address.isV4 == endpoint.address.isV4 }
+        guard let server else { throw .addressAbsent }
+        try server.broadcast(octets, to: endpoint)
     }
 
     /// What is `nil` stays as it is; to be called by one at a time.
@@ -117,9 +145,12 @@ final class NTPServing: Sendable {
         desk.distinct = NTPFacts.Distinct(desk.census, at: slice)
     }
 
+    /// How leap seconds are smeared where they are; `nil`: nowhere.
+    var smear: LeapSmear? { desk.withLock { $0.wanted.lazy.compactMap(\.smear).first } }
+
     // MARK: One address
 
-    private func close(in desk: inout Desk, where isUnwanted: (IPEndpoint) -> Bool) {
+    private func close(in desk: inout Desk, where isUnwanted: (NTPAddress) -> Bool) {
         for (address, server) in desk.servers where isUnwanted(address) {
             server.stop()
             desk.leaving.append(server)
@@ -138,14 +169,15 @@ final class NTPServing: Sendable {
         }
     }
 
-    private func open(_ address: IPEndpoint, _ time: Published<ServedTime>, in desk: inout Desk) {
+    private func open(_ address: NTPAddress, _ time: Published<ServedTime>, in desk: inout Desk) {
         do throws(SocketFault) {
             let server = try NTPServer(
-                listeningOn: address, time: time, policy: policy, door: door, terms: terms, control: desk.control,
-                tap: tap)
+                listeningOn: address.endpoint, time: time, policy: policy, door: door, terms: terms,
+                control: desk.control, tap: tap, smear: address.smear)
             desk.servers.append((address, server))
             desk.told[address] = nil
-            log.notice("NTP is served", metadata: ["address": "\(server.local)"])
+            let what = address.smear == nil ? "NTP is served" : "NTP is served, leap seconds smeared"
+            log.notice("\(what)", metadata: ["address": "\(server.local)"])
         } catch {
             guard desk.told.updateValue(error, forKey: address) != error else { return }
             log.warning("NTP cannot be served yet", metadata: ["address": "\(address)", "reason": "\(error)"])

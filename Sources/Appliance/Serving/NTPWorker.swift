@@ -32,6 +32,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     /// Where control messages are handed over; `nil`: nothing is told to anybody.
     private var gate: ControlGate?
     private let tap: TapRing<TappedRequest>?
+    /// How the time that it tells is smeared around leap seconds; `nil`: not at all.
+    private let smear: LeapSmear?
 
     /// - Parameters:
     ///   - policy: whom it answers; a change holds from the next batch on.
@@ -41,12 +43,13 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     ///   - precision: how finely the clock is read, log2 seconds.
     ///   - control: who answers control messages.
     ///   - tap: where one may listen to what it does.
+    ///   - smear: how the time that it tells is smeared around leap seconds; `nil`: not at all.
     public init(
         socket: consuming Socket, time: Published<ServedTime>,
         policy: Posted<AccessPolicy> = Posted(.everyone), door: NTPDoor = NTPDoor(),
         terms: Posted<ReplyTerms> = Posted(ReplyTerms()), lane: (number: Int, of: Int) = (0, 1),
         precision: Int8 = -24, counters: ServingCounters = ServingCounters(), clients: ClientTable = ClientTable(),
-        control: ControlDoor? = nil, tap: TapRing<TappedRequest>? = nil
+        control: ControlDoor? = nil, tap: TapRing<TappedRequest>? = nil, smear: LeapSmear? = nil
     ) {
         gate = control.map { ControlGate($0, at: socket.now) }
         self.socket = socket
@@ -59,7 +62,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         self.precision = precision
         self.counters = counters
         self.clients = clients
-        self.tap = tap
+        (self.tap, self.smear) = (tap, smear)
     }
 
     /// Where it listens, with the port that it was really given.
@@ -120,10 +123,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         let now = socket.now
         let served = time.read()
         maker.keepUp(era: served.clock.atAnchor.era)
-        let reading = served.clock.reading(at: now)
-        let mapping = ClockMapping(anchor: now, atAnchor: reading, rate: served.clock.rate)
-        let claim = ServerClaim(of: served.state.told(at: now), at: now, shown: reading.shown, precision: precision)
-        return (Timeline(mapping, utc: served.state.utc), claim)
+        return served.told(at: now, precision: precision, smear)
     }
 
     private func answer(
@@ -184,6 +184,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         if case .good(let key, _) = reply.verdict { algorithm = key.algorithm }
         if let algorithm { counters.countAuthenticated(algorithm) }
         if reply.isInterleaved { counters.countInterleaved() }
+        counters.count(reply.nts)
+        if reply.nts == .good { return .nts(isInterleaved: reply.isInterleaved) }
         return ReplyManner(key: algorithm, isInterleaved: reply.isInterleaved)
     }
 
@@ -216,6 +218,12 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         }
     }
 
+    /// Asked only where it matters.
+    private func isFromPeer(_ index: Int) -> Bool {
+        firstOctet(of: index) & 7 == NTPMode.symmetricActive.rawValue
+            && policy.isPeer(socket.arrival(of: index).source.address.number)
+    }
+
     private func reply(
         to index: Int, _ timeline: Timeline, _ transmit: NTPTimestamp, _ claim: ServerClaim
     ) -> Result<Responder.Reply, Refusal> {
@@ -223,7 +231,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         guard !arrival.isTruncated else { return .failure(.tooLong) }
         if !arrival.isStampedByKernel { counters.countUnstamped() }
         let request = Responder.Arrival(
-            count: arrival.count, sourcePort: arrival.source.port, receive: timeline.timestamp(at: arrival.at))
+            count: arrival.count, sourcePort: arrival.source.port, receive: timeline.timestamp(at: arrival.at),
+            isFromPeer: isFromPeer(index))
         return socket.withBuffer(of: index) { buffer in
             Result { () throws(Refusal) in
                 try maker.respond(in: &buffer, to: request, transmit: transmit, claim: claim)

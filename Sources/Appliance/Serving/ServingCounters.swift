@@ -14,6 +14,8 @@ public final class ServingCounters: Sendable {
     private let departures = Atomic<UInt64>(0)
     private let unstamped = Atomic<UInt64>(0)
     private let interleaved = Atomic<UInt64>(0)
+    private let nts = Atomic<UInt64>(0)
+    private let ntsNegative = Atomic<UInt64>(0)
     private let authenticated = InlineArray<7, Atomic<UInt64>> { _ in Atomic(0) }
     private let refusals = InlineArray<17, Atomic<UInt64>> { _ in Atomic(0) }
 
@@ -30,6 +32,8 @@ public final class ServingCounters: Sendable {
         counters.interleaved = interleaved.load(ordering: .relaxed)
         counters.departures = departures.load(ordering: .relaxed)
         counters.unstamped = unstamped.load(ordering: .relaxed)
+        counters.nts = nts.load(ordering: .relaxed)
+        counters.ntsNegative = ntsNegative.load(ordering: .relaxed)
         for algorithm in KeyAlgorithm.allCases {
             counters[algorithm] = authenticated[Int(algorithm.rawValue)].load(ordering: .relaxed)
         }
@@ -51,6 +55,14 @@ public final class ServingCounters: Sendable {
 
     /// A reply was made with another's transmit timestamp; it is counted as answered besides.
     func countInterleaved() { Self.add(1, to: interleaved) }
+    /// A reply was made to a request with NTS; it is counted as answered besides.
+    func count(_ outcome: Responder.NTSOutcome) {
+        switch outcome {
+        case .none: break
+        case .good: Self.add(1, to: nts)
+        case .negative: Self.add(1, to: ntsNegative)
+        }
+    }
     /// A reply was made with a MAC; it is counted as answered besides.
     func countAuthenticated(_ algorithm: KeyAlgorithm) { Self.add(1, to: authenticated[Int(algorithm.rawValue)]) }
     /// It was told when a reply left.

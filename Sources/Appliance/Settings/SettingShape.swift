@@ -72,10 +72,11 @@ public struct SettingCatalogue: Sendable {
 }
 
 extension SettingCatalogue {
-    /// Of a text as it stands, with one port and one network more than it has; of an empty one where it cannot be read.
+    /// Of a text as it stands, with one port, one network, one source and one group that is watched more than it has; of an
+    /// empty one where it cannot be read.
     public init(of text: [UInt8], board: Settings.Board.Kind? = nil) {
         var tree = (try? SettingEdit(text))?.root ?? .nothing
-        for list in ["ptp.ports", "network"] { tree = Self.longer(tree, at: list) }
+        for list in ["ptp.ports", "network", "sources", "ntp.broadcast", "watch"] { tree = Self.longer(tree, at: list) }
         tree = Self.enlivened(tree, at: "management.proxy")
         var faults = FaultCollector(file: "")
         faults.catalogue = SettingCatalogue()

@@ -44,7 +44,7 @@ extension Settings {
             ),
             ("pulse", pulseName ?? "none"),
             ("clock", clockName),
-            ("ntp", ntp.listen.isEmpty ? "off" : ntp.listen.map(\.description).joined(separator: ", ")),
+            ("ntp", ntp.places),
             ("http", management.listen.isEmpty ? "off" : management.listen.map(\.description).joined(separator: ", ")),
             ("control", console.socket ?? "off"),
         ]

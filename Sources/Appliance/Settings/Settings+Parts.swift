@@ -10,7 +10,8 @@ extension Settings {
     /// Whom NTP answers. The reader has refused more prefixes than anybody has; without it, nobody is let in by a
     /// policy that could not be made.
     public var accessPolicy: AccessPolicy {
-        let policy = AccessPolicy(allow: allow.map(\.ntp), deny: deny.map(\.ntp))
+        let policy = AccessPolicy(
+            allow: allow.map(\.ntp), deny: deny.map(\.ntp), peers: ntp.peers.map { AddressBlock.only($0.address) })
         return policy ?? AccessPolicy(allow: [], deny: [.everything]) ?? .everyone
     }
 
@@ -32,6 +33,8 @@ extension Settings {
         keeping.holdover.longest = .seconds(clock.holdoverSeconds)
         keeping.holdover.largestError = .nanoseconds(clock.holdoverErrorNs)
         keeping.trust = trust.keeping
+        keeping.fallback = failover.keeping
+        keeping.fallback.order = failover.order(holdoverLimit: keeping.holdover.largestError)
         keeping.retrospect.seconds = clock.retrospectSeconds
         keeping.steering.returnSlew = returnSlew
         // No clock that can be read is this far off.
@@ -58,6 +61,11 @@ extension AddressPrefix {
 }
 
 extension AddressBlock {
+    /// One address.
+    static func only(_ address: IPAddress) -> AddressBlock {
+        AddressPrefix(address: address, length: address.isV4 ? 32 : 128).ntp
+    }
+
     /// 127.0.0.0/8 and ::1.
     static var thisMachine: [AddressBlock] {
         [AddressPrefix(address: .loopbackV4, length: 8), AddressPrefix(address: .loopbackV6, length: 128)].map(\.ntp)

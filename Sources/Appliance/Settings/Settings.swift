@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Board
+public import TimeBase
 
 /// Everything that an operator may choose, as it is in force: what a file leaves out has its default already.
 ///
@@ -14,6 +15,9 @@ public struct Settings: Sendable, Equatable {
     public var trust = Trust()
     public var panel = Panel()
     public var ntp: NTPService
+    /// Other servers that are asked for the time; empty: none.
+    public var sources: [Source] = []
+    public var failover = Failover()
     public var ptp = PTPService()
     /// Whom NTP answers; empty: everyone who is not in ``deny``.
     public var allow: [AddressPrefix] = []
@@ -21,6 +25,8 @@ public struct Settings: Sendable, Equatable {
     public var deny: [AddressPrefix] = []
     /// Where this machine's interfaces have their addresses from; empty: Gnomon leaves them alone.
     public var network: [NetworkInterface] = []
+    /// Other machines whose clocks are measured.
+    public var watch: [WatchGroup] = []
     public var management: Management
     public var console: Console
     public var compatibility: Compatibility
@@ -43,6 +49,8 @@ extension Settings {
         public var seed: UInt64 = 1
         /// The machine's watchdog, `/dev/watchdog`, where nothing else feeds it; `nil`: not used.
         public var watchdog: String?
+        /// The true time at which the simulated board begins; `nil` (`now` in the file): the host's.
+        public var start: UTCInstant?
     }
 
     /// `receiver`: the GNSS receiver.
@@ -180,6 +188,16 @@ extension Settings {
         /// The file of symmetric keys, as chrony writes it; `nil`: no request is authenticated by one.
         public var keys: String?
         public var interleaved = Interleaved.asked
+        public var nts = NTS()
+        /// The other servers of a cluster.
+        public var peers: [IPEndpoint] = []
+        public var local = Local()
+        /// Where the time is told with leap seconds smeared.
+        public var smear = Smear()
+        /// The multicast groups in which clients look for servers; answered only while there is a time to tell.
+        public var manycast: [IPAddress] = []
+        /// The networks that are told the time unasked.
+        public var broadcast: [Broadcast] = []
     }
 
     /// `journal`: the log on standard error, and the records of what was and what happened.

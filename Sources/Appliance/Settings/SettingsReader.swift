@@ -26,9 +26,9 @@ enum SettingsReader {
     static func read(_ tree: ConfigNode?, board: Settings.Board.Kind?, faults: inout FaultCollector) -> Settings {
         var top = SectionReader(tree, path: "", faults: &faults)
         var read = Settings.Board(kind: board ?? .linux)
-        readBoard(&top, into: &read, faults: &faults)
+        readBoard(&top, forced: board, into: &read, faults: &faults)
         var settings = Settings(defaultsFor: board ?? read.kind)
-        (settings.board.seed, settings.board.watchdog) = (read.seed, read.watchdog)
+        (settings.board.seed, settings.board.watchdog, settings.board.start) = (read.seed, read.watchdog, read.start)
         readTiming(&top, into: &settings, faults: &faults)
         readPanel(&top, into: &settings.panel, besides: settings.pulseLine, faults: &faults)
         readServices(&top, into: &settings, faults: &faults)
@@ -39,12 +39,17 @@ enum SettingsReader {
     }
 
     private static func readBoard(
-        _ top: inout SectionReader, into board: inout Settings.Board, faults: inout FaultCollector
+        _ top: inout SectionReader, forced: Settings.Board.Kind?, into board: inout Settings.Board,
+        faults: inout FaultCollector
     ) {
         var section = top.section("board", faults: &faults)
         section.read("kind", .word, into: &board.kind, faults: &faults)
         section.read("watchdog", .optionalPath(), into: &board.watchdog, faults: &faults)
         section.read("seed", .integer(0 ... .max), into: &board.seed, faults: &faults)
+        section.read("start", .startingTime, into: &board.start, faults: &faults)
+        if board.start != nil, (forced ?? board.kind) != .simulated {
+            section.refuse("start", because: "is for the simulated board: real ones begin now", faults: &faults)
+        }
         section.refuseTheRest(faults: &faults)
     }
 
@@ -119,13 +124,19 @@ enum SettingsReader {
         ntp.readLimit(into: &settings.ntp.limit, faults: &faults)
         ntp.read("tellDenied", .truth, into: &settings.ntp.tellDenied, faults: &faults)
         ntp.readReplies(into: &settings.ntp, faults: &faults)
+        ntp.readCluster(into: &settings.ntp, faults: &faults)
+        ntp.readSmear(into: &settings.ntp.smear, besides: settings.ntp.listen, faults: &faults)
+        ntp.readBroadcasts(into: &settings.ntp, faults: &faults)
         ntp.refuseTheRest(faults: &faults)
+        top.readSources(into: &settings.sources, faults: &faults)
+        top.readFailover(into: &settings.failover, faults: &faults)
         var ptp = top.section("ptp", faults: &faults)
         ptp.readPTP(into: &settings.ptp, faults: &faults)
         top.readList("allow", of: .prefix, into: &settings.allow, faults: &faults)
         top.readList("deny", of: .prefix, into: &settings.deny, faults: &faults)
         top.refuseMore(than: AccessPolicy.capacity, in: ["allow", "deny"], faults: &faults)
         top.readNetwork(into: &settings.network, faults: &faults)
+        top.readWatch(into: &settings.watch, faults: &faults)
 
         var management = top.section("management", faults: &faults)
         management.readManagement(into: &settings.management, faults: &faults)

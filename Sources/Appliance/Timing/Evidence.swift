@@ -12,12 +12,15 @@ struct Evidence: Sendable {
     var keeper: Timekeeper
     private let loaded: LeapSecondTable
     private var leapSeconds: LeapSecondTable
+    /// The last change of UTC that has passed; `nil`: none is known.
+    private(set) var lastLeap: UTCRelation.Leap?
     /// The last notice taken in, so that its repetition every second costs nothing.
     private var lastNotice: LeapNotice?
 
     init(settings: TimingSettings, showing reading: TAIInstant, applied: Double, at now: MonotonicInstant) {
         loaded = settings.leapSeconds
         leapSeconds = loaded
+        lastLeap = loaded.lastChange(at: reading)
         keeper = Timekeeper(
             settings: settings.keeping, relation: loaded.relation(at: reading), applied: applied, at: now,
             remembering: settings.remembered.map { ($0, showing: reading) })
@@ -77,7 +80,18 @@ struct Evidence: Sendable {
             }
         }
         guard keeper.marked != nil else { return }
+        rememberLastLeap(at: stated)
         keeper.setRelation(leapSeconds.relation(at: stated))
+    }
+
+    /// One that was seen to pass is known better than by the table, where the receiver alone told of it: afterwards it
+    /// tells the count, and not since when.
+    private mutating func rememberLastLeap(at stated: TAIInstant) {
+        if let next = keeper.state.utc.next, stated >= next.at {
+            lastLeap = next
+        } else if let last = leapSeconds.lastChange(at: stated), lastLeap.map({ last.at > $0.at }) ?? true {
+            lastLeap = last
+        }
     }
 
     /// A leap second is announced at least eight weeks ahead (ITU-R TF.460-6, D.2), and satellites pass it on.

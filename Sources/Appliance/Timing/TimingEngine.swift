@@ -32,6 +32,9 @@ public struct TimingEngine: Sendable {
 
     public var state: TimeState { evidence.keeper.state }
 
+    /// The last change of UTC that has passed; `nil`: none is known.
+    public var lastLeap: UTCRelation.Leap? { evidence.lastLeap }
+
     /// What stands behind the state.
     var facts: TimingFacts {
         var facts = evidence.facts
@@ -43,6 +46,8 @@ public struct TimingEngine: Sendable {
         facts.implausibility = evidence.keeper.implausibility
         facts.slowestVisibleDrag = evidence.keeper.slowestVisibleDrag
         facts.leapTableEnds = evidence.leapTableEnds
+        (facts.witnessed, facts.failover) = (evidence.keeper.witnessed, evidence.keeper.failover)
+        facts.contradicted = evidence.keeper.contradicted
         (facts.residual, facts.jitter) = (evidence.keeper.residual, evidence.keeper.jitter)
         facts.frames = decoder.frameCounters
         facts.malformed = decoder.nmeaCounters.malformed &+ decoder.ubxCounters.wrongLength
@@ -86,6 +91,7 @@ public struct TimingEngine: Sendable {
         case .temperature(let celsius):
             evidence.facts.temperature = (celsius, event.at)
             evidence.keeper.hear(temperature: celsius)
+        case .upstream(let reading): evidence.keeper.hear(reading, at: event.at)
         }
         return evidence.keeper.tick(at: event.at)
     }

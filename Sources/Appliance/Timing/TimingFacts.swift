@@ -43,6 +43,12 @@ struct TimingFacts: Sendable, BitwiseCopyable {
     /// How far the last edge was from where it was predicted, and the stamps' usual noise.
     var residual: Duration?
     var jitter: Duration?
+    /// Where the last edge that the receiver vouched for had the clock, clock − receiver, followed or not.
+    var witnessed: (offset: Duration, at: MonotonicInstant)?
+    /// By how much the receiver states another time than the established one, as it would have our clock.
+    var contradicted: Duration?
+    /// Where the time comes from, and what is foreseen.
+    var failover = FailoverPlace.none
     /// The second that was last marked, once that is established.
     var marks: TAIInstant?
 

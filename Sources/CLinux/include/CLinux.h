@@ -28,6 +28,10 @@ typedef struct {
     clinux_endpoint asked; /* where the socket listens at several addresses: which one, without its port; else zero */
 } clinux_arrival;
 
+/* Joins a multicast group at every interface that is up and can. Returns at how many addresses of theirs, or an error
+ * where it could not at any. */
+int clinux_udp_join(int fd, const clinux_endpoint *group);
+
 /* Opens, binds and prepares a UDP socket: kernel receive stamps, the receive buffer's size, a receive timeout, and
  * SO_REUSEPORT where the address is to be shared with further sockets. Returns the descriptor. */
 int clinux_udp_open(const clinux_endpoint *local, int is_v6, int is_shared, int receive_buffer, int64_t timeout_ns);
@@ -61,8 +65,46 @@ int clinux_udp_begin_stamps(int fd);
 /* Sends one datagram, from that local address or, where its octets are zero, from the socket's own. Does not wait. */
 int clinux_udp_send(
     int fd, const clinux_endpoint *to, const clinux_endpoint *from, const uint8_t *octets, size_t count);
+
+/* Sends one datagram to a network's broadcast address or a multicast group. */
+int clinux_udp_broadcast(int fd, const clinux_endpoint *to, const uint8_t *octets, size_t count);
 /* Another descriptor of the same socket. */
 int clinux_duplicate(int fd);
+
+/* ---- stream.c: TCP, without waiting ---- */
+
+/* Opens and binds a socket that listens; returns the descriptor. An IPv6 address is never IPv4's too. */
+int clinux_stream_listen(const clinux_endpoint *local, int backlog);
+int clinux_stream_local(int fd, clinux_endpoint *local);
+/* Takes a connection that waits; returns its descriptor, -EAGAIN where there is none. */
+int clinux_stream_accept(int fd, clinux_endpoint *from);
+/* Begins to connect; returns the descriptor, which can be written to once it is connected. */
+int clinux_stream_connect(const clinux_endpoint *to);
+/* How many; 0: the other side has ended; -EAGAIN: nothing is there. */
+int clinux_stream_receive(int fd, uint8_t *octets, size_t count);
+int clinux_stream_send(int fd, const uint8_t *octets, size_t count);
+/* Nothing more is sent. */
+int clinux_stream_end(int fd);
+
+enum { CLINUX_MOST_STREAMS = 256 };
+typedef struct {
+    int fd;
+    int reads, writes; /* what is waited for */
+    int is_ready;      /* it can be done, or there is a fault to be found by trying */
+} clinux_stream_wish;
+/* Waits for any of these, or so long; returns how many are ready. */
+int clinux_stream_wait(clinux_stream_wish *wishes, int count, int milliseconds);
+/* ---- client.c: recvmsg's control messages are macros ---- */
+
+/* Opens a UDP socket to one server, at a port that the kernel draws, with kernel receive stamps. A descriptor or -errno. */
+int clinux_client_open(const clinux_endpoint *server);
+/* Does not wait; 0 or -errno. */
+int clinux_client_send(int fd, const uint8_t *octets, size_t count);
+/* Takes one datagram without waiting: its octets, cut off where there is no room, and when it came, CLOCK_REALTIME since
+ * 1970, INT64_MIN where that is not told. How many octets, or -errno. */
+int clinux_client_receive(int fd, uint8_t *octets, size_t room, int64_t *realtime_ns);
+/* Waits until one of at most 32 can be read, or the time is over. How many can, or -errno. Negative ones are skipped. */
+int clinux_wait_any(const int *fds, int count, int64_t timeout_ns);
 
 /* ---- clock.c: reading two clocks close together, without Swift's overlay of timespec ---- */
 

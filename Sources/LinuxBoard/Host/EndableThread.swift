@@ -15,7 +15,7 @@ public final class EndableThread: Sendable {
     /// - Parameters:
     ///   - name: as `ps -L` and `top -H` show it; the kernel keeps 15 octets.
     ///   - body: runs on the new thread; it returns soon after it is told to end.
-    static func start(
+    public static func start(
         name: String, _ body: @escaping @Sendable (EndableThread) -> Void
     ) throws(HostFault) -> EndableThread {
         let made = try EndableThread()
@@ -35,7 +35,7 @@ public final class EndableThread: Sendable {
 
     // MARK: For the thread itself
 
-    var isEnding: Bool { ending.load(ordering: .acquiring) }
+    public var isEnding: Bool { ending.load(ordering: .acquiring) }
 
     /// Until it is told to end, or for so long.
     func wait(atMost patience: Duration) { wake.wait(atMost: patience) }

@@ -23,4 +23,13 @@ public struct UDPReplier: ~Copyable, Sendable {
         }
         guard result == 0 else { throw SocketFault(errno: -result) }
     }
+
+    /// To all of a network: its broadcast address, or a multicast group.
+    public func broadcast(_ octets: [UInt8], to endpoint: IPEndpoint) throws(SocketFault) {
+        var to = clinux_endpoint(endpoint)
+        let result = unsafe octets.withUnsafeBufferPointer { octets in
+            unsafe clinux_udp_broadcast(descriptor.raw, &to, octets.baseAddress, octets.count)
+        }
+        guard result == 0 else { throw SocketFault(errno: -result) }
+    }
 }

@@ -24,7 +24,7 @@ public import TimeBase
     public let local: IPEndpoint
 
     /// - Parameters:
-    ///   - endpoint: where to listen; port 0 lets the kernel choose.
+    ///   - endpoint: where to listen, a multicast group among others, which is joined; port 0 lets the kernel choose.
     ///   - isShared: whether further sockets may listen on the same address. Otherwise another program that tries
     ///     is refused, and so is this one where another was first: two clocks must not answer in turn.
     ///   - receiveBuffer: octets that may wait in the kernel; clamped to the host's limit.
@@ -39,6 +39,8 @@ public import TimeBase
             max(1, patience.wholeNanoseconds))
         guard raw >= 0 else { throw SocketFault(errno: -raw) }
         let opened = FileDescriptor(owning: raw)
+        let joined = endpoint.address.isMulticast ? unsafe clinux_udp_join(raw, &address) : 0
+        guard joined >= 0 else { throw SocketFault(errno: -joined) }
         let named = unsafe clinux_udp_local(raw, &address)
         guard named == 0 else { throw SocketFault(errno: -named) }
         let capacity = Int32(Self.batchCapacity)
@@ -76,6 +78,8 @@ public import TimeBase
     }
 
     public var overruns: UInt32? { UInt32(exactly: clinux_udp_drops(descriptor.raw)) }
+    /// What is waited on for datagrams.
+    var raw: Int32 { descriptor.raw }
 
     public mutating func receive() throws(SocketFault) -> Int {
         let result = unsafe clinux_batch_receive(batch, descriptor.raw, arrivals)

@@ -40,6 +40,7 @@ struct HousePages: PageSource {
             PageEntry(path: "/", access: .topic(.status)), PageEntry(path: "/sky", access: .topic(.status)),
             PageEntry(path: "/clock", access: .topic(.status)), PageEntry(path: "/sources", access: .topic(.status)),
             PageEntry(path: "/ptp", access: .topic(.status)), PageEntry(path: "/clients", access: .viewer),
+            PageEntry(path: "/watch", access: .topic(.status)),
             PageEntry(path: "/events", access: .viewer),
             PageEntry(path: "/settings", access: .viewer), PageEntry(path: "/login", access: .open),
             PageEntry(path: "/setup", access: .open),
@@ -61,6 +62,7 @@ struct HousePages: PageSource {
         case "/clock": return PageRenderer.clock(await clockFacts(), in: frame)
         case "/ptp": return PageRenderer.ptp(PTPReport(frame.snapshot), in: frame)
         case "/clients": return PageRenderer.clients(clients(in: frame.snapshot), in: frame)
+        case "/watch": return PageRenderer.watch(WatchReport(frame.snapshot), in: frame)
         case "/sources": return PageRenderer.sources(sources(), in: frame)
         case "/events": return PageRenderer.events(try await journal(visit.query), in: frame)
         case "/settings": return PageRenderer.settings(try await settings(for: visit), in: frame)

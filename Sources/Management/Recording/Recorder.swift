@@ -52,6 +52,7 @@ struct Recorder: Sendable {
         if !changes.isEmpty { await tell(changes, snapshot) }
         if let entry = memory.news(in: snapshot) { write(entry) }
         for entry in memory.ptp.news(in: snapshot) { write(entry) }
+        for entry in memory.watch.news(in: snapshot) { write(entry) }
         // What goes with the frequency is the oscillator's own warmth, where that is known.
         let warmth = snapshot.temperature ?? facts.temperature
         if let outage = memory.outages.news(in: snapshot, temperature: warmth) {
@@ -68,6 +69,7 @@ struct Recorder: Sendable {
 struct RecorderMemory: Sendable {
     var outages = OutageWatch()
     var ptp = PTPWatch()
+    var watch = ClockWatch()
     private var state: (phase: TimeState.Phase, reason: String)?
     private var held = HeldSamples()
     private var requests: (count: UInt64, at: MonotonicInstant)?
@@ -107,6 +109,7 @@ struct RecorderMemory: Sendable {
         values[.pulseResidual] = snapshot.freshResidual?.realNanoseconds
         values[.loopLatency] = snapshot.latency.latest?.realNanoseconds
         values[.ntpRequests] = requestRate(snapshot)
+        values[.watchWorst] = snapshot.watch.worst?.realNanoseconds
         return values
     }
 

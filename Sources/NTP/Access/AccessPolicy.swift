@@ -19,15 +19,24 @@ public struct AccessPolicy: Sendable {
 
     /// Where anything is allowed by name, all else is denied; otherwise all else is allowed. `nil` only where there
     /// are more than ``capacity`` prefixes together.
-    public init?(allow: [AddressBlock], deny: [AddressBlock]) {
+    ///
+    /// - Parameter peers: who may speak to us as one of equal rank.
+    public init?(allow: [AddressBlock], deny: [AddressBlock], peers: [AddressBlock] = []) {
         guard allow.count + deny.count <= Self.capacity else { return nil }
         let allowed = allow.map { AccessRule(prefix: $0, isAllowed: true) }
         let denied = deny.map { AccessRule(prefix: $0, isAllowed: false) }
-        self.init(AccessRule.inOrder(allowed + denied), isAllowedOtherwise: allow.isEmpty)
+        let equals = AccessRule.inOrder(peers.map { AccessRule(prefix: $0, isAllowed: true) })
+        self.init(AccessRule.inOrder(allowed + denied), isAllowedOtherwise: allow.isEmpty, peers: equals)
     }
 
-    private init(_ rules: [AccessRule], isAllowedOtherwise: Bool) {
-        tables = Tables(rules, isAllowedOtherwise: isAllowedOtherwise)
+    private init(_ rules: [AccessRule], isAllowedOtherwise: Bool, peers: [AccessRule] = []) {
+        tables = Tables(rules, isAllowedOtherwise: isAllowedOtherwise, peers: peers)
+    }
+
+    /// Whether it is a peer: only those are answered in symmetric mode. Whether they are answered at all ``allows(_:)`` says.
+    public func isPeer(_ address: UInt128) -> Bool {
+        var probes = 0
+        return tables.peers.allows(address, probes: &probes)
     }
 
     /// - Parameter address: an IPv6 number, or IPv4 in its mapped form.
@@ -50,9 +59,10 @@ public struct AccessPolicy: Sendable {
 extension AccessPolicy {
     /// Behind one reference, so that a copy of the policy counts one reference and no more.
     private final class Tables: Sendable {
-        let v4, v6: PrefixSearch
+        let v4, v6, peers: PrefixSearch
 
-        init(_ rules: [AccessRule], isAllowedOtherwise: Bool) {
+        init(_ rules: [AccessRule], isAllowedOtherwise: Bool, peers: [AccessRule]) {
+            self.peers = PrefixSearch(peers.filter { $0.prefix.length > 0 }, otherwise: false)
             let (v4Rules, others) = (rules.filter(\.isWithinV4), rules.filter { !$0.isWithinV4 })
             // What holds for all of IPv6 or all of IPv4 needs no look.
             let everything = others.first { $0.prefix.length == 0 }?.isAllowed ?? isAllowedOtherwise

@@ -7,8 +7,8 @@ public enum ReferenceID {
     static let initialising = letters("INIT")
 
     static func code(of state: TimeState) -> UInt32 {
-        // Above stratum 1 it is the upstream's address, which the state does not tell: none.
-        state.phase == .fallback ? 0 : code(of: state.reference)
+        // Above stratum 1 it is the upstream's address.
+        state.phase == .fallback ? state.upstream?.referenceID ?? 0 : code(of: state.reference)
     }
 
     /// Whoever claims stratum 1 has a source, even where it is not told which.

@@ -11,7 +11,7 @@ public enum Refusal: UInt8, Sendable, BitwiseCopyable, CaseIterable, Error {
     case version
     /// Mode 0 in a version that has modes, or from a version 1 peer.
     case reservedMode
-    /// Mode 1 or 2: we are nobody's peer unless configured as one.
+    /// Mode 1 of who is no peer, or mode 2.
     case symmetric
     /// Mode 4: a reply, which asks for none.
     case server

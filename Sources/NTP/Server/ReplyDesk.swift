@@ -10,11 +10,14 @@ public struct ReplyDesk: ~Copyable {
     public var memory: InterleavedMemory
     /// `nil`: there are no keys, and requests are answered as if they had no MAC.
     public var authenticator: (any MessageAuthenticator)?
+    /// `nil`: requests with NTS are answered as if they had none.
+    public var nts: NTSDesk?
 
     public init(
         rules: Responder.Rules = Responder.Rules(), memory: consuming InterleavedMemory,
-        authenticator: (any MessageAuthenticator)? = nil
+        authenticator: (any MessageAuthenticator)? = nil, nts: consuming NTSDesk? = nil
     ) {
+        self.nts = nts
         self.rules = rules
         self.memory = memory
         self.authenticator = authenticator
@@ -29,8 +32,18 @@ public struct ReplyDesk: ~Copyable {
         in buffer: inout MutableSpan<UInt8>, to arrival: Responder.Arrival, transmit: NTPTimestamp, claim: ServerClaim
     ) throws(Refusal) -> Responder.Reply {
         let request = try Responder.admit(buffer.span, arrival)
-        let verdict = try judge(buffer.span, arrival, request)
-        let isGranted = verdict != .bad && (verdict != .none || !rules.interleavesAuthenticatedOnly)
+        var session: NTSDesk.Session?
+        switch try judgeNTS(buffer.span, arrival, request) {
+        case .notNTS: break
+        case .malformed: throw .malformedTail
+        case .negative(let parts): return try refuse(&buffer, arrival, parts)
+        case .good(let known): session = known
+        }
+        let verdict = try session == nil ? judge(buffer.span, arrival, request) : .none
+        let isAuthentic = verdict != .none || session != nil
+        let isGranted =
+            verdict != .bad && request.mode != .symmetricActive
+            && (isAuthentic || !rules.interleavesAuthenticatedOnly)
         let stamps =
             isGranted
             ? memory.answer(request, received: arrival.receive, transmit: transmit)
@@ -39,8 +52,9 @@ public struct ReplyDesk: ~Copyable {
         (header.origin, header.receive, header.transmit) = (stamps.origin, stamps.receive, stamps.transmit)
         header.write(into: &buffer)
         return Responder.Reply(
-            count: try close(&buffer, verdict), receive: stamps.receive, wantsTransmitStamp: stamps.isRemembered,
-            isInterleaved: stamps.isInterleaved, verdict: verdict)
+            count: try close(&buffer, verdict, session), receive: stamps.receive,
+            wantsTransmitStamp: stamps.isRemembered, isInterleaved: stamps.isInterleaved, verdict: verdict,
+            nts: session == nil ? .none : .good)
     }
 
     /// When a reply really left, by the kernel or the network card.
@@ -55,7 +69,8 @@ public struct ReplyDesk: ~Copyable {
         guard let parts = PacketTail.parts(bytes, count: arrival.count, version: request.version) else {
             throw .malformedTail
         }
-        if rules.refusesUnknownFields, ExtensionFields.containUnknown(in: bytes, parts, knowsNTS: rules.knowsNTS) {
+        let knowsNTS = rules.knowsNTS || nts != nil
+        if rules.refusesUnknownFields, ExtensionFields.containUnknown(in: bytes, parts, knowsNTS: knowsNTS) {
             throw .unknownField
         }
         guard let authenticator else { return .none }
@@ -64,10 +79,35 @@ public struct ReplyDesk: ~Copyable {
         return verdict
     }
 
-    /// The MAC, or what stands for it, behind the header. Both fit: the request had one as long.
-    private func close(
-        _ buffer: inout MutableSpan<UInt8>, _ verdict: MessageAuthentication.Verdict
+    private mutating func judgeNTS(
+        _ bytes: Span<UInt8>, _ arrival: Responder.Arrival, _ request: NTPHeader
+    ) throws(Refusal) -> NTSDesk.Verdict {
+        // Without extension fields, as most requests are, there is nothing to look for.
+        guard nts != nil, request.version == 4, arrival.count >= NTPHeader.count + PacketTail.shortestLastField else {
+            return .notNTS
+        }
+        guard let parts = PacketTail.parts(bytes, count: arrival.count, version: 4) else { throw .malformedTail }
+        return nts?.judge(bytes, parts, count: arrival.count) ?? .notNTS
+    }
+
+    /// An NTS NAK: a kiss-o'-death with the request's unique identifier, which is not authenticated.
+    private func refuse(
+        _ buffer: inout MutableSpan<UInt8>, _ arrival: Responder.Arrival, _ parts: NTSParts
+    ) throws(Refusal) -> Responder.Reply {
+        _ = try Responder.kiss(.ntsNegative, in: &buffer, to: arrival, poll: .min)
+        return Responder.Reply(
+            count: NTSDesk.closeNegative(&buffer, parts), receive: arrival.receive, wantsTransmitStamp: false,
+            isInterleaved: false, verdict: .none, nts: .negative)
+    }
+
+    /// The MAC, or what stands for it, or the fields of NTS, behind the header. All fit: the request had as much.
+    private mutating func close(
+        _ buffer: inout MutableSpan<UInt8>, _ verdict: MessageAuthentication.Verdict, _ session: NTSDesk.Session?
     ) throws(Refusal) -> Int {
+        if let session {
+            guard let count = nts?.close(&buffer, session) else { throw .badMAC }
+            return count
+        }
         switch verdict {
         case .none: return NTPHeader.count
         case .bad:

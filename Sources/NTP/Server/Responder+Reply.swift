@@ -29,5 +29,16 @@ extension Responder {
         public var wantsTransmitStamp: Bool
         public var isInterleaved: Bool
         public var verdict: MessageAuthentication.Verdict
+        public var nts: NTSOutcome = .none
+    }
+
+    /// What a request with Network Time Security was answered with.
+    public enum NTSOutcome: Hashable, Sendable, BitwiseCopyable {
+        /// It had none, or it is not served.
+        case none
+        /// An authentic reply with fresh cookies.
+        case good
+        /// A kiss-o'-death: its cookie or its authenticator was not good.
+        case negative
     }
 }

@@ -16,9 +16,12 @@ public enum Responder {
         public var sourcePort: UInt16
         /// When it arrived, by the disciplined clock.
         public var receive: NTPTimestamp
+        /// Whether it comes from one of equal rank, who may ask in symmetric mode.
+        public var isFromPeer: Bool
 
-        public init(count: Int, sourcePort: UInt16, receive: NTPTimestamp) {
+        public init(count: Int, sourcePort: UInt16, receive: NTPTimestamp, isFromPeer: Bool = false) {
             (self.count, self.sourcePort, self.receive) = (count, sourcePort, receive)
+            self.isFromPeer = isFromPeer
         }
     }
 
@@ -43,7 +46,10 @@ public enum Responder {
 
     /// A reply but for its three timestamps.
     static func header(of claim: ServerClaim, for request: NTPHeader) -> NTPHeader {
-        var reply = NTPHeader(leap: claim.leap, version: request.version, mode: .server)
+        // A peer is answered at once and nothing is kept of it, as ntpd answers one that it does not know: so nobody can
+        // bring what is kept into disorder by packets in its name (CVE-2015-1799). What it knows we ask as a client does.
+        let mode: NTPMode = request.mode == .symmetricActive ? .symmetricPassive : .server
+        var reply = NTPHeader(leap: claim.leap, version: request.version, mode: mode)
         reply.stratum = claim.wireStratum
         reply.poll = request.poll
         reply.precision = claim.precision
@@ -59,7 +65,7 @@ public enum Responder {
         guard arrival.count <= bytes.count else { throw .tooLong }
         guard arrival.count > 0 else { throw .tooShort }
         let flags = Flags(rawValue: bytes[0])
-        try check(flags, sourcePort: arrival.sourcePort)
+        try check(flags, arrival)
         guard arrival.count >= NTPHeader.count, let header = NTPHeader(bytes) else { throw .tooShort }
         guard PacketTail.isWellFormed(bytes, count: arrival.count, version: flags.version) else {
             throw .malformedTail
@@ -67,7 +73,8 @@ public enum Responder {
         return header
     }
 
-    private static func check(_ flags: Flags, sourcePort: UInt16) throws(Refusal) {
+    private static func check(_ flags: Flags, _ arrival: Arrival) throws(Refusal) {
+        let sourcePort = arrival.sourcePort
         switch flags.mode {
         case .control: throw .control
         case .privateUse: throw .privateUse
@@ -77,6 +84,7 @@ public enum Responder {
         guard sourcePort != 0 else { throw .noReturnPort }
         switch flags.mode {
         case .client: return
+        case .symmetricActive where arrival.isFromPeer: return
         // Version 1 tells a client from a peer by its port (RFC 1059, 3.3; RFC 1305, appendix D).
         case .reserved where flags.version == 1 && sourcePort != port: return
         case .reserved: throw .reservedMode

@@ -31,27 +31,30 @@ public struct ServerClaim: Hashable, Sendable, BitwiseCopyable {
     public init(of state: TimeState, at now: MonotonicInstant, shown: TAIInstant, precision: Int8) {
         let isTrusted = state.isTrustworthy
         leap = isTrusted ? Self.leap(of: state.utc, at: shown) : .unknown
-        stratum = Self.stratum(of: state.phase)
+        stratum = Self.stratum(of: state)
         // RFC 5905, 7.4: INIT, not yet synchronised.
         referenceID = isTrusted ? ReferenceID.code(of: state) : ReferenceID.initialising
         self.precision = min(max(precision, -32), 0)
-        rootDelay = NTPShort(raw: 0)
+        let upstream = state.phase == .fallback ? state.upstream : nil
+        rootDelay = upstream.map { NTPShort(roundingUp: $0.rootDelay) } ?? NTPShort(raw: 0)
         reference = state.lastUpdate.map { NTPTimestamp(state.utc.utc($0)) } ?? .unset
         let bound = state.errorBound.after(now - state.asOf) + (state.utc.isCurrent ? .zero : Self.staleUTCError)
-        rootDispersion = NTPShort(roundingUp: bound + Self.duration(log2Seconds: self.precision))
+        // Clients add half of the root delay, which our own bound has in it already.
+        let rest = max(.zero, bound - (upstream?.rootDelay ?? .zero) / 2)
+        rootDispersion = NTPShort(roundingUp: rest + Self.duration(log2Seconds: self.precision))
     }
 
-    private static func stratum(of phase: TimeState.Phase) -> UInt8 {
-        switch phase {
+    private static func stratum(of state: TimeState) -> UInt8 {
+        switch state.phase {
         case .locked, .holdover: 1
-        case .fallback: 2
+        case .fallback: min(16, max(1, state.upstream?.stratum ?? 1) + 1)
         case .starting, .acquiring, .unsynchronised: 16
         }
     }
 
     /// Announced through the UTC day that the leap second ends, as ntpd and chronyd pass it on: a client that is told
     /// earlier may insert it at the end of the wrong day.
-    private static func leap(of utc: UTCRelation, at shown: TAIInstant) -> LeapIndicator {
+    static func leap(of utc: UTCRelation, at shown: TAIInstant) -> LeapIndicator {
         switch utc.changeEndingDay(of: shown) {
         case 1...: .insert
         case 0: .none
@@ -60,7 +63,7 @@ public struct ServerClaim: Hashable, Sendable, BitwiseCopyable {
     }
 
     /// 2 to the power of `exponent` in −32...0, in seconds.
-    private static func duration(log2Seconds exponent: Int8) -> Duration {
+    static func duration(log2Seconds exponent: Int8) -> Duration {
         Duration(attoseconds: 1_000_000_000_000_000_000 >> Int128(-exponent))
     }
 }

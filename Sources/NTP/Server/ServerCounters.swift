@@ -17,6 +17,10 @@ public struct ServerCounters: Sendable, BitwiseCopyable {
     public var departures: UInt64 = 0
     /// Requests whose arrival is when they were read, for nobody had stamped them; they are among ``received``.
     public var unstamped: UInt64 = 0
+    /// Replies with Network Time Security; they are among ``answered``.
+    public var nts: UInt64 = 0
+    /// Those that were an NTS NAK, since cookie or authenticator were not good; they are among ``answered``.
+    public var ntsNegative: UInt64 = 0
     private var authenticated = InlineArray<7, UInt64>(repeating: 0)
     private var refusals = InlineArray<17, UInt64>(repeating: 0)
 
@@ -46,6 +50,8 @@ public struct ServerCounters: Sendable, BitwiseCopyable {
         sum.interleaved &+= b.interleaved
         sum.departures &+= b.departures
         sum.unstamped &+= b.unstamped
+        sum.nts &+= b.nts
+        sum.ntsNegative &+= b.ntsNegative
         for algorithm in KeyAlgorithm.allCases { sum[algorithm] &+= b[algorithm] }
         for refusal in Refusal.allCases { sum[refusal] &+= b[refusal] }
         return sum

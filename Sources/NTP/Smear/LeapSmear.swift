@@ -46,6 +46,16 @@ public struct LeapSmear: Hashable, Sendable, BitwiseCopyable {
         return relation
     }
 
+    /// The same without the table: what is said of UTC at `tai`, and the last change that has passed.
+    public func relation(
+        of utc: UTCRelation, after last: UTCRelation.Leap?, at tai: TAIInstant
+    ) -> UTCRelation {
+        // Where nobody has looked at the table since, the change is still told as the next.
+        guard let last, tai - duration / 2 < last.at, utc.next.map({ last.at < $0.at }) ?? true else { return utc }
+        return UTCRelation(
+            taiMinusUTC: utc.taiMinusUTC - Int32(last.change), next: last, isCurrent: utc.isCurrent)
+    }
+
     /// TAI − smeared time at `tai`: seconds, but between two whole numbers while it smears.
     public func taiMinusSmeared(at tai: TAIInstant, _ utc: UTCRelation) -> Duration {
         let whole = Duration.seconds(Int64(utc.taiMinusUTC))
@@ -77,15 +87,24 @@ public struct LeapSmear: Hashable, Sendable, BitwiseCopyable {
         return x > 0 && x < 1
     }
 
+    /// From when to when a leap second is spread.
+    public func interval(around leap: UTCRelation.Leap) -> Range<TAIInstant> {
+        let begin = beginning(around: leap)
+        return begin..<(begin + span(of: leap))
+    }
+
     private static func peak(of shape: Shape) -> Double { shape == .linear ? 1 : Double.pi / 2 }
 
     /// How long it takes in TAI: a day of 86,401 or 86,399 s.
     private func span(of leap: UTCRelation.Leap) -> Duration { duration + .seconds(Int64(leap.change)) }
 
+    private func beginning(around leap: UTCRelation.Leap) -> TAIInstant {
+        leap.at - .seconds(Int64(leap.change)) - duration / 2
+    }
+
     /// Where in the smear an instant lies: 0 up to its beginning, 1 from its end on.
     private func place(of tai: TAIInstant, around leap: UTCRelation.Leap) -> Double {
-        let begin = leap.at - .seconds(Int64(leap.change)) - duration / 2
-        let x = (tai - begin).realSeconds / span(of: leap).realSeconds
+        let x = (tai - beginning(around: leap)).realSeconds / span(of: leap).realSeconds
         return min(max(x, 0), 1)
     }
 

@@ -64,8 +64,8 @@ public struct ExtensionFields: Sendable, BitwiseCopyable {
         var walk = ExtensionFields(parts)
         while let field = walk.next(in: bytes) {
             switch field.type {
-            // Unique identifier, cookie, cookie placeholder, authenticator (RFC 8915, 7.5).
-            case 0x0104, 0x0204, 0x0304, 0x0404: if !knowsNTS { return true }
+            case NTSField.uniqueIdentifier, NTSField.cookie, NTSField.cookiePlaceholder, NTSField.authenticator:
+                if !knowsNTS { return true }
             default: return true
             }
         }

@@ -34,7 +34,7 @@ extension Series {
     /// As people write it.
     public var unit: String {
         switch self {
-        case .offset, .bound, .pulseResidual, .loopLatency: "ns"
+        case .offset, .bound, .pulseResidual, .loopLatency, .watchWorst: "ns"
         case .frequency: "ppb"
         case .temperature: "°C"
         case .satellites: ""
@@ -55,6 +55,7 @@ extension Series {
         case .pulseResidual: "pulse − its prediction"
         case .loopLatency: "from the pulse until it is dealt with"
         case .ntpRequests: "NTP requests a second"
+        case .watchWorst: "the worst pair of clocks that are watched"
         }
     }
 }

@@ -22,12 +22,20 @@ extension CommandHandler {
         .report("clients") { call, _, means in
             means.view.clients(of: call["service"].flatMap { ClientsReport.Service(rawValue: $0) })
         },
+        .report("watch") { call, _, means in try watch(call["group"], means.view.snapshot) },
         .report("services") { _, _, means in
             ServicesReport(
                 means.view.snapshot, means.store.settings, records: means.records.health,
                 told: await means.services.facts())
         },
     ]
+
+    private static func watch(_ group: String?, _ snapshot: ApplianceSnapshot) throws -> WatchReport {
+        let names = snapshot.watch.groups.map(\.name)
+        guard let group, !names.contains(group) else { return WatchReport(snapshot, group: group) }
+        let there = names.isEmpty ? "none is set" : "there are: \(names.joined(separator: ", "))"
+        throw CommandRefusal(.usage, "there is no group '\(group)' among those that are watched; \(there)")
+    }
 
     /// What the records cannot tell now is left out: the clock runs without them.
     private static func clock(last: String?, _ means: CommandMeans) async throws -> ClockReport {

@@ -59,7 +59,9 @@ extension PageRenderer {
     }
 
     private static func place(_ ntp: StatusReport.NTP) -> String {
-        ntp.listen.isEmpty ? "NTP is not served." : "NTP is served on \(ntp.listen.joined(separator: ", "))."
+        guard !ntp.listen.isEmpty else { return "NTP is not served." }
+        let smear = ntp.smear.map { " Leap seconds are smeared \($0.phrase)." } ?? ""
+        return "NTP is served on \(ntp.listen.joined(separator: ", ")).\(smear)"
     }
 
     private static func refused(_ counts: [NamedCount]) -> String {

@@ -4,7 +4,7 @@
 enum Navigation {
     private static let pages: [(path: String, name: String)] = [
         ("/", "Overview"), ("/sky", "Sky"), ("/clock", "Clock"), ("/ptp", "PTP"), ("/clients", "Clients"),
-        ("/sources", "Sources"),
+        ("/sources", "Sources"), ("/watch", "Watch"),
         ("/events", "Events"), ("/settings", "Settings"),
     ]
 

@@ -43,11 +43,27 @@ public struct SourceRow: Hashable, Sendable {
     }
 
     public init(_ source: SourcesReport.Source) {
-        self.init(
-            verdict: source.isFollowed ? .chosen : .unused, name: source.name, kind: source.kind, reason: source.text)
+        self.init(verdict: Self.verdict(source), name: source.name, kind: source.kind, reason: source.text)
         (lastHeard, offsetNs, jitterNs) = (source.lastHeardSeconds, source.offsetNs, source.jitterNs)
+        guard source.kind != "server" else {
+            (referenceId, stratum, poll) = (source.referenceId, source.stratum, source.pollSeconds)
+            (reach, delayNs) = (source.reach.map { UInt8(clamping: $0) }, source.delayNs)
+            return
+        }
         // Both speak once a second, unasked: there is no way there and back.
         (stratum, poll) = (0, 1)
+    }
+}
+
+extension SourceRow {
+    private static func verdict(_ source: SourcesReport.Source) -> Verdict {
+        if source.isFollowed { return .chosen }
+        return switch source.standing {
+        case "selected", "survivor": source.kind == "server" ? .candidate : .unused
+        case "outlier", "overruled", "probation": .outlier
+        case "falseticker", "contested": .falseticker
+        default: .unused
+        }
     }
 }
 

@@ -16,6 +16,9 @@ enum Schema {
         migrator.registerMigration("2") { db in
             try db.execute(sql: outages)
         }
+        migrator.registerMigration("3") { db in
+            try db.execute(sql: "ALTER TABLE second ADD COLUMN watchWorst INTEGER")
+        }
         return migrator
     }
 

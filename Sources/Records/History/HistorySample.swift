@@ -17,7 +17,7 @@ struct Measurement: Sendable {
     static let absent = Int64.min
 
     let utcMilliseconds: Int64
-    private(set) var cells = InlineArray<9, Int64>(repeating: absent)
+    private(set) var cells = InlineArray<10, Int64>(repeating: absent)
 
     init(_ sample: HistorySample) {
         utcMilliseconds = sample.utcMilliseconds

@@ -27,6 +27,9 @@ public enum Series: String, CaseIterable, Codable, Sendable {
     case loopLatency
     /// NTP requests in this second; kept to 0.01.
     case ntpRequests
+    /// How far apart the two clocks are that are the furthest apart in any group that is watched, in nanoseconds, not
+    /// negative; kept to 1 ns.
+    case watchWorst
 
     /// The file's units in one of the series' own units.
     var unitsPerOne: Double {
@@ -34,7 +37,7 @@ public enum Series: String, CaseIterable, Codable, Sendable {
         case .offset, .bound, .temperature, .pulseResidual: 1000
         case .frequency: 10_000
         case .cn0, .ntpRequests: 100
-        case .satellites, .loopLatency: 1
+        case .satellites, .loopLatency, .watchWorst: 1
         }
     }
 

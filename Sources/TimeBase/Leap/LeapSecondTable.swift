@@ -63,6 +63,13 @@ public struct LeapSecondTable: Hashable, Sendable {
         relation(entry: entryInForce { $0.start <= tai }, isCurrent: tai < expiry)
     }
 
+    /// The last change at or before `tai`; `nil` before the first of 1972.
+    public func lastChange(at tai: TAIInstant) -> UTCRelation.Leap? {
+        let index = entryInForce { $0.start <= tai }
+        guard index > 0 else { return nil }
+        return relation(entry: index - 1, isCurrent: true).next
+    }
+
     private func relation(entry index: Int, isCurrent: Bool) -> UTCRelation {
         let count = entries[index].taiMinusUTC
         var next: UTCRelation.Leap?

@@ -53,9 +53,12 @@ private let byFacts: Set = [
 /// Told by the ports themselves, of which the simulated world has none.
 private let byPTP: Set = ["ptp-no-interface", "ptp-not-served", "ptp-passive", "ptp-stamps"]
 
+/// Told by other machines' clocks, of which the simulated world has none.
+private let byWatch: Set = ["watch-threshold", "watch-silent", "watch-unsynchronised"]
+
 @Suite struct `Each alarm` {
     @Test func `has a way to be raised`() {
-        #expect(Set(ways.map(\.id)).union(byTiming).union(byFacts).union(byPTP) == Set(AlarmDefinition.ids))
+        #expect(Set(ways.map(\.id)).union(byTiming).union(byFacts).union(byPTP).union(byWatch) == Set(AlarmDefinition.ids))
     }
 
     @Test(arguments: ways)

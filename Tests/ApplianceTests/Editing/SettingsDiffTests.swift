@@ -107,7 +107,7 @@ import Testing
 
     @Test(arguments: [
         "alarms.channels.x.passwordFile", "receiver.device", "keys", "alarms.channels.h.secretFile",
-        "management.tls.key",
+        "management.tls.key", "ntp.nts.key",
     ])
     func `shows where a secret is kept`(_ key: String) {
         #expect(SecretKeys.shown("/etc/x", of: key) == "/etc/x")

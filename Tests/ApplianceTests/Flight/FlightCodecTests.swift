@@ -25,7 +25,16 @@ import TimeBase
         TimingEvent(at: at, .clockStepped(ClockStep(era: 9, change: .milliseconds(-1500)))),
         TimingEvent(at: at, .compared(comparison)),
         TimingEvent(at: at, .temperature(-12.0625)),
+        TimingEvent(at: at, .upstream(upstream)),
+        TimingEvent(at: at, .upstream(UpstreamReading(reading: edge.reading, word: nil))),
     ]
+    static let upstream = UpstreamReading(
+        reading: edge.reading,
+        word: UpstreamReading.Word(
+            offset: .picoseconds(-77_777), bound: ErrorBound(base: .nanoseconds(5), growth: 3e-5, wander: 1e-9),
+            deviation: .nanoseconds(3), isFresh: false,
+            server: UpstreamServer(stratum: 3, referenceID: 0xC000_0201, rootDelay: .microseconds(250))),
+        dispute: .receiverGoes, distance: .seconds(-1))
 
     /// Events compare by what is written of them: the types hold nothing else.
     private func octets(_ events: [TimingEvent]) -> [UInt8] {

@@ -105,6 +105,29 @@ struct NTPWorkerTests {
         #expect(wire.sent.isEmpty)
     }
 
+    @Test func `a peer of the policy is answered in symmetric mode, and nobody else is`() throws {
+        let loopback = try #require(AddressBlock(number: IPAddress.loopbackV4.number, length: 128))
+        let worker = worker(served(), policy: try #require(AccessPolicy(allow: [], deny: [], peers: [loopback])))
+        wire.ask([0x21] + request.dropFirst(), at: Self.began, from: client)
+        wire.ask([0x21] + request.dropFirst(), at: Self.began, from: IPEndpoint(.loopbackV6, port: 5))
+        worker.serve()
+        #expect(replies().map(\.mode) == [.symmetricPassive] && wire.sent.map(\.to) == [client])
+        #expect(worker.counters.now[.symmetric] == 1)
+    }
+
+    @Test func `what a cluster makes of the time is told`() throws {
+        var member = ClusterMember(LocalTimeRule(stratum: 9, wait: .zero))
+        var time = served()
+        (time.state.phase, time.state.hasLocked) = (.unsynchronised, true)
+        time.cluster = member.update(.init(state: time.state, clock: time.clock, now: Self.began), peers: [])
+        wire.now = Self.began + .seconds(1)
+        wire.ask(request, at: Self.began + .seconds(1), from: client)
+        worker(time).serve()
+        let reply = try #require(replies().first)
+        #expect(reply.stratum == 9 && reply.leap == .none && reply.referenceID == ClusterStanding.localReference)
+        #expect(reply.transmit.seconds == 0xE8FE_6F81)
+    }
+
     @Test func `who is denied gets nothing, whatever is asked`() throws {
         let loopback = try #require(AddressBlock(number: IPAddress.loopbackV4.number, length: 128))
         let worker = worker(served(), policy: try #require(AccessPolicy(allow: [], deny: [loopback])))

@@ -15,6 +15,8 @@ import TimeKeeping
     private static var serving: ApplianceSnapshot {
         var snapshot = ApplianceSnapshot.locked
         snapshot.ptp = .serving
+        snapshot.watch = .raft([1, 80, nil], unsynchronised: [0])
+        snapshot.watch.unknown = [UnknownName(group: 0, name: "db", reason: "nobody knows it")]
         return snapshot
     }
 

@@ -12,6 +12,7 @@ import TimeBase
 enum Told {
     static let lines = [
         "status", "why", "satellites", "sky", "sources", "clock", "holdover", "clients", "clients ntp", "clients ptp",
+        "watch",
         "ntp", "ptp", "alarms", "log", "history offset --last 10m", "history satellites --last 10m", "services",
         "version", "help history",
     ]

@@ -76,7 +76,7 @@ extension [TimingEvent] {
             case .receiverOpened: mix(1)
             case .receiverLost(let fault): mix(2 + UInt64(fault.rawValue))
             case .temperature(let celsius): mix(celsius.bitPattern)
-            case .tick, .command, .clockStepped, .compared: mix(0)
+            case .tick, .command, .clockStepped, .compared, .upstream: mix(0)
             }
         }
         return hash

@@ -53,6 +53,17 @@ extension CommandTable {
             ],
             summary: "who asks for the time", detail: "The last heard first.", example: "clients ntp"),
         Command(
+            words: ["watch"],
+            parameters: [.optional("group", .text, "one group only")],
+            summary: "how far other machines' clocks are off, and from each other",
+            detail: """
+                The machines of watch in the configuration, asked by NTP: who is off, by how much and since when, and the \
+                worst pair of each group. A clock is over its threshold, or within it, only where that is certain; one that \
+                does not answer is silent. The threshold is 50 ms unless set otherwise. For etcd: a member warns from a \
+                difference of 1 s on, and an election begins after 1 s without a heartbeat (election-timeout 1000 ms, \
+                heartbeat-interval 100 ms), which is measured by each member's own timer.
+                """, example: "watch raft"),
+        Command(
             words: ["ntp"], summary: "what the NTP server did", detail: "With what was not answered, by reason.",
             example: "ntp"),
         Command(

@@ -2,30 +2,6 @@
 
 import TimeBase
 
-extension SourcesReport: CommandReport {
-    public func text(in style: TextStyle) -> String {
-        var sheet = TextSheet(style)
-        guard !sources.isEmpty else {
-            return style.wrapped("There is nothing that the time could come from.").joined(separator: "\n")
-        }
-        sheet.table(
-            [.init(""), .init("source"), .init("kind"), .figure("heard"), .figure("offset"), .figure("jitter")],
-            sources.map { source in
-                [
-                    source.isFollowed ? "*" : "", source.name, source.kind,
-                    source.lastHeardSeconds.map { Duration.realSeconds($0).humanText + " ago" } ?? "never",
-                    source.offsetNs.map(StatusReport.human) ?? "–", source.jitterNs.map(StatusReport.human) ?? "–",
-                ]
-            })
-        sheet.blank()
-        for source in sources { sheet.put("\(source.kind): \(source.text)", mark: source.isFollowed ? "* " : "  ") }
-        sheet.blank()
-        let isFollowed = sources.contains(where: \.isFollowed)
-        sheet.put(isFollowed ? "* The clock follows it. Offset: our clock − the source." : "The clock follows none.")
-        return sheet.text
-    }
-}
-
 extension AlarmsReport: CommandReport {
     public func text(in style: TextStyle) -> String {
         var sheet = TextSheet(style)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Board
 import LinuxBoard
 import NTP
 import TimeBase
@@ -72,7 +73,7 @@ extension ControlCounters {
 extension ControlAssociation {
     /// - Parameter id: not 0.
     fileprivate init(_ source: SourceFacts, id: UInt16, leap: LeapIndicator, in snapshot: ApplianceSnapshot) {
-        let place = Self.place(source.kind)
+        let place = Self.place(source)
         self.init(id: id, address: place.address, name: place.name, referenceID: source.referenceID)
         self.leap = source.standing == .unusable ? .unknown : leap
         (selection, event) = Self.selection(source)
@@ -82,13 +83,20 @@ extension ControlAssociation {
         offset = source.offset.map { .zero - $0 }
         (jitter, dispersion) = (source.jitter, source.uncertainty)
         (received, refused) = (source.heard, source.refused)
+        if let server = source.server { tell(server) }
+    }
+
+    private mutating func tell(_ server: SourceFacts.ServerFacts) {
+        (stratum, precision) = (server.stratum, server.precision)
+        delay = server.delay ?? .zero
     }
 
     /// As ntpd numbers its drivers: 20 hears a receiver's sentences, 22 a pulse.
-    private static func place(_ kind: SourceFacts.Kind) -> (address: String, name: String) {
-        switch kind {
+    private static func place(_ source: SourceFacts) -> (address: String, name: String) {
+        switch source.kind {
         case .receiver: ("127.127.20.0", "GNSS(0)")
         case .pulse: ("127.127.22.0", "PPS(0)")
+        case .server: (source.server?.endpoint.map { "\($0.address)" } ?? "0.0.0.0", source.name)
         }
     }
 
@@ -98,6 +106,7 @@ extension ControlAssociation {
         switch source.standing {
         case .followed: return (.systemPeer, .becameSystemPeer)
         case .supporting: return (.candidate, reachability)
+        case .outlying: return (.outlier, reachability)
         case .contradicting: return (.falseTicker, reachability)
         case .unusable: return (.reject, reachability)
         }

@@ -13,6 +13,7 @@ struct ReplyMaker: ~Copyable {
     /// Which publication the desk was set up by, or a later one.
     private var count: UInt64
     private var remembering: InterleavedMemory.Remembering
+    private var cookieKeys: CookieKeys
     /// Which of how many workers of the address it is.
     private let lane: (number: Int, of: Int)
     private var era: UInt32?
@@ -21,8 +22,9 @@ struct ReplyMaker: ~Copyable {
         (self.published, self.lane) = (published, lane)
         count = published.count
         let terms = published.read()
-        remembering = terms.remembering
-        desk = ReplyDesk(memory: Self.memory(terms, lane), authenticator: Self.authenticator(terms))
+        (remembering, cookieKeys) = (terms.remembering, terms.cookieKeys)
+        desk = ReplyDesk(
+            memory: Self.memory(terms, lane), authenticator: Self.authenticator(terms), nts: Self.nts(terms))
     }
 
     /// Once a batch: terms that have changed, and a clock that was stepped.
@@ -55,6 +57,10 @@ struct ReplyMaker: ~Copyable {
         count = published.count
         let terms = published.read()
         desk.authenticator = Self.authenticator(terms)
+        if terms.cookieKeys != cookieKeys {
+            cookieKeys = terms.cookieKeys
+            desk.nts = Self.nts(terms)
+        }
         guard terms.remembering != remembering else { return }
         remembering = terms.remembering
         desk.memory = Self.memory(terms, lane)
@@ -62,6 +68,11 @@ struct ReplyMaker: ~Copyable {
 
     private static func authenticator(_ terms: ReplyTerms) -> (any MessageAuthenticator)? {
         terms.keys.isEmpty ? nil : terms.authenticator(terms.keys)
+    }
+
+    private static func nts(_ terms: ReplyTerms) -> NTSDesk? {
+        guard !terms.cookieKeys.keys.isEmpty, let cipher = terms.cipher() else { return nil }
+        return NTSDesk(CookieJar(cipher, keys: terms.cookieKeys))
     }
 
     private static func memory(_ terms: ReplyTerms, _ lane: (number: Int, of: Int)) -> InterleavedMemory {

@@ -10,13 +10,20 @@ public struct ReplyTerms: Sendable {
     public var keys: KeyRing
     /// Makes what one worker judges and signs with; `nil` where it cannot be made.
     public var authenticator: @Sendable (KeyRing) -> (any MessageAuthenticator)?
+    /// Empty: NTS is not served, and requests are answered as if they had none.
+    public var cookieKeys: CookieKeys
+    /// Makes what one worker opens and seals with; `nil` where it cannot be made.
+    public var cipher: @Sendable () -> (any AuthenticatedCipher)?
 
     /// The plain reply, to everybody.
     public init(
         remembering: InterleavedMemory.Remembering = .nobody, keys: KeyRing = KeyRing(),
-        authenticator: @escaping @Sendable (KeyRing) -> (any MessageAuthenticator)? = { _ in nil }
+        authenticator: @escaping @Sendable (KeyRing) -> (any MessageAuthenticator)? = { _ in nil },
+        cookieKeys: CookieKeys = CookieKeys(),
+        cipher: @escaping @Sendable () -> (any AuthenticatedCipher)? = { nil }
     ) {
         (self.remembering, self.keys, self.authenticator) = (remembering, keys, authenticator)
+        (self.cookieKeys, self.cipher) = (cookieKeys, cipher)
     }
 
     /// Timestamp pairs of clients that have proven to read replies. Where nobody need ask, everybody has some.

@@ -43,6 +43,8 @@ struct FlatSettings {
             return
         }
         // No port has no key, and the first one's come from nothing.
+        if path == "ntp.broadcast", (value as? [Settings.NTPService.Broadcast])?.isEmpty == true { return }
+        if path == "sources", (value as? [Settings.Source])?.isEmpty == true { return }
         if path == "ptp.ports", (value as? [Settings.PTPService.Port])?.isEmpty == true { return }
         if let text = YAMLText.inOneLine(value) { return set(path, text) }
         let mirror = Mirror(reflecting: value)

@@ -10,7 +10,7 @@ public enum SecretKeys {
     /// Web services put a token behind the host's name: all beyond it is `…`.
     private static let hiddenBeyondHost: Set<String> = ["url"]
     /// Called like a secret, but the name of a file.
-    private static let harmless: Set<String> = ["management.tls.key"]
+    private static let harmless: Set<String> = ["management.tls.key", "ntp.nts.key"]
     static let mark = "…"
 
     /// The value as it may be shown; whether there is one is no secret.

@@ -22,9 +22,10 @@ extension Settings.NTPService {
 }
 
 extension SectionReader {
-    /// `ntp.keys`, `ntp.interleaved`
+    /// `ntp.keys`, `ntp.interleaved`, `ntp.nts`
     mutating func readReplies(into ntp: inout Settings.NTPService, faults: inout FaultCollector) {
         read("keys", .optionalPath(), into: &ntp.keys, faults: &faults)
         read("interleaved", .word, into: &ntp.interleaved, faults: &faults)
+        readNTS(into: &ntp.nts, faults: &faults)
     }
 }

@@ -7,7 +7,10 @@ import TimeKeeping
 
 extension Chronyc.ApplianceFacts {
     /// The receiver, and the pulse where there is one.
-    var sources: [Chronyc.Source] { [receiverSource] + (snapshot.pulse.source == nil ? [] : [pulseSource]) }
+    var sources: [Chronyc.Source] {
+        let clocks = [receiverSource] + (snapshot.pulse.source == nil ? [] : [pulseSource])
+        return clocks + snapshot.sources.compactMap(serverSource)
+    }
 
     private var isLocked: Bool { snapshot.state.phase == .locked }
 

@@ -29,7 +29,9 @@ extension Chronyc {
             tracking.lastOffset = snapshot.freshResidual?.realSeconds ?? 0
             tracking.usualOffset = snapshot.pulse.jitter?.realSeconds ?? 0
             tracking.skew = state.errorBound.growth
-            (tracking.rootDelay, tracking.rootDispersion) = (0, bound.realSeconds)
+            let rootDelay = state.phase == .fallback ? state.upstream?.rootDelay ?? .zero : .zero
+            tracking.rootDelay = rootDelay.realSeconds
+            tracking.rootDispersion = max(.zero, bound - rootDelay / 2).realSeconds
             // A pulse comes once a second.
             tracking.updateInterval = state.lastUpdate == nil ? 0 : 1
             return tracking

@@ -14,7 +14,32 @@ extension OpenMetrics {
         let missing = MetricFamily(
             "gnomon_parts_missing", .gauge, "What was looked for on this machine and not found.",
             Double(snapshot.missing.count))
-        return [followed] + place(snapshot.followers) + course(snapshot.followers) + [missing]
+        return [followed] + servers(sources) + place(snapshot.followers) + course(snapshot.followers) + [missing]
+    }
+
+    /// Other servers.
+    private static func servers(_ sources: [SourcesReport.Source]) -> [MetricFamily] {
+        let servers = sources.filter { $0.kind == "server" }
+        func family(_ name: String, _ text: String, _ value: (SourcesReport.Source) -> Double?) -> MetricFamily {
+            MetricFamily(
+                name, .gauge, unit: "seconds", text,
+                servers.compactMap { server in value(server).map { .init(["source": server.name], $0 * 1e-9) } })
+        }
+        return servers.isEmpty
+            ? []
+            : [
+                family("gnomon_server_offset_seconds", "Our clock - the server: positive, ours is ahead.") {
+                    $0.offsetNs
+                },
+                family("gnomon_server_uncertainty_seconds", "How far that offset may be off.") { $0.uncertaintyNs },
+                family("gnomon_server_delay_seconds", "To the server and back.") { $0.delayNs },
+                MetricFamily(
+                    "gnomon_server_reach", .gauge, "The last eight polls as bits: 255, all were answered.",
+                    servers.map { .init(["source": $0.name], Double($0.reach ?? 0)) }),
+                MetricFamily(
+                    "gnomon_server_falseticker", .gauge, "Whether the server contradicts what is believed.",
+                    servers.map { .init(["source": $0.name], $0.standing == "falseticker" ? 1 : 0) }),
+            ]
     }
 
     /// Where the followers are.

@@ -12,7 +12,7 @@ enum OpenMetrics {
     /// All that one look at the appliance tells.
     static func families(of snapshot: ApplianceSnapshot) -> [MetricFamily] {
         [build] + claims(snapshot) + clock(snapshot) + utc(snapshot) + sources(snapshot) + receiver(snapshot)
-            + satellites(snapshot.receiver) + pulse(snapshot) + ntp(snapshot) + ptp(snapshot.ptp)
+            + satellites(snapshot.receiver) + pulse(snapshot) + ntp(snapshot) + ptp(snapshot.ptp) + watch(snapshot)
             + alarms(snapshot) + loop(snapshot)
     }
 

@@ -18,6 +18,7 @@ extension Route {
         report("status", .status) { StatusReport($0.snapshot) },
         report("satellites", .satellites) { SatellitesReport($0.snapshot) },
         report("sources", .sources) { SourcesReport($0.snapshot) }, report("ptp", .ptp) { PTPReport($0.snapshot) },
+        report("watch", .watch) { WatchReport($0.snapshot) },
         report("alarms", .alarms) { AlarmsReport(alarms: Alarm.all(in: $0.snapshot)) },
     ]
 

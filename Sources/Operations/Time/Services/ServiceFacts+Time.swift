@@ -13,14 +13,17 @@ extension ServiceFacts {
             [NamedCount("received", facts.received), NamedCount("answered", facts.answered)]
             + facts.dropped.map { NamedCount("dropped: \($0.name)", $0.count) }
         var all = facts.listening.map { place in
-            ServiceFacts("ntp", at: "\(place)", speaks: ntpSpeaks, .serving, settings.whomNTPAnswers)
+            let smear = facts.smearing.contains(place) ? " Leap seconds are smeared here." : ""
+            return ServiceFacts("ntp", at: "\(place)", speaks: ntpSpeaks, .serving, settings.whomNTPAnswers + smear)
         }
         all += facts.notListening.map { told in
             let (place, reason) = split(told)
             return ServiceFacts("ntp", at: place, speaks: ntpSpeaks, .failing, "Nobody is served: \(reason).")
         }
         if all.isEmpty {
-            let waits = settings.ntp.listen.map { ServiceFacts("ntp", at: "\($0)", speaks: ntpSpeaks, .configured) }
+            let waits = (settings.ntp.listen + settings.ntp.smear.listen).map {
+                ServiceFacts("ntp", at: "\($0)", speaks: ntpSpeaks, .configured)
+            }
             all = waits.isEmpty ? [ServiceFacts("ntp", speaks: ntpSpeaks, .off, "See ntp.listen.")] : waits
         }
         all[0].counts = counts

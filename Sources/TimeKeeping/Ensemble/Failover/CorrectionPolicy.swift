@@ -3,7 +3,7 @@
 import TimeBase
 
 /// How a clock that others are served from may be corrected.
-public struct CorrectionPolicy: Sendable, BitwiseCopyable {
+public struct CorrectionPolicy: Hashable, Sendable, BitwiseCopyable {
     /// Up to this it is never stepped, but slewed (RFC 5905, figure 27: STEPT).
     public var slewed: Duration
     /// More than this it is never moved; zero: no steps at all, however long the slew takes.

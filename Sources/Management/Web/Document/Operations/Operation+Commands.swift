@@ -54,7 +54,8 @@ extension Schema {
     /// What commands answer, where the API knows it by a name already.
     static let results: [String: Schema] = [
         "status": .status, "satellites": .satellites, "sources": .sources, "alarms": .alarms, "ntp": .ntp, "ptp": .ptp,
-        "receiver show": .receiverReport, "clients": .clients, "version": .version, "help": .help, "reacquire": .done,
+        "receiver show": .receiverReport, "clients": .clients, "watch": .watch, "version": .version, "help": .help,
+        "reacquire": .done,
         "scene": .done, "alarms ack": .done,
         "receiver dry-run": .receiverWork, "receiver configure": .receiverWork, "receiver reset": .done,
         "calibrate cable-delay": .calibration, "calibrate bias": .calibration,

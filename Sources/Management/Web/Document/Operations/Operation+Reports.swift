@@ -8,6 +8,10 @@ extension Operation {
     static let sources = Operation(.time, "What the time comes from", gives: [.ok(.sources)])
     static let ptp = Operation(.time, "What the PTP grandmaster does", gives: [.ok(.ptp)])
     static let clients = Operation(.time, "Who asks for the time by NTP and by PTP", gives: [.ok(.clients)])
+    static let watch = Operation(
+        .time, "How far other machines' clocks are off, and from each other",
+        "The machines of `watch` in the configuration. What cannot be told for certain is said to be `unclear`.",
+        gives: [.ok(.watch)])
     static let alarms = Operation(.operation, "What wants attention", gives: [.ok(.alarms)])
 
     static let events = Operation(

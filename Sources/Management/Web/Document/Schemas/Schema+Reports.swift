@@ -43,18 +43,33 @@ extension Schema {
     /// Of ``SourcesReport``.
     static let sources = Schema.named(
         "Sources",
-        .only(
-            "sources", "What the time could come from",
-            of: .object(
-                "",
-                [
-                    Field("kind", .word("", among: ["receiver", "pulse"])), Field("name", .text()),
-                    Field("isFollowed", .truth("Whether the clock follows it now")),
-                    Field("lastHeardSeconds", .number("Seconds since it was last heard").orNull),
-                    Field("offsetNs", .number("Our clock − the source, ns: positive, our clock is ahead").orNull),
-                    Field("jitterNs", .number("One standard deviation of its stamps, ns").orNull),
-                    Field("text", .text("One sentence")),
-                ])))
+        .object(
+            "What the time could come from",
+            [
+                Field("sources", .list("The receiver first", of: source)),
+                Field("dispute", .text("A receiver that most sources contradict, one sentence").orNull),
+                Field("place", .text("Where the time comes from and what is foreseen, one sentence").orNull),
+            ]))
+
+    private static let source = Schema.object(
+        "",
+        [
+            Field("kind", .word("", among: ["receiver", "pulse", "server"])), Field("name", .text()),
+            Field("isFollowed", .truth("Whether the clock follows it now")),
+            Field("lastHeardSeconds", .number("Seconds since it was last heard").orNull),
+            Field("offsetNs", .number("Our clock − the source, ns: positive, our clock is ahead").orNull),
+            Field("jitterNs", .number("One standard deviation of its stamps, ns").orNull),
+            Field("text", .text("One sentence")),
+            Field("standing", .text("What is made of it beside the others, in a word").orNull),
+            Field("address", .text("Where a server is asked, with its port").orNull),
+            Field("stratum", .whole("A server's own", 0...16).orNull),
+            Field("referenceId", .text("What a server has its time from").orNull),
+            Field("reach", .whole("The last eight polls, the latest in the lowest bit", 0...255).orNull),
+            Field("pollSeconds", .number("Seconds between polls").orNull),
+            Field("delayNs", .number("To the server and back, ns").orNull),
+            Field("uncertaintyNs", .number("How far offsetNs may be off if the server's word is true, ns").orNull),
+            Field("refused", .list("Replies that were not used, by reason", of: namedCount)),
+        ])
 
     /// Of ``ClientsReport``.
     static let clients = Schema.named(

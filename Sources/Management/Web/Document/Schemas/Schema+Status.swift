@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import NTP
 import TimeBase
 import TimeKeeping
 
@@ -28,6 +29,7 @@ extension Schema {
                     "ptpClockClass",
                     .whole("As the default profile has it (IEEE 1588-2019, table 4): 6, 7, 52 or 248", 0...255)),
                 Field("receiver", receiver), Field("pulse", pulse), Field("ntp", ntp), Field("ptp", ptpSummary),
+                Field("cluster", cluster.orNull),
                 Field("followers", .list("Clocks that follow the one that is kept", of: follower)),
                 Field("missing", .list("What was looked for on this machine and not found", of: .text())),
                 Field("alarms", .list("What is raised, the gravest first", of: alarm)),
@@ -68,7 +70,8 @@ extension Schema {
         .object(
             "What the NTP server did",
             [
-                Field("listen", .list("Addresses with ports", of: .text())), Field("received", .count("Requests")),
+                Field("listen", .list("Addresses with ports", of: .text())), Field("smear", smear.orNull),
+                Field("received", .count("Requests")),
                 Field("answered", .count("Replies")),
                 Field("controlAnswered", .count("Control messages, of ntpq, with a reply")),
                 Field("dropped", .list("Requests without a reply, by reason", of: namedCount)),
@@ -78,8 +81,28 @@ extension Schema {
                 Field(
                     "authenticated",
                     .list("Replies with a MAC, by the key's algorithm; they are among answered", of: namedCount)),
-                Field("keys", ntpKeys.orNull),
+                Field("keys", ntpKeys.orNull), Field("nts", nts.orNull),
             ]))
+
+    /// Of ``NTSFacts``.
+    private static let nts = Schema.object(
+        "Network Time Security (RFC 8915); null: it is not wanted",
+        [
+            Field("listen", .list("Where keys are agreed upon", of: .text())),
+            Field("faults", .list("Why it is not served, or not everywhere", of: .text())),
+            Field("masterKeys", .count("Master keys that open cookies")),
+            Field(
+                "connections",
+                .object(
+                    "Connections for keys by what became of them",
+                    [
+                        Field("accepted", .count("All of them")), Field("answered", .count("Got keys and cookies")),
+                        Field("refused", .count("Their records were wrong, or had nothing in common")),
+                        Field("handshake", .count("Without TLS 1.3 and ntske/1")),
+                        Field("abandoned", .count("Too slow, too long, or gone")),
+                        Field("turnedAway", .count("Not allowed, or too many at once")),
+                    ])),
+        ])
 
     /// Of ``KeyFacts``.
     private static let ntpKeys = Schema.object(
@@ -88,6 +111,43 @@ extension Schema {
             Field("file", .text("Its path")), Field("count", .count("Keys in use")),
             Field("weak", .list("Numbers of keys by MD5 or SHA1, or of fewer than 80 bits", of: .count(""))),
             Field("faults", .list("What is wrong with the file", of: .text())),
+        ])
+
+    private static let cluster = Schema.object(
+        "What NTP clients are told in the place of our own time; null: this server is in no cluster",
+        [
+            Field(
+                "role",
+                .word("Whose time they are told", among: ClusterStanding.Role.allCases.map { "\($0)" })),
+            Field("server", .text("The server whose time it is; null: none").orNull),
+            Field("shiftNs", .number("Our own clock − what they are told, ns")),
+            Field("peers", .list("The cluster's other servers", of: clusterPeer)),
+        ])
+
+    private static let clusterPeer = Schema.object(
+        "",
+        [
+            Field("address", .text("With its port")),
+            Field("stratum", .whole("Of the time that it tells; null: none yet", 1...15).orNull),
+            Field(
+                "reach", .whole("Bits of the last eight questions, the latest lowest: answered with the time", 0...255)),
+            Field("offsetNs", .number("Our own clock − its time, ns: positive, ours is ahead").orNull),
+            Field("boundNs", .number("How far the offset may be off by what it says of itself, ns").orNull),
+            Field("unfit", .text("Why it cannot be followed; null: it can").orNull),
+        ])
+
+    /// Of ``StatusReport/Smear``.
+    private static let smear = Schema.object(
+        "How leap seconds are smeared; null where they are not",
+        [
+            Field("listen", .list("Those of the addresses where they are", of: .text())),
+            Field("shape", .word("", among: ["linear", "cosine"])),
+            Field("hours", .number("Over how long one is spread, half of it before and half after")),
+            Field("underWay", .truth("Whether one is being spread now")),
+            Field("offsetNs", .number("Smeared time − UTC, ns; 0 but around a leap second")),
+            Field("ratePpb", .number("Of the smeared clock against the true one, 10⁻⁹: positive, it runs fast")),
+            Field("begins", .utc("When the next spreading begins, or this one began; null: none is known").orNull),
+            Field("ends", .utc("When it ends").orNull),
         ])
 
     static let follower = Schema.object(

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LinuxBoard
+import Logging
+import Synchronization
+import TimeBase
+
+/// Watches other machines' clocks, as the settings say at the moment. Without any it has no thread.
+final class WatchService: Sendable {
+    private struct Desk {
+        var wanted: [Settings.WatchGroup]
+        var running: Running?
+        var isEnded = false
+    }
+
+    /// The two threads: one asks the machines, the other one name servers.
+    private struct Running {
+        var worker: WatchWorker
+        var groups: Posted<[Settings.WatchGroup]>
+        var stopping: StopFlag
+    }
+
+    private let desk: Mutex<Desk>
+    private let log: Logger
+
+    init(_ settings: Settings, log: Logger) {
+        desk = Mutex(Desk(wanted: settings.watch))
+        self.log = log
+    }
+
+    /// In force at once where somebody is watched already, and else with the next ``keepUp(_:)``.
+    func apply(_ settings: Settings) {
+        desk.withLock { desk in
+            guard desk.wanted != settings.watch else { return }
+            desk.wanted = settings.watch
+            desk.running?.groups.publish(settings.watch)
+        }
+    }
+
+    /// Begins and ends; to be called every now and then.
+    func keepUp(_ time: Published<ServedTime>) {
+        desk.withLock { desk in
+            if desk.wanted.isEmpty || desk.isEnded {
+                desk.running.take()?.stopping.raise()
+            } else if desk.running == nil {
+                desk.running = start(desk.wanted, time)
+            }
+        }
+    }
+
+    func stop() {
+        desk.withLock { desk in
+            desk.isEnded = true
+            desk.running.take()?.stopping.raise()
+        }
+    }
+
+    var facts: WatchFacts {
+        let (worker, wanted) = desk.withLock { ($0.running?.worker, $0.wanted) }
+        if let worker { return worker.facts }
+        var facts = WatchFacts()
+        facts.groups = wanted.map { .init(name: $0.group, rules: $0.rules) }
+        return facts
+    }
+
+    private func start(_ wanted: [Settings.WatchGroup], _ time: Published<ServedTime>) -> Running? {
+        let (groups, plan, stopping) = (Posted(wanted), Posted(WatchPlan(wanted)), StopFlag())
+        let worker = WatchWorker(plan, time, until: stopping)
+        do throws(HostFault) {
+            _ = try HostThread.spawn(name: "watch") { worker.run() }
+            _ = try HostThread.spawn(name: "watch-names") { Self.keepPlan(plan, of: groups, until: stopping) }
+        } catch {
+            stopping.raise()
+            log.warning("other clocks cannot be watched", metadata: ["reason": "\(error)"])
+            return nil
+        }
+        log.notice("other clocks are watched", metadata: ["groups": "\(wanted.count)"])
+        return Running(worker: worker, groups: groups, stopping: stopping)
+    }
+
+    /// Posts a plan whenever the settings have changed, or what name servers say.
+    private static func keepPlan(
+        _ plan: Posted<WatchPlan>, of groups: Posted<[Settings.WatchGroup]>, until stopping: StopFlag
+    ) {
+        var (names, seen) = (WatchNames(), groups.count)
+        while !stopping.isRaised {
+            let (count, wanted) = (groups.count, groups.read())
+            // What needs no name server does not wait for one.
+            if count != seen { plan.publish(WatchPlan(wanted, names: names.known)) }
+            seen = count
+            let isNews = names.keepUp(WatchPlan.names(of: wanted), at: HostClock.now) { stopping.isRaised }
+            if isNews { plan.publish(WatchPlan(wanted, names: names.known)) }
+            stopping.sleep(for: .milliseconds(500))
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NTP
+import Testing
+import TimeBase
+import TimeKeeping
+
+@testable import Appliance
+
+@Suite struct SourceSettingsTests {
+    private func read(_ text: String) throws(SettingsFaults) -> Settings {
+        try Settings(reading: Array(text.utf8), file: "gnomon.yaml")
+    }
+
+    private func complaint(_ text: String) -> String {
+        do {
+            _ = try read(text)
+            return ""
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test func `servers and pools are read with all that can be said of them`() throws {
+        let settings = try read(
+            """
+            sources:
+            - {server: 192.0.2.1, port: 1123, prefer: true, iburst: false, burst: true, minpoll: 3, maxpoll: 5, xleave: true}
+            - {server: '2001:db8::1'}
+            - {pool: pool.example.org, size: 2, version: 3}
+            """)
+        #expect(settings.sources.map(\.host) == ["192.0.2.1", "2001:db8::1", "pool.example.org"])
+        #expect(settings.sources.map(\.most) == [1, 1, 2])
+        let client = settings.sources[0].client
+        #expect((client.minPoll, client.maxPoll) == (3, 5))
+        #expect(client.isBursting && !client.isBurstingAtFirst && client.isInterleaved)
+        #expect(settings.sources[2].client.version == 3)
+        #expect(settings.sources[1].port == 123)
+    }
+
+    @Test(arguments: [
+        ("sources: [{port: 123}]", "is needed here"), ("sources: [{server: a.example, pool: b.example}]", "not both"),
+        ("sources: [{server: a.example, size: 2}]", "only a pool"),
+        ("sources: [{server: a.example, minpoll: 11}]", "above maxpoll"),
+        ("sources: [{server: 'a.example:123'}]", "port is a key"),
+        ("sources: [{server: a.example}, {server: a.example}]", "stands here already"),
+        ("sources: [{pool: a.example, size: 8}, {pool: b.example, size: 8}]", "there may be 15"),
+        ("failover: {order: [holdover, gnss]}", "gnss comes first"),
+        ("failover: {order: [gnss, gnss]}", "in this list already"),
+        ("failover: {dispute: nobody-wins}", "must be one of"), ("failover: {slewPpm: 501}", "must be 1 to 500"),
+    ])
+    func `what cannot be is told with its reason`(_ text: String, _ reason: String) {
+        #expect(complaint(text).contains(reason))
+    }
+
+    @Test func `the ladder and the policy reach timekeeping`() throws {
+        let settings = try read(
+            """
+            clock: {holdoverErrorNs: 2000000}
+            failover:
+              order: [gnss, holdover, upstream]
+              dispute: majority-wins
+              slewedMs: 20
+              largestStepMs: 0
+              slewPpm: 50
+              largestErrorMs: 500
+            """)
+        let fallback = settings.timekeeping.fallback
+        #expect(fallback.order.list == [.receiver, .holdover, .upstream])
+        #expect(fallback.order.holdoverLimit == .milliseconds(2))
+        #expect(fallback.correction.slewed == .milliseconds(20))
+        #expect(fallback.correction.largestStep == .zero)
+        #expect(fallback.correction.slewRate == 50e-6)
+        #expect(fallback.largestError == .milliseconds(500))
+        #expect(settings.failover.policy == .majorityWins)
+    }
+
+    @Test func `sources may change while the program runs`() throws {
+        let keys = SettingCatalogue(of: Array("sources: [{server: a.example}]".utf8)).keys.map(\.name)
+        #expect(keys.contains("sources[0].server"))
+        #expect(keys.contains("sources[1].xleave"))
+        #expect(keys.contains("failover.dispute"))
+    }
+}

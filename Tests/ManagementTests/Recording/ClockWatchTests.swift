@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Appliance
+import Records
+import StillAppliance
+import Testing
+
+@testable import Management
+
+@Suite struct `What befalls other machines' clocks` {
+    private static func snapshot(_ offsets: [Double?]) -> ApplianceSnapshot {
+        var snapshot = ApplianceSnapshot.locked
+        snapshot.watch = .raft(offsets)
+        return snapshot
+    }
+
+    @Test func `is written down once: who is off and by how much, and that it is well again`() throws {
+        var watch = ClockWatch()
+        #expect(watch.news(in: Self.snapshot([0, 1])).isEmpty, "that all is well is no news")
+        let off = watch.news(in: Self.snapshot([0, 80]))
+        #expect(off.count == 2)
+        let (group, clock) = (try #require(off.first), try #require(off.last))
+        #expect(group.text.hasPrefix("The clocks of raft are too far apart, 80 ms ±"))
+        #expect(clock.text.hasPrefix("The clock of 10.0.0.2 in raft is over, 80 ms ahead ±"))
+        #expect((clock.old, clock.new, clock.severity) == ("within", "over", .warning))
+        #expect(watch.news(in: Self.snapshot([0, 80])).isEmpty)
+        let well = watch.news(in: Self.snapshot([0, 0]))
+        #expect(well.map(\.severity) == [.info, .info] && well.last?.new == "within")
+    }
+
+    @Test func `is silence too`() {
+        var watch = ClockWatch()
+        #expect(watch.news(in: Self.snapshot([0, nil])).map(\.text) == ["The clock of 10.0.0.2 in raft is silent."])
+        let back = watch.news(in: Self.snapshot([0, 0]))
+        #expect(back.map(\.old) == ["silent"] && back.map(\.new) == ["within"])
+    }
+
+    @Test func `is few entries, however many clocks there are`() {
+        var watch = ClockWatch()
+        _ = watch.news(in: Self.snapshot(Array(repeating: 0, count: 100)))
+        let news = watch.news(in: Self.snapshot(Array(repeating: nil, count: 100)))
+        #expect(news.count == 9)
+        #expect(news.last?.text == "92 more clocks that are watched changed their condition.")
+        #expect(watch.news(in: Self.snapshot(Array(repeating: nil, count: 100))).isEmpty)
+    }
+}

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The appliance asks real chronyds for the time: what it finds, how it shows that, and that it follows them where no receiver
+can be followed. All of them read this machine's clock, so all must agree. None of them may set one."""
+
+import getpass
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import time
+import unittest
+
+from appliance import Appliance
+from processes import Logged, free_port
+
+CHRONYD = os.environ["CHRONYD"]
+UNABLE = ["setpriv", "--bounding-set", "-sys_time", "--inh-caps", "-sys_time"]
+#: Between two readings of one clock by way of this machine's own network.
+LIMIT_NS = 5e6
+PATIENCE = 120
+
+
+class Chronyd:
+    """Says what this machine's clock shows, as a primary server; `shift` is what it is wrong by, in seconds."""
+
+    def __init__(self, test, host):
+        folder = pathlib.Path(test.enterContext(tempfile.TemporaryDirectory(prefix="gnomon-sources-")))
+        self.host, self.port = host, free_port()
+        configuration = folder / "chrony.conf"
+        configuration.write_text(
+            f"local stratum 1\nport {self.port}\nbindaddress {host}\nallow 127.0.0.0/8\ncmdport 0\n"
+            f"pidfile {folder}/chronyd.pid\nbindcmdaddress {folder}/chronyd.sock\n")
+        self.logged = Logged(
+            [*UNABLE, CHRONYD, "-u", getpass.getuser(), "-x", "-d", "-f", configuration], folder / "log")
+        test.addCleanup(self.end)
+        self.is_running = True
+
+    @property
+    def setting(self):
+        return f"- {{server: {self.host}, port: {self.port}, minpoll: 0, maxpoll: 2, xleave: true}}\n"
+
+    def end(self):
+        if self.is_running:
+            self.logged.end()
+        self.is_running = False
+
+
+class Sources(unittest.TestCase):
+    def servers(self, appliance):
+        status, body = appliance.get("/api/v1/sources")
+        if status != 200:
+            return {}
+        return {source["name"]: source for source in json.loads(body)["sources"] if source["kind"] == "server"}
+
+    def wait(self, look, what):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            found = look()
+            if found:
+                return found
+            time.sleep(0.5)
+        self.fail(f"not within {PATIENCE} s: {what}")
+
+    def status(self, appliance):
+        status, body = appliance.get("/api/v1/status")
+        return json.loads(body) if status == 200 else {"state": None}
+
+    def test_without_a_receiver_they_are_followed_and_a_lost_one_is_missed(self):
+        one, two = Chronyd(self, "127.0.0.1"), Chronyd(self, "127.0.0.2")
+        appliance = self.enterContext(Appliance(
+            "board: {kind: linux}\nreceiver: {device: null}\npulse: {kind: none}\n"
+            "clock: {kind: virtual, batteryClock: null, stateFile: null}\n"
+            "sources:\n" + one.setting + two.setting, open_topics="status, metrics"))
+        status = self.wait(lambda: (found := self.status(appliance))["state"] == "fallback" and found, "fallback")
+        self.assertEqual(status["stratum"], 2)
+        self.assertIn(status["referenceId"], {one.host, two.host})
+
+        def measured():
+            found = self.servers(appliance)
+            full = [server for server in found.values() if (server["reach"] or 0) & 7 == 7]
+            return found if len(full) == 2 else None
+
+        found = self.wait(measured, "three answers of each")
+        for server in found.values():
+            self.assertLess(abs(server["offsetNs"]), LIMIT_NS, server)
+            self.assertLess(abs(server["offsetNs"]), server["uncertaintyNs"], server)
+            self.assertGreater(server["delayNs"], 0, server)
+            self.assertEqual(server["stratum"], 1)
+        self.assertEqual([server["isFollowed"] for server in found.values()].count(True), 1)
+
+        two.end()
+        lost = self.wait(
+            lambda: (server := self.servers(appliance)[two.host])["standing"] == "unusable" and server, "a lost server")
+        self.assertEqual(lost["reach"], 0)
+        self.assertEqual(self.status(appliance)["state"], "fallback")
+        self.assertEqual(self.status(appliance)["referenceId"], one.host)
+
+    def test_beside_a_receiver_they_are_measured_and_not_followed(self):
+        one = Chronyd(self, "127.0.0.1")
+        appliance = self.enterContext(Appliance(
+            "board: {kind: simulated, seed: 1}\nsources:\n" + one.setting, open_topics="status, metrics"))
+        appliance.wait_for({"locked"}, PATIENCE)
+        server = self.wait(
+            lambda: (found := self.servers(appliance).get(one.host)) and found["reach"] and found, "a measurement")
+        self.assertFalse(server["isFollowed"])
+        self.assertEqual(self.status(appliance)["stratum"], 1)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
