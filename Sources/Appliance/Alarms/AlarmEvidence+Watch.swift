@@ -6,7 +6,11 @@ import TimeBase
 /// How other machines' clocks fare.
 extension AlarmEvidence {
     var watchThreshold: AlarmFinding? {
-        guard !snapshot.watch.isEmpty else { return nil }
+        // To write a thousand sentences takes a while, and there is seldom a reason.
+        guard let table = snapshot.watch.table,
+            table.groups.contains(where: { $0.agreement == .over })
+                || table.clocks.contains(where: { $0.condition == .over })
+        else { return nil }
         let report = WatchReport(snapshot)
         let pairs = report.groups.compactMap { group -> String? in
             guard group.agreement == "over", let worst = group.worst else { return nil }

@@ -82,13 +82,17 @@ final class WatchService: Sendable {
     private static func keepPlan(
         _ plan: Posted<WatchPlan>, of groups: Posted<[Settings.WatchGroup]>, until stopping: StopFlag
     ) {
-        var (names, seen) = (WatchNames(), groups.count)
+        var (names, seen, wanted) = (WatchNames(), groups.count, groups.read())
+        var asked = WatchPlan.names(of: wanted)
         while !stopping.isRaised {
-            let (count, wanted) = (groups.count, groups.read())
-            // What needs no name server does not wait for one.
-            if count != seen { plan.publish(WatchPlan(wanted, names: names.known)) }
-            seen = count
-            let isNews = names.keepUp(WatchPlan.names(of: wanted), at: HostClock.now) { stopping.isRaised }
+            let count = groups.count
+            if count != seen {
+                (seen, wanted) = (count, groups.read())
+                asked = WatchPlan.names(of: wanted)
+                // What needs no name server does not wait for one.
+                plan.publish(WatchPlan(wanted, names: names.known))
+            }
+            let isNews = names.keepUp(asked, at: HostClock.now) { stopping.isRaised }
             if isNews { plan.publish(WatchPlan(wanted, names: names.known)) }
             stopping.sleep(for: .milliseconds(500))
         }

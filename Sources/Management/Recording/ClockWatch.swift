@@ -19,36 +19,51 @@ struct ClockWatch: Sendable {
 
     private var conditions: [Key: ClockCondition] = [:]
     private var agreements: [String: WatchedGroup.Agreement] = [:]
+    /// As it was at the last look: mostly it still is, and a thousand clocks need not be looked up by name.
+    private var last: Look?
+
+    private struct Look: Equatable {
+        var targets: [WatchTarget]
+        var conditions: [ClockCondition]
+        var agreements: [WatchedGroup.Agreement]
+    }
 
     /// What changed since the last look. What cannot be told now, and what was never otherwise, is no news.
     mutating func news(in snapshot: ApplianceSnapshot) -> [JournalRecord] {
         let facts = snapshot.watch
         guard let table = facts.table else {
-            (conditions, agreements) = ([:], [:])
+            self = ClockWatch()
             return []
         }
-        var records = groupNews(facts, table, snapshot)
+        let look = Look(
+            targets: facts.targets, conditions: table.clocks.map(\.condition), agreements: table.groups.map(\.agreement)
+        )
+        guard look != last else { return [] }
+        last = look
+        let changed = clockNews(facts, table, snapshot)
+        var records = groupNews(facts, table, snapshot) + changed.prefix(Self.most)
+        if changed.count > Self.most {
+            let text = "\(changed.count - Self.most) more clocks that are watched changed their condition."
+            records.append(Self.record(text, .warning, snapshot))
+        }
+        return records
+    }
+
+    private mutating func clockNews(
+        _ facts: WatchFacts, _ table: WatchTable, _ snapshot: ApplianceSnapshot
+    ) -> [JournalRecord] {
         var changed: [JournalRecord] = []
         var now: [Key: ClockCondition] = [:]
         for (target, clock) in zip(facts.targets, table.clocks) {
             let key = Key(group: facts.groups[target.group].name, target: target)
             let before = conditions[key]
-            guard Self.isTold(clock.condition) else {
-                now[key] = before
-                continue
-            }
-            now[key] = clock.condition
-            guard before != clock.condition, before != nil || clock.condition != .within else { continue }
+            let isTold = Self.isTold(clock.condition)
+            now[key] = isTold ? clock.condition : before
+            guard isTold, before != clock.condition, before != nil || clock.condition != .within else { continue }
             changed.append(Self.record(key, before, clock, snapshot))
         }
         conditions = now
-        let rest = changed.count - Self.most
-        records += changed.prefix(Self.most)
-        if rest > 0 {
-            let text = "\(rest) more clocks that are watched changed their condition."
-            records.append(Self.record(text, .warning, snapshot))
-        }
-        return records
+        return changed
     }
 
     private static func isTold(_ condition: ClockCondition) -> Bool {
