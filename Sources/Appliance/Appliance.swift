@@ -206,6 +206,7 @@ public final class Appliance: ApplianceView {
         snapshot.missing = staff.withLock { $0?.findings } ?? []
         snapshot.notPermitted = staff.withLock { $0?.notPermitted } ?? []
         snapshot.isBorneOutByBattery = isBorneOutByBattery.load(ordering: .relaxed)
+        snapshot.lastLeap = time.lastLeap
         (snapshot.leapTableEnds, snapshot.steppedByOthers) = (facts.leapTableEnds, facts.steppedByOthers)
         snapshot.alarms = alarmBook.active
         snapshot.latency = channels.latency.now

@@ -11,29 +11,29 @@
 
 static const uint8_t mapped_prefix[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
 
-static int join_at(int fd, const clinux_endpoint *group, int index) {
+static int join_at(int fd, const clinux_endpoint *group, int index, int leaves) {
     if (!memcmp(group->octets, mapped_prefix, 12)) {
         struct ip_mreqn v4 = {.imr_ifindex = index};
         memcpy(&v4.imr_multiaddr, group->octets + 12, 4);
-        return setsockopt(fd, IPPROTO_IP, IP_ADD_MEMBERSHIP, &v4, sizeof v4);
+        return setsockopt(fd, IPPROTO_IP, leaves ? IP_DROP_MEMBERSHIP : IP_ADD_MEMBERSHIP, &v4, sizeof v4);
     }
     struct ipv6_mreq v6 = {.ipv6mr_interface = (unsigned)index};
     memcpy(&v6.ipv6mr_multiaddr, group->octets, 16);
-    return setsockopt(fd, IPPROTO_IPV6, IPV6_JOIN_GROUP, &v6, sizeof v6);
+    return setsockopt(fd, IPPROTO_IPV6, leaves ? IPV6_LEAVE_GROUP : IPV6_JOIN_GROUP, &v6, sizeof v6);
 }
 
 static int can_join(const struct ifaddrs *one) {
     return one->ifa_flags & IFF_UP && one->ifa_flags & IFF_MULTICAST && !(one->ifa_flags & IFF_LOOPBACK);
 }
 
-int clinux_udp_join(int fd, const clinux_endpoint *group) {
+int clinux_udp_join(int fd, const clinux_endpoint *group, int leaves) {
     struct ifaddrs *all;
     if (getifaddrs(&all)) return -errno;
     int joined = 0, fault = ENODEV;
     for (struct ifaddrs *one = all; one; one = one->ifa_next) {
         if (!can_join(one)) continue;
         /* An interface with several addresses is there several times. */
-        if (!join_at(fd, group, (int)if_nametoindex(one->ifa_name)) || errno == EADDRINUSE) joined++;
+        if (!join_at(fd, group, (int)if_nametoindex(one->ifa_name), leaves) || errno == EADDRINUSE) joined++;
         else fault = errno;
     }
     freeifaddrs(all);

@@ -22,15 +22,16 @@ PATIENCE = 120
 
 
 class Chronyd:
-    """Says what this machine's clock shows, as a primary server; `shift` is what it is wrong by, in seconds."""
+    """Says what this machine's clock shows, as a primary server."""
 
-    def __init__(self, test, host):
+    def __init__(self, test, host, keys=None):
         folder = pathlib.Path(test.enterContext(tempfile.TemporaryDirectory(prefix="gnomon-sources-")))
         self.host, self.port = host, free_port()
         configuration = folder / "chrony.conf"
         configuration.write_text(
             f"local stratum 1\nport {self.port}\nbindaddress {host}\nallow 127.0.0.0/8\ncmdport 0\n"
-            f"pidfile {folder}/chronyd.pid\nbindcmdaddress {folder}/chronyd.sock\n")
+            f"pidfile {folder}/chronyd.pid\nbindcmdaddress {folder}/chronyd.sock\n"
+            + (f"keyfile {keys}\n" if keys else ""))
         self.logged = Logged(
             [*UNABLE, CHRONYD, "-u", getpass.getuser(), "-x", "-d", "-f", configuration], folder / "log")
         test.addCleanup(self.end)
@@ -95,6 +96,26 @@ class Sources(unittest.TestCase):
         self.assertEqual(lost["reach"], 0)
         self.assertEqual(self.status(appliance)["state"], "fallback")
         self.assertEqual(self.status(appliance)["referenceId"], one.host)
+
+    def test_a_key_that_both_have_is_needed_and_another_one_is_refused(self):
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="gnomon-sources-")))
+        theirs, ours = folder / "theirs.keys", folder / "ours.keys"
+        theirs.write_text("1 AES128 HEX:000102030405060708090A0B0C0D0E0F\n2 SHA256 HEX:" + "11" * 32 + "\n")
+        ours.write_text("1 AES128 HEX:000102030405060708090A0B0C0D0E0F\n2 SHA256 HEX:" + "22" * 32 + "\n")
+        for file in (theirs, ours):
+            file.chmod(0o600)
+        one, two = Chronyd(self, "127.0.0.1", theirs), Chronyd(self, "127.0.0.2", theirs)
+        appliance = self.enterContext(Appliance(
+            "board: {kind: simulated, seed: 1}\nsources:\n" + one.setting.replace("}", ", key: 1}")
+            + two.setting.replace("}", ", key: 2}"), ntp_lines=f"  keys: {ours}\n"))
+
+        def asked():
+            found = self.servers(appliance)
+            return found if found and (found[one.host]["reach"] or 0) & 7 == 7 else None
+
+        found = self.wait(asked, "three answers with the key")
+        self.assertEqual(found[two.host]["reach"], 0)
+        self.assertEqual(found[two.host]["standing"], "unusable")
 
     def test_beside_a_receiver_they_are_measured_and_not_followed(self):
         one = Chronyd(self, "127.0.0.1")

@@ -98,6 +98,8 @@ public struct ApplianceSnapshot: Sendable {
     public var label: LabelEvidence?
     /// What the error bound is made up of; `nil` while nothing is known.
     public var errorParts: ErrorParts?
+    /// The last change of UTC that has passed; `nil`: none is known.
+    public var lastLeap: UTCRelation.Leap?
     /// Up to when the leap-second table in use is complete, or a receiver vouched for it; `nil` before it is known.
     public var leapTableEnds: TAIInstant?
     /// Whether a clock on a battery bore out at the start what our clock shows.

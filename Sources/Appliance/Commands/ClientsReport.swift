@@ -34,7 +34,7 @@ public struct ClientsReport: Codable, Hashable, Sendable {
     public var ntp: [Client]
     /// How many are known; ``ntp`` may have fewer.
     public var known: Int
-    /// Those of ``ntp`` and beyond who ask most often, the busiest first.
+    /// Those of ``ntp`` and beyond who have asked most, the busiest first.
     public var busiest: [Client]
     /// How many different clients were answered of late.
     public var distinct: NTPFacts.Distinct
@@ -62,12 +62,15 @@ public struct ClientsReport: Codable, Hashable, Sendable {
     ) {
         (known, ptpKnown) = (clients.count, ptp.count)
         ntp = clients.prefix(most).map { Client($0, in: snapshot) }
-        busiest = clients.filter { $0.perMinute != nil }.sorted { ($0.perMinute ?? 0) > ($1.perMinute ?? 0) }
-            .prefix(Self.mostBusy).map { Client($0, in: snapshot) }
+        busiest = clients.sorted { $0.asked > $1.asked }.prefix(Self.mostBusy).map { Client($0, in: snapshot) }
         (distinct, refused) = (snapshot.ntp.distinct, snapshot.ntp.dropped)
         (kissed, overruns) = (snapshot.ntp.kissed, snapshot.ntp.overruns)
         self.ptp = ptp.prefix(most).map { PTPClient($0, in: snapshot) }
     }
+}
+
+extension NTPClientFacts {
+    fileprivate var asked: UInt64 { answered &+ refused }
 }
 
 extension ClientsReport.Client {

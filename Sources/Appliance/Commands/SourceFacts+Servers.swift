@@ -17,6 +17,7 @@ extension SourceFacts {
         public var rootDispersion: Duration
         public var asked: UInt64
         public var isInterleaved: Bool
+        public var isAuthenticated: Bool
         /// What it has its time from.
         public var referenceID: UInt32
         public var precision: Int8
@@ -37,6 +38,7 @@ extension ApplianceSnapshot {
         source.server = SourceFacts.ServerFacts(
             endpoint: facts.endpoint, stratum: facts.stratum, delay: facts.delay, rootDelay: facts.rootDelay,
             rootDispersion: facts.rootDispersion, asked: facts.requests, isInterleaved: facts.isInterleaved,
+            isAuthenticated: facts.isAuthenticated,
             referenceID: facts.referenceID, precision: facts.precision)
         return source
     }

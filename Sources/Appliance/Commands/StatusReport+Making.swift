@@ -54,7 +54,10 @@ extension ApplianceSnapshot {
     }
 
     /// What our clock shows at an instant, as UTC.
-    public func utc(at instant: MonotonicInstant) -> UTCInstant { state.utc.utc(clock.reading(at: instant).shown) }
+    public func utc(at instant: MonotonicInstant) -> UTCInstant {
+        let shown = clock.reading(at: instant).shown
+        return state.utc.reaching(backTo: shown, over: lastLeap).utc(shown)
+    }
 
     public func utcText(at instant: MonotonicInstant) -> String { utc(at: instant).iso8601() }
 

@@ -84,6 +84,11 @@ public final class NTPServer: Sendable {
         try speaker.broadcast(octets, to: endpoint)
     }
 
+    /// Whether those who look for servers in a group find this one; it has to listen at all addresses of the group's family.
+    func setMember(_ isMember: Bool, of group: IPAddress) throws(SocketFault) {
+        try speaker.setMember(isMember, of: group)
+    }
+
     /// Who asked, as each worker knows it.
     var clients: [[NTPClientFacts]] { tables.map(\.clients) }
 

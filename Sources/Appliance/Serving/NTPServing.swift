@@ -12,6 +12,9 @@ import TimeBase
 final class NTPServing: Sendable {
     private struct Desk {
         var wanted: [NTPAddress]
+        /// Joined by sockets that listen everywhere, and those that are.
+        var groups: [IPAddress] = []
+        var joined: Set<IPAddress> = []
         var servers: [(address: NTPAddress, server: NTPServer)] = []
         var told: [NTPAddress: SocketFault] = [:]
         /// They are told to end, and may still be at their last requests.
@@ -44,6 +47,7 @@ final class NTPServing: Sendable {
         door = NTPDoor(settings.ntp.reception)
         control = Posted(settings.controlPolicy)
         (self.log, self.tap) = (log, tap)
+        desk.withLock { $0.groups = settings.ntp.groups }
     }
 
     /// What is told to ntpq, and to whom; before it is set, nothing is. Addresses that are opened later have it.
@@ -60,6 +64,8 @@ final class NTPServing: Sendable {
             door.apply(settings.ntp.reception)
             control.publish(settings.controlPolicy)
             if !desk.isEnded { desk.wanted = settings.ntp.addresses }
+            for group in desk.groups where !settings.ntp.groups.contains(group) { join(group, false, in: &desk) }
+            desk.groups = settings.ntp.groups
             desk.keyFile = settings.ntp.keys
             publish(settings.ntp.interleaved.remembering, keys: nil)
         }
@@ -78,8 +84,9 @@ final class NTPServing: Sendable {
     /// Closes what is wanted no more, and tries what is not there yet; to be called every now and then.
     func keepUp(_ time: Published<ServedTime>) {
         desk.withLock { desk in
-            let served = time.read()
-            let wanted = desk.wanted.filter { served.isWanted(at: $0.endpoint) }
+            // Clients that look for servers are not to find one without a time.
+            let isToBeFound = time.read().claim(at: HostClock.now, precision: 0).stratum < 16
+            let wanted = desk.wanted.filter { !$0.endpoint.address.isMulticast || isToBeFound }
             if let keys = desk.keys.look(desk.keyFile, log: log) { publish(nil, keys: keys) }
             count(&desk)
             settle(&desk)
@@ -90,6 +97,7 @@ final class NTPServing: Sendable {
                 if desk.servers.contains(where: { $0.address == address }) { continue }
                 open(address, time, in: &desk)
             }
+            for group in desk.groups { join(group, isToBeFound, in: &desk) }
         }
     }
 
@@ -125,7 +133,12 @@ final class NTPServing: Sendable {
 
     /// Sends a datagram to a whole network, from where its family is served.
     func broadcast(_ octets: [UInt8], to endpoint: IPEndpoint) throws(SocketFault) {
-        let server = servers.first { !$0.local.address.isMulticast && $0.local.address.isV4 == endpoint.address.isV4 }
+        let server = desk.withLock { desk in
+            desk.servers.first { address, server in
+                address.smear == nil && !server.local.address.isMulticast
+                    && server.local.address.isV4 == endpoint.address.isV4
+            }?.server
+        }
         guard let server else { throw .addressAbsent }
         try server.broadcast(octets, to: endpoint)
     }
@@ -149,6 +162,19 @@ final class NTPServing: Sendable {
     var smear: LeapSmear? { desk.withLock { $0.wanted.lazy.compactMap(\.smear).first } }
 
     // MARK: One address
+
+    /// Joins a group again each time, since interfaces come and go; leaves it once.
+    private func join(_ group: IPAddress, _ isWanted: Bool, in desk: inout Desk) {
+        let isMember = desk.joined.contains(group)
+        guard isWanted || isMember else { return }
+        var isDone = false
+        for (address, server) in desk.servers where address.hears(group) {
+            if (try? server.setMember(isWanted, of: group)) != nil { isDone = true }
+        }
+        if !isWanted { desk.joined.remove(group) } else if isDone { desk.joined.insert(group) }
+        guard isMember != desk.joined.contains(group) else { return }
+        log.notice("NTP is \(isMember ? "not found any more" : "found") in a group", metadata: ["group": "\(group)"])
+    }
 
     private func close(in desk: inout Desk, where isUnwanted: (NTPAddress) -> Bool) {
         for (address, server) in desk.servers where isUnwanted(address) {

@@ -5,7 +5,8 @@ extension SectionReader {
     /// Beside the receiver.
     static let mostSources = 15
 
-    mutating func readSources(into sources: inout [Settings.Source], faults: inout FaultCollector) {
+    /// - Parameter keys: the file of NTP's keys, if there is one.
+    mutating func readSources(into sources: inout [Settings.Source], keys: String?, faults: inout FaultCollector) {
         var count = 0
         for var section in sections("sources", atMost: Self.mostSources, faults: &faults) {
             guard let source = section.readSource(faults: &faults) else { continue }
@@ -16,6 +17,9 @@ extension SectionReader {
             }
             if sources.contains(where: { ($0.host, $0.port) == (source.host, source.port) }) {
                 section.refuse(because: "\(source.host), port \(source.port), stands here already", faults: &faults)
+            }
+            if source.key != nil, keys == nil {
+                section.refuse("key", because: "there are no keys: ntp.keys names their file", faults: &faults)
             }
             sources.append(source)
         }
@@ -32,6 +36,7 @@ extension SectionReader {
         read("burst", .truth, into: &source.burst, faults: &faults)
         read("minpoll", .integer(0...17), into: &source.minpoll, faults: &faults)
         read("maxpoll", .integer(0...17), into: &source.maxpoll, faults: &faults)
+        read("key", .optionalInteger(1...65_535), into: &source.key, faults: &faults)
         read("version", .integer(3...4), into: &source.version, faults: &faults)
         read("xleave", .truth, into: &source.xleave, faults: &faults)
         check(source, faults: &faults)

@@ -21,6 +21,8 @@ extension Settings {
         /// Log2 seconds between polls, at the least and at the most: 0 ... 17.
         public var minpoll = 6
         public var maxpoll = 10
+        /// The number of the key in `ntp.keys` that its replies must be signed with; `nil`: they need not be.
+        public var key: Int?
         /// The protocol's: 3 or 4.
         public var version = 4
         /// Whether the server's true transmit timestamps are asked for (RFC 9769).
@@ -34,7 +36,8 @@ extension Settings {
         public var client: ClientSettings {
             ClientSettings(
                 minPoll: Int8(clamping: minpoll), maxPoll: Int8(clamping: maxpoll), isBursting: burst,
-                isBurstingAtFirst: iburst, isInterleaved: xleave, version: UInt8(clamping: version))
+                isBurstingAtFirst: iburst, isInterleaved: xleave, needsAuthentication: key != nil,
+                version: UInt8(clamping: version))
         }
     }
 

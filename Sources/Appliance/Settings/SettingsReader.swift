@@ -128,7 +128,7 @@ enum SettingsReader {
         ntp.readSmear(into: &settings.ntp.smear, besides: settings.ntp.listen, faults: &faults)
         ntp.readBroadcasts(into: &settings.ntp, faults: &faults)
         ntp.refuseTheRest(faults: &faults)
-        top.readSources(into: &settings.sources, faults: &faults)
+        top.readSources(into: &settings.sources, keys: settings.ntp.keys, faults: &faults)
         top.readFailover(into: &settings.failover, faults: &faults)
         var ptp = top.section("ptp", faults: &faults)
         ptp.readPTP(into: &settings.ptp, faults: &faults)

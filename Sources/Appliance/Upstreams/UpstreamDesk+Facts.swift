@@ -12,6 +12,7 @@ extension UpstreamDesk {
             let verdict = judgement.verdicts[index + 1]
             var facts = UpstreamFacts(name: upstream.name, endpoint: upstream.endpoint, verdict: verdict)
             facts.isBest = index == best
+            facts.isAuthenticated = upstream.source.key != nil && upstream.association.samples > 0
             facts.isPreferred = upstream.source.prefer
             facts.tell(upstream.association, at: now)
             facts.lastHeard = upstream.lastHeard

@@ -7,12 +7,14 @@ import TimeKeeping
 
 /// Asks other servers for the time and judges what they say, beside the receiver. It opens nothing and reads no clock:
 /// whoever has the network, a real or a simulated one, brings requests and replies along.
-struct UpstreamDesk<Random: RandomNumberGenerator & Sendable>: Sendable {
+struct UpstreamDesk<Random: RandomNumberGenerator & Sendable> {
     /// The receiver is source 0 of the ensemble.
     static var receiver: Int { 0 }
 
     var upstreams: [Upstream]
     private(set) var judgement = SourceJudgement.none
+    /// Signs requests and judges replies of the servers that have a key; `nil`: there are none, and they are not asked.
+    var authenticator: (any MessageAuthenticator)?
     private var ensemble = SourceEnsemble()
     private var scale: SteadyScale
     private var moved = Duration.zero
@@ -38,12 +40,34 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable>: Sendable {
         upstreams.compactMap { $0.endpoint == nil ? nil : $0.association.next }.min()
     }
 
-    /// Writes the request of one that is due. Once it is sent, ``sent(_:at:)`` wants to know.
-    mutating func request(_ index: Int, at now: MonotonicInstant) -> InlineArray<48, UInt8> {
-        var octets = InlineArray<48, UInt8>(repeating: 0)
+    /// Writes the request of one that is due. Once it is sent, ``sent(_:at:)`` wants to know. `nil`: its key is not there.
+    mutating func request(_ index: Int, at now: MonotonicInstant) -> [UInt8]? {
+        var octets = [UInt8](repeating: 0, count: NTPHeader.count + Self.mostMAC)
         var span = octets.mutableSpan
         upstreams[index].association.request(into: &span, at: now, using: &random)
-        return octets
+        guard let number = upstreams[index].source.key else { return Array(octets.prefix(NTPHeader.count)) }
+        guard let authenticator, let key = authenticator.key(UInt32(clamping: number)),
+            let count = MessageAuthentication.append(
+                to: &span, count: NTPHeader.count, key: key, digestCount: min(20, key.algorithm.digestCount),
+                with: authenticator)
+        else { return nil }
+        return Array(octets.prefix(count))
+    }
+
+    /// A key's number and 20 octets of a digest.
+    private static var mostMAC: Int { 24 }
+
+    /// Another key than the server's is as bad as none.
+    private func authentication(_ octets: [UInt8], count: Int, of index: Int) -> ReplyAuthentication {
+        guard let number = upstreams[index].source.key else { return .none }
+        guard let header = NTPHeader(octets.span), let authenticator,
+            let parts = PacketTail.parts(octets.span, count: count, version: header.version)
+        else { return .none }
+        switch MessageAuthentication.verify(octets.span, parts, version: header.version, with: authenticator) {
+        case .none: return .none
+        case .good(let key, _): return Int(key.id) == number ? .valid : .invalid
+        case .bad: return .invalid
+        }
     }
 
     mutating func sent(_ index: Int, at instant: MonotonicInstant) { upstreams[index].association.sent(stamp(instant)) }
@@ -52,7 +76,8 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable>: Sendable {
         _ octets: [UInt8], count: Int, from index: Int, at instant: MonotonicInstant, own: [UInt32] = []
     ) {
         let outcome = upstreams[index].association.hear(
-            octets.span, count: count, arrived: stamp(instant), own: own)
+            octets.span, count: count, arrived: stamp(instant),
+            authentication: authentication(octets, count: count, of: index), own: own)
         if case .sample = outcome { upstreams[index].lastHeard = instant }
     }
 

@@ -19,6 +19,7 @@ public struct UpstreamFacts: Sendable {
     public var isBest = false
     public var isPreferred = false
     public var isInterleaved = false
+    public var isAuthenticated = false
     /// What it says of itself; 0: nothing yet.
     public var stratum: UInt8 = 0
     public var referenceID: UInt32 = 0

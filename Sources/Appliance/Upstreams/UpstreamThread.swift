@@ -3,6 +3,7 @@
 import Board
 import GNSS
 import LinuxBoard
+import Logging
 import NTP
 import Synchronization
 import TimeBase
@@ -16,6 +17,9 @@ struct UpstreamThread: ~Copyable {
 
     private let channels: TimingChannels
     private let names: UpstreamNames
+    /// Of NTP's keys; `nil`: there are none.
+    private let keyFile: String?
+    private var drawer = KeyDrawer()
     private var desk: UpstreamDesk<SystemRandomNumberGenerator>
     private let pulse: TimekeepingSettings.Pulse
     /// One for each server, as long as its last request may be answered.
@@ -32,6 +36,7 @@ struct UpstreamThread: ~Copyable {
             settings.sources, policy: settings.failover.policy, served: channels.time.read(), at: now,
             random: SystemRandomNumberGenerator())
         pulse = settings.timekeeping.pulse
+        keyFile = settings.ntp.keys
         sockets = Array(repeating: nil, count: desk.upstreams.count)
         (judged, named) = (now - .seconds(1), now - Self.naming)
         names.want(settings.sources.map(\.host), at: now)
@@ -54,6 +59,7 @@ struct UpstreamThread: ~Copyable {
         judged = now
         if now - named >= Self.naming {
             named = now
+            readKeys()
             ownNames = InterfaceState.all.flatMap(\.addresses).map { ReferenceID.code(ofAddress: $0.address.number) }
         }
         let names = names
@@ -68,10 +74,18 @@ struct UpstreamThread: ~Copyable {
         tell(desk.facts(at: now), desk.judgement)
     }
 
+    /// Read anew whenever the file has changed; what is wrong with it is told by those who serve with it.
+    private mutating func readKeys() {
+        guard let keys = drawer.look(keyFile, log: Logger(label: "keys") { _ in SwiftLogNoOpLogHandler() }) else {
+            return
+        }
+        desk.authenticator = keys.isEmpty ? nil : KeyAuthenticator(keys)
+    }
+
     private mutating func ask(at now: MonotonicInstant) {
         for index in desk.upstreams.indices where desk.upstreams[index].isDue(at: now) {
             guard let endpoint = desk.upstreams[index].endpoint else { continue }
-            let octets = desk.request(index, at: now)
+            guard let octets = desk.request(index, at: now) else { continue }
             do throws(SocketFault) {
                 let socket = try ClientSocket(to: endpoint)
                 let instant = HostClock.now

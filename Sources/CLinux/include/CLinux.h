@@ -28,9 +28,9 @@ typedef struct {
     clinux_endpoint asked; /* where the socket listens at several addresses: which one, without its port; else zero */
 } clinux_arrival;
 
-/* Joins a multicast group at every interface that is up and can. Returns at how many addresses of theirs, or an error
- * where it could not at any. */
-int clinux_udp_join(int fd, const clinux_endpoint *group);
+/* Joins a multicast group at every interface that is up and can, or leaves it there. Returns at how many addresses of
+ * theirs, or an error where it could not at any. */
+int clinux_udp_join(int fd, const clinux_endpoint *group, int leaves);
 
 /* Opens, binds and prepares a UDP socket: kernel receive stamps, the receive buffer's size, a receive timeout, and
  * SO_REUSEPORT where the address is to be shared with further sockets. Returns the descriptor. */

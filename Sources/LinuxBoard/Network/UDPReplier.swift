@@ -24,6 +24,14 @@ public struct UDPReplier: ~Copyable, Sendable {
         guard result == 0 else { throw SocketFault(errno: -result) }
     }
 
+    /// Joins a multicast group, at every interface there is now, or leaves it: its datagrams come to the socket that this
+    /// one shares, where that listens at all addresses. Once more does no harm.
+    public func setMember(_ isMember: Bool, of group: IPAddress) throws(SocketFault) {
+        var endpoint = clinux_endpoint(IPEndpoint(group, port: 0))
+        let result = unsafe clinux_udp_join(descriptor.raw, &endpoint, isMember ? 0 : 1)
+        guard result >= 0 else { throw SocketFault(errno: -result) }
+    }
+
     /// To all of a network: its broadcast address, or a multicast group.
     public func broadcast(_ octets: [UInt8], to endpoint: IPEndpoint) throws(SocketFault) {
         var to = clinux_endpoint(endpoint)

@@ -39,7 +39,7 @@ public import TimeBase
             max(1, patience.wholeNanoseconds))
         guard raw >= 0 else { throw SocketFault(errno: -raw) }
         let opened = FileDescriptor(owning: raw)
-        let joined = endpoint.address.isMulticast ? unsafe clinux_udp_join(raw, &address) : 0
+        let joined = endpoint.address.isMulticast ? unsafe clinux_udp_join(raw, &address, 0) : 0
         guard joined >= 0 else { throw SocketFault(errno: -joined) }
         let named = unsafe clinux_udp_local(raw, &address)
         guard named == 0 else { throw SocketFault(errno: -named) }

@@ -50,10 +50,7 @@ public struct LeapSmear: Hashable, Sendable, BitwiseCopyable {
     public func relation(
         of utc: UTCRelation, after last: UTCRelation.Leap?, at tai: TAIInstant
     ) -> UTCRelation {
-        // Where nobody has looked at the table since, the change is still told as the next.
-        guard let last, tai - duration / 2 < last.at, utc.next.map({ last.at < $0.at }) ?? true else { return utc }
-        return UTCRelation(
-            taiMinusUTC: utc.taiMinusUTC - Int32(last.change), next: last, isCurrent: utc.isCurrent)
+        utc.reaching(backTo: tai - duration / 2, over: last)
     }
 
     /// TAI − smeared time at `tai`: seconds, but between two whole numbers while it smears.

@@ -30,6 +30,14 @@ extension UTCRelation {
         return taiMinusUTC + Int32(next.change)
     }
 
+    /// The same where `tai` lies before the last change that has passed: then that is the change to come, and it is right
+    /// for all since the one before it.
+    public func reaching(backTo tai: TAIInstant, over last: Leap?) -> UTCRelation {
+        // Where nobody has looked at the table since, the change is still told as the next.
+        guard let last, tai < last.at, next.map({ last.at < $0.at }) ?? true else { return self }
+        return UTCRelation(taiMinusUTC: taiMinusUTC - Int32(last.change), next: last, isCurrent: isCurrent)
+    }
+
     /// What a UTC clock shows at `tai`: exact, through 23:59:60 and past a left-out 23:59:59.
     public func utc(_ tai: TAIInstant) -> UTCInstant {
         let seconds = tai.sinceEpoch.wholeSeconds

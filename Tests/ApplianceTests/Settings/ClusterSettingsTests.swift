@@ -35,7 +35,11 @@ import Testing
 
     @Test func `A group is a place where NTP is served`() throws {
         let ntp = try read("ntp: {listen: ['10.0.0.1:123'], manycast: [239.192.0.1, 'ff05::101']}").ntp
-        #expect(ntp.places.map(\.description) == ["10.0.0.1:123", "239.192.0.1:123", "[ff05::101]:123"])
+        #expect(ntp.addresses.map(\.description) == ["10.0.0.1:123", "239.192.0.1:123", "[ff05::101]:123"])
+        #expect(ntp.groups.isEmpty)
+        let all = try read("ntp: {listen: ['0.0.0.0:123'], manycast: [239.192.0.1, 'ff05::101']}").ntp
+        #expect(all.addresses.map(\.description) == ["0.0.0.0:123", "[ff05::101]:123"])
+        #expect(all.groups.map(\.description) == ["239.192.0.1"])
     }
 
     @Test func `A broadcast has an address and a key`() throws {

@@ -33,7 +33,7 @@ import Testing
 
     @Test(arguments: [
         ("ntp: {nts: {listen: [\"0.0.0.0\"]}}", "has no port"),
-        ("ntp: {nts: {port: 0}}", "1:18: ntp.nts.port: '0' must be 1 to 65535"),
+        ("ntp: {nts: {port: 0}}", "1:19: ntp.nts.port: '0' must be 1 to 65535"),
         ("ntp: {nts: {server: \"a b\"}}", "must be the name or the address of a server"),
         ("ntp: {nts: {certificate: a.pem}}", "must be the absolute path of a file"),
         ("ntp: {nts: {lisen: []}}", "did you mean 'listen'"),

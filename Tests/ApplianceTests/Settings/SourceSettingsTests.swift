@@ -45,6 +45,7 @@ import TimeKeeping
         ("sources: [{server: 'a.example:123'}]", "port is a key"),
         ("sources: [{server: a.example}, {server: a.example}]", "stands here already"),
         ("sources: [{pool: a.example, size: 8}, {pool: b.example, size: 8}]", "there may be 15"),
+        ("sources: [{server: a.example, key: 7}]", "ntp.keys names their file"),
         ("failover: {order: [holdover, gnss]}", "gnss comes first"),
         ("failover: {order: [gnss, gnss]}", "in this list already"),
         ("failover: {dispute: nobody-wins}", "must be one of"), ("failover: {slewPpm: 501}", "must be 1 to 500"),

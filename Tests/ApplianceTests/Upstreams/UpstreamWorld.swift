@@ -95,7 +95,7 @@ struct UpstreamWorld {
         let now = loop.board.now
         desk.follow(served, at: now)
         for index in desk.upstreams.indices where desk.upstreams[index].isDue(at: now) {
-            let request = desk.request(index, at: now)
+            guard let request = desk.request(index, at: now) else { continue }
             desk.sent(index, at: now)
             guard let lie = lies[index] else { continue }
             let outward = Duration.nanoseconds(Int64.random(in: 100_000...300_000, using: &chance))
@@ -105,7 +105,7 @@ struct UpstreamWorld {
         }
     }
 
-    private func reply(to request: InlineArray<48, UInt8>, at instant: MonotonicInstant, _ lie: Duration) -> [UInt8] {
+    private func reply(to request: [UInt8], at instant: MonotonicInstant, _ lie: Duration) -> [UInt8] {
         var header = NTPHeader(version: 4, mode: .server)
         (header.stratum, header.precision, header.referenceID) = (1, -24, 0x4750_5300)
         header.rootDispersion = NTPShort(roundingUp: .microseconds(50))

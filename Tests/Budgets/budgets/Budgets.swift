@@ -14,7 +14,7 @@ import TimeBase
             SimulatedPulses().measure(), Requests().measure(), ControlFlood().measure(),
             PortMessages().measureDelayRequests(), PortMessages().measureSyncs(), UnicastClients().measure(),
             PTPTurns().measure(), TapWrites().measure(), AccessFlood().measure(), KeyedRequests().measure(),
-            DoorFlood().measure(),
+            DoorFlood().measure(), NTSRequests().measure(),
         ]
         for result in results { print("\(result.what): \(result.allocations) allocations in \(result.times)") }
         let passed = results.filter { $0.allocations == 0 }.count

@@ -26,7 +26,7 @@ extension ClientsReport: CommandReport {
     /// How many there are, who asks most, and what became of the rest.
     public var summary: [String] {
         let some = refused.filter { $0.count > 0 }.map { "\($0.count) \($0.name)" }
-        let top = busiest.prefix(3).map { "\($0.address) (\(AlarmEvidence.figure($0.perMinute ?? 0))/min)" }
+        let top = busiest.prefix(3).map { "\($0.address) (\($0.answered &+ $0.refused))" }
         let told = kissed > 0 ? "; \(kissed) of them were told so" : ""
         var lines = [distinct.sentence]
         if !top.isEmpty { lines.append("Busiest: \(top.joined(separator: ", ")).") }

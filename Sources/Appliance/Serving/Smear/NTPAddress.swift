@@ -10,4 +10,9 @@ struct NTPAddress: Hashable, Sendable, CustomStringConvertible {
     var smear: LeapSmear?
 
     var description: String { "\(endpoint)" }
+
+    /// Whether its socket can hear what comes to a group; what looks for servers there is told the true time.
+    func hears(_ group: IPAddress) -> Bool {
+        smear == nil && endpoint.address.isUnspecified && endpoint.address.isV4 == group.isV4
+    }
 }

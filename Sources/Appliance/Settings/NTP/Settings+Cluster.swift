@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Board
-import LinuxBoard
 public import NTP
 
 extension Settings.NTPService {
@@ -39,14 +38,14 @@ extension Settings.NTPService {
 
 extension SectionReader {
     static let mostPeers = 16
-    static let mostGroups = 8
+    static let mostManycastGroups = 8
 
     /// `ntp.local`, `ntp.peers`, `ntp.manycast`
     mutating func readCluster(into ntp: inout Settings.NTPService, faults: inout FaultCollector) {
         readList("peers", of: .peerAddress, into: &ntp.peers, faults: &faults)
         refuseMore(than: Self.mostPeers, in: ["peers"], faults: &faults)
         readList("manycast", of: .group, into: &ntp.manycast, faults: &faults)
-        refuseMore(than: Self.mostGroups, in: ["manycast"], faults: &faults)
+        refuseMore(than: Self.mostManycastGroups, in: ["manycast"], faults: &faults)
         var section = section("local", faults: &faults)
         section.read("stratum", .optionalInteger(1...15), into: &ntp.local.stratum, faults: &faults)
         section.read("orphan", .truth, into: &ntp.local.orphan, faults: &faults)
@@ -96,9 +95,16 @@ extension ValueKind where Value == IPAddress {
     }
 }
 
-extension ServedTime {
-    /// Whether NTP is to be served there now: clients that look for servers are not to find one without a time.
-    func isWanted(at place: IPEndpoint) -> Bool {
-        !place.address.isMulticast || claim(at: HostClock.now, precision: 0).stratum < 16
+extension Settings.NTPService {
+    /// The groups that need sockets of their own, since none listens at all addresses.
+    var groupPlaces: [IPEndpoint] {
+        manycast.filter { !isHeardEverywhere($0) }.map { IPEndpoint($0, port: Responder.port) }
+    }
+
+    /// The groups that sockets join which listen at all addresses: no other may have their port there.
+    var groups: [IPAddress] { manycast.filter(isHeardEverywhere) }
+
+    private func isHeardEverywhere(_ group: IPAddress) -> Bool {
+        listen.contains { $0.address.isUnspecified && $0.address.isV4 == group.isV4 && $0.port == Responder.port }
     }
 }

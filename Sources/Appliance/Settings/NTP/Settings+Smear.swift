@@ -33,8 +33,7 @@ extension Settings.NTPService {
     /// Where NTP is served, groups among it, and which time.
     var addresses: [NTPAddress] {
         let smeared = smear.smear.map { smear in self.smear.listen.map { NTPAddress(endpoint: $0, smear: smear) } }
-        let groups = manycast.map { NTPAddress(endpoint: IPEndpoint($0, port: Responder.port)) }
-        return listen.map { NTPAddress(endpoint: $0) } + groups + (smeared ?? [])
+        return (listen + groupPlaces).map { NTPAddress(endpoint: $0) } + (smeared ?? [])
     }
 }
 

@@ -2,11 +2,11 @@
 
 /// `watch`
 extension SectionReader {
-    private static let mostWatchGroups = 64
+    private static let mostWatched = 64
 
     mutating func readWatch(into watch: inout [Settings.WatchGroup], faults: inout FaultCollector) {
         var count = 0
-        for var section in sections("watch", atMost: Self.mostWatchGroups, faults: &faults) {
+        for var section in sections("watch", atMost: Self.mostWatched, faults: &faults) {
             guard let item = section.readWatchGroup(faults: &faults) else { continue }
             if watch.contains(where: { $0.group == item.group }) {
                 section.refuse("group", because: "\(item.group) stands here already", faults: &faults)

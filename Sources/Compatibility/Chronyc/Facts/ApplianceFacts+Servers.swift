@@ -37,7 +37,7 @@ extension Chronyc.ApplianceFacts {
         exchange.offset = facts.offset?.realSeconds ?? 0
         exchange.peerDelay = server.delay?.realSeconds ?? 0
         exchange.peerDispersion = facts.jitter?.realSeconds ?? 0
-        exchange.isInterleaved = server.isInterleaved
+        (exchange.isInterleaved, exchange.isAuthenticated) = (server.isInterleaved, server.isAuthenticated)
         exchange.isReceivingStampedByKernel = true
         exchange.sent = UInt32(clamping: server.asked)
         exchange.received = UInt32(clamping: facts.heard &+ facts.refused)

@@ -18,10 +18,12 @@ import Testing
         var file = CookieKeyFile(path: path)
         var seen: [CookieKeys.Key] = []
         for day in Int64(0)..<5 {
-            let made = try #require(file.look(at: Self.noon + day * 86_400, log: log))
+            let look = file.look(at: Self.noon + day * 86_400, log: log)
+            let made = try #require(look)
             seen.insert(try #require(made.newest), at: 0)
             #expect(made.keys == Array(seen.prefix(3)))
-            #expect(file.look(at: Self.noon + day * 86_400 + 86_399, log: log) == nil)
+            let later = file.look(at: Self.noon + day * 86_400 + 86_399, log: log)
+            #expect(later == nil)
         }
         #expect(Set(seen).count == 5)
         #expect(zip(seen, seen.dropFirst()).allSatisfy { $0.id == $1.id &+ 1 })
@@ -31,19 +33,22 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: path) }
         var file = CookieKeyFile(path: path)
         _ = file.look(at: Self.noon, log: log)
-        let made = try #require(file.look(at: Self.noon + 90_000, log: log))
+        let look = file.look(at: Self.noon + 90_000, log: log)
+        let made = try #require(look)
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
         var next = CookieKeyFile(path: path)
-        #expect(next.look(at: Self.noon + 90_001, log: log) == made)
-        #expect(next.look(at: Self.noon + 90_002, log: log) == nil)
+        let found = [next.look(at: Self.noon + 90_001, log: log), next.look(at: Self.noon + 90_002, log: log)]
+        #expect(found == [made, nil])
     }
 
     @Test func `made by a clock that was ahead are replaced`() throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         var file = CookieKeyFile(path: path)
-        let wrong = try #require(file.look(at: Self.noon + 1_000_000, log: log))
-        let right = try #require(file.look(at: Self.noon, log: log))
+        let early = file.look(at: Self.noon + 1_000_000, log: log)
+        let wrong = try #require(early)
+        let late = file.look(at: Self.noon, log: log)
+        let right = try #require(late)
         #expect(right.keys.count == 2 && right.keys[1] == wrong.keys[0] && right.keys[0].made == Self.noon)
     }
 
@@ -59,7 +64,8 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data(text.utf8).write(to: URL(filePath: path))
         var file = CookieKeyFile(path: path)
-        #expect(file.look(at: Self.noon, log: log)?.keys.count == 1)
+        let found = file.look(at: Self.noon, log: log)
+        #expect(found?.keys.count == 1)
     }
 
     @Test func `are not taken from a file that everybody may read`() throws {
@@ -68,13 +74,15 @@ import Testing
         try Data(text.utf8).write(to: URL(filePath: path))
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
         var file = CookieKeyFile(path: path)
-        let keys = try #require(file.look(at: Self.noon, log: log))
+        let look = file.look(at: Self.noon, log: log)
+        let keys = try #require(look)
         #expect(keys.keys.count == 1 && CookieKeyFile.text(of: keys) != text)
     }
 
     @Test func `are in no description`() throws {
         var file = CookieKeyFile(path: nil)
-        let keys = try #require(file.look(at: Self.noon, log: log))
+        let look = file.look(at: Self.noon, log: log)
+        let keys = try #require(look)
         let digits = try #require(CookieKeyFile.text(of: keys).split(separator: "\n").last?.split(separator: " ").last)
         var shown = "\(keys)"
         dump(keys, to: &shown)

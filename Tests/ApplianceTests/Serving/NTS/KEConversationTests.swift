@@ -107,7 +107,8 @@ struct KEConversationTests {
             let isLoaded = own.load(key.span, for: .aesSIVCMAC256, into: slot)
             #expect(isLoaded)
             var (sealed, opened) = ([UInt8](repeating: 0, count: 32), [UInt8](repeating: 0, count: 16))
-            var (made, plain) = (sealed.mutableSpan, opened.mutableSpan)
+            var made = sealed.mutableSpan
+            var plain = opened.mutableSpan
             _ = own.seal(key.span.extracting(0..<16), nonce: key.span, associated: key.span, with: slot, into: &made)
             let count = server.open(made.span, nonce: key.span, associated: key.span, with: slot, into: &plain)
             #expect(count == 16)

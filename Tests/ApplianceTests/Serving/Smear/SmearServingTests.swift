@@ -128,3 +128,24 @@ import TimeBase
         #expect(!none.underWay && none.offsetNs == 0 && none.begins == nil && none.phrase.hasSuffix("as UTC now"))
     }
 }
+
+@Suite struct `What was before a leap second` {
+    @Test(arguments: [Int8(1), -1]) func `is told by the UTC of then`(_ change: Int8) throws {
+        let midnight = try #require(UTCInstant(iso8601: "2017-01-01T00:00:00Z"))
+        let count = 36 + Int32(change)
+        let leap = UTCRelation.Leap(
+            at: TAIInstant(sinceEpoch: UnixTimestamp(midnight).sinceEpoch + .seconds(Int64(count))), change: change)
+        let now = MonotonicInstant(sinceEpoch: .seconds(1000))
+        let state = TimeState(
+            phase: .locked, since: now - .seconds(400), asOf: now, reason: .justStarted,
+            utc: UTCRelation(taiMinusUTC: count))
+        let reading = ClockReading(era: 0, shown: leap.at + .seconds(100))
+        var snapshot = ApplianceSnapshot(
+            now: now, started: now - .seconds(900), state: state, conditions: [],
+            clock: ClockMapping(anchor: now, atAnchor: reading, rate: 0), receiver: ReceiverFacts(device: "simulated"),
+            pulse: PulseFacts(source: nil), ntp: NTPFacts())
+        snapshot.lastLeap = leap
+        #expect(StatusReport(snapshot).since == (change > 0 ? "2016-12-31T23:55:01.000Z" : "2016-12-31T23:54:59.000Z"))
+        #expect(StatusReport(snapshot).time.utc == "2017-01-01T00:01:40.000Z")
+    }
+}

@@ -79,7 +79,7 @@ extension Schema {
             [
                 Field("ntp", .list("The last heard first", of: client)),
                 Field("known", .count("How many are known; the list may have fewer")),
-                Field("busiest", .list("The ten who ask most often", of: client)),
+                Field("busiest", .list("The ten who have asked most", of: client)),
                 Field(
                     "distinct",
                     .object(
