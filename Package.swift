@@ -119,7 +119,7 @@ let package = Package(
         .executableTarget(
             name: "gnomon",
             dependencies: [
-                "TimeBase", "Board", "Appliance", "Management", "Operations", "Console", logging,
+                "TimeBase", "Board", "NTP", "Appliance", "Management", "Operations", "Console", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

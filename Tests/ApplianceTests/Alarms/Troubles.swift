@@ -15,7 +15,8 @@ private func event(_ text: String, secondsAgo: Int = 30) -> AlarmEvent {
 private let day = Duration.seconds(86_400)
 
 /// Each alarm at least once.
-let troubles: [Trouble] = timeTroubles + receiverTroubles + machineTroubles + ptpTroubles + watchTroubles
+let troubles: [Trouble] =
+    timeTroubles + receiverTroubles + machineTroubles + ptpTroubles + watchTroubles + serverTroubles
 
 private let timeTroubles: [Trouble] = [
     Trouble("unsynchronised", .critical, "The time is not to be relied on.") { snapshot, _ in

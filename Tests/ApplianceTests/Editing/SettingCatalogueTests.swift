@@ -45,7 +45,7 @@ import Testing
 
     @Test(arguments: [
         ("ntp.lisen", "did you mean 'ntp.listen'?"), ("ntpp", "did you mean 'ntp'?"),
-        ("journal.x", "there are journal.level, journal.format, journal.database"),
+        ("journal.zzzz", "there are journal.level, journal.format, journal.database"),
         ("clock.Step", "did you mean 'clock.step'?"),
         ("ptp.ports[0].profil", "did you mean 'ptp.ports[0].profile'?"),
     ])
