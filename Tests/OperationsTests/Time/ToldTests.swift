@@ -92,7 +92,11 @@ import TimeKeeping
                 "stability", "state", "temperatureCelsius",
             ]
         ), ("history offset --last 10m", ["changes", "from", "series", "step", "to"]),
-        ("log", ["entries", "health"]), ("clients ptp", ["known", "ntp", "ptp", "ptpKnown"]),
+        ("log", ["entries", "health"]),
+        (
+            "clients ptp",
+            ["busiest", "distinct", "kissed", "known", "ntp", "overruns", "ptp", "ptpKnown", "refused"]
+        ),
     ])
     func `has these keys for programs`(_ line: String, _ keys: [String]) async throws {
         for (_, view) in Self.moments {
