@@ -43,7 +43,7 @@ class Chronyd:
 
     def end(self):
         if self.is_running:
-            self.logged.end()
+            self.logged.end(shown=False)
         self.is_running = False
 
 
