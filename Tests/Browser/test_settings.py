@@ -78,7 +78,7 @@ class Settings(unittest.TestCase):
         self.assertEqual(self.page.inner_text("#routes-count"), f"{critical} alarms")
         self.page.get_by_label("all other alarms to desk").uncheck()
         self.assertFalse(self.page.get_by_label("unsynchronised to desk", exact=True).is_checked())
-        self.assertTrue(self.page.get_by_label("unsynchronised to collector").is_checked())
+        self.assertTrue(self.page.get_by_label("unsynchronised to collector", exact=True).is_checked())
 
     def test_3_channels_say_how_they_fare_and_can_be_tested(self):
         channel = self.page.locator("#channels tr", has_text="desk")
