@@ -52,12 +52,7 @@ struct ControlFlood {
     }
 
     func measure() -> Measurement {
-        let state = TimeState(
-            phase: .locked, since: Self.start, asOf: Self.start, reason: .justStarted,
-            errorBound: ErrorBound(base: .nanoseconds(300)), reference: .gps, utc: UTCRelation(taiMinusUTC: 37))
-        let reading = ClockReading(era: 0, shown: TAIInstant(sinceEpoch: .seconds(2_000_000_000)))
-        let time = Published(
-            ServedTime(state: state, clock: ClockMapping(anchor: Self.start, atAnchor: reading, rate: 1e-6)))
+        let time = Published(ServedTime.locked(at: Self.start))
         guard let loopback = AddressBlock(number: IPAddress.loopbackV4.number, length: 128),
             let policy = AccessPolicy(allow: [loopback], deny: []), let door = try? ControlDoor(Posted(policy))
         else { preconditionFailure("no door") }

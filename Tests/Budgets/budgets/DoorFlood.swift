@@ -62,12 +62,7 @@ struct DoorFlood {
     }
 
     func measure() -> Measurement {
-        let state = TimeState(
-            phase: .locked, since: Self.start, asOf: Self.start, reason: .justStarted,
-            errorBound: ErrorBound(base: .nanoseconds(300)), reference: .gps, utc: UTCRelation(taiMinusUTC: 37))
-        let reading = ClockReading(era: 0, shown: TAIInstant(sinceEpoch: .seconds(2_000_000_000)))
-        let time = Published(
-            ServedTime(state: state, clock: ClockMapping(anchor: Self.start, atAnchor: reading, rate: 1e-6)))
+        let time = Published(ServedTime.locked(at: Self.start))
         guard let denied = AddressBlock(number: IPAddress(v4: 0x0A00_0001).number, length: 128),
             let policy = AccessPolicy(allow: [], deny: [denied])
         else { preconditionFailure("no policy") }

@@ -89,12 +89,7 @@ struct KeyedRequests {
     }
 
     private func measure(_ key: SymmetricKey, of ring: KeyRing) -> Measurement {
-        let state = TimeState(
-            phase: .locked, since: Self.start, asOf: Self.start, reason: .justStarted,
-            errorBound: ErrorBound(base: .nanoseconds(300)), reference: .gps, utc: UTCRelation(taiMinusUTC: 37))
-        let reading = ClockReading(era: 0, shown: TAIInstant(sinceEpoch: .seconds(2_000_000_000)))
-        let time = Published(
-            ServedTime(state: state, clock: ClockMapping(anchor: Self.start, atAnchor: reading, rate: 1e-6)))
+        let time = Published(ServedTime.locked(at: Self.start))
         let answers = Count()
         let wire = Wire(answers, Self.request(key, KeyAuthenticator(ring)))
         let terms = ReplyTerms(remembering: .whoAsks, keys: ring) { KeyAuthenticator($0) }
