@@ -133,15 +133,16 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         var replies = 0
         kisses = 0
         for index in range {
+            let arrival = socket.arrival(of: index)
             // The reply is written over it.
-            let flags = firstOctet(of: index)
-            switch admit(index, flags, policy, moment, timeline)
-                .flatMap({ reply(to: index, timeline, transmit, claim) })
+            let flags = firstOctet(of: index, arrival)
+            switch admit(index, arrival, flags, policy, moment, timeline)
+                .flatMap({ reply(to: index, arrival, flags, policy, timeline, transmit, claim) })
             {
             case .success(let reply):
                 replies += 1
-                note(index, flags, refusal: nil, send(reply, to: index))
-            case .failure(let refusal): refuse(index, flags, refusal)
+                note(arrival, flags, refusal: nil, send(reply, to: index))
+            case .failure(let refusal): refuse(index, arrival, flags, refusal)
             }
         }
         guard replies + kisses > 0 else { return }
@@ -150,18 +151,21 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
 
     /// Whether that client is answered now. Where it is not, it may be told so.
     private func admit(
-        _ index: Int, _ flags: UInt8, _ policy: AccessPolicy, _ moment: Int64, _ timeline: Timeline
+        _ index: Int, _ arrival: DatagramArrival, _ flags: UInt8, _ policy: AccessPolicy, _ moment: Int64,
+        _ timeline: Timeline
     ) -> Result<Void, Refusal> {
-        switch keeper.judge(socket.arrival(of: index).source.address.number, flags, by: policy, at: moment) {
+        switch keeper.judge(arrival.source.address.number, flags, by: policy, at: moment) {
         case .answer: return .success(())
         case .refuse(let refusal): return .failure(refusal)
-        case .tell(let code, let refusal): return .failure(kiss(index, code, timeline) ?? refusal)
+        case .tell(let code, let refusal): return .failure(kiss(index, arrival, code, timeline) ?? refusal)
         }
     }
 
     /// Tells a client why it is not answered; where its request is no proper one, why it is not even told.
-    private func kiss(_ index: Int, _ code: KissCode, _ timeline: Timeline) -> Refusal? {
-        let (arrival, poll) = (socket.arrival(of: index), keeper.poll)
+    private func kiss(
+        _ index: Int, _ arrival: DatagramArrival, _ code: KissCode, _ timeline: Timeline
+    ) -> Refusal? {
+        let poll = keeper.poll
         guard !arrival.isTruncated else { return .tooLong }
         let request = Responder.Arrival(
             count: arrival.count, sourcePort: arrival.source.port, receive: timeline.timestamp(at: arrival.at))
@@ -191,25 +195,24 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
 
     /// What asks for something else than the time may yet be answered by others: whom the time is denied may still ask
     /// how it is, if it is in that list.
-    private func refuse(_ index: Int, _ flags: UInt8, _ refusal: Refusal) {
+    private func refuse(_ index: Int, _ arrival: DatagramArrival, _ flags: UInt8, _ refusal: Refusal) {
         var refusal = refusal
         if refusal == .control || refusal == .denied, gate != nil, flags & 7 == NTPMode.control.rawValue {
-            let arrival = socket.arrival(of: index)
             guard let reason = socket.withBuffer(of: index, { gate?.pass($0.span, arrival) ?? nil }) else { return }
             refusal = reason
         }
         counters.count(refusal)
-        note(index, flags, refusal: refusal)
+        note(arrival, flags, refusal: refusal)
     }
 
     /// Of a request: its leap bits, version and mode; 0 where it is empty.
-    private func firstOctet(of index: Int) -> UInt8 {
-        let count = socket.arrival(of: index).count
-        return socket.withBuffer(of: index) { count > 0 && !$0.isEmpty ? $0[0] : 0 }
+    private func firstOctet(of index: Int, _ arrival: DatagramArrival) -> UInt8 {
+        socket.withBuffer(of: index) { arrival.count > 0 && !$0.isEmpty ? $0[0] : 0 }
     }
 
-    private func note(_ index: Int, _ flags: UInt8, refusal: Refusal?, _ manner: ReplyManner = .plain) {
-        let arrival = socket.arrival(of: index)
+    private func note(
+        _ arrival: DatagramArrival, _ flags: UInt8, refusal: Refusal?, _ manner: ReplyManner = .plain
+    ) {
         let version = flags >> 3 & 7
         clients.note(arrival.source.address, version: version, refusal: refusal, manner: manner, at: arrival.at)
         tap?.note {
@@ -218,21 +221,16 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         }
     }
 
-    /// Asked only where it matters.
-    private func isFromPeer(_ index: Int) -> Bool {
-        firstOctet(of: index) & 7 == NTPMode.symmetricActive.rawValue
-            && policy.isPeer(socket.arrival(of: index).source.address.number)
-    }
-
     private func reply(
-        to index: Int, _ timeline: Timeline, _ transmit: NTPTimestamp, _ claim: ServerClaim
+        to index: Int, _ arrival: DatagramArrival, _ flags: UInt8, _ policy: AccessPolicy, _ timeline: Timeline,
+        _ transmit: NTPTimestamp, _ claim: ServerClaim
     ) -> Result<Responder.Reply, Refusal> {
-        let arrival = socket.arrival(of: index)
         guard !arrival.isTruncated else { return .failure(.tooLong) }
         if !arrival.isStampedByKernel { counters.countUnstamped() }
         let request = Responder.Arrival(
             count: arrival.count, sourcePort: arrival.source.port, receive: timeline.timestamp(at: arrival.at),
-            isFromPeer: isFromPeer(index))
+            // Asked only where it matters.
+            isFromPeer: flags & 7 == NTPMode.symmetricActive.rawValue && policy.isPeer(arrival.source.address.number))
         return socket.withBuffer(of: index) { buffer in
             Result { () throws(Refusal) in
                 try maker.respond(in: &buffer, to: request, transmit: transmit, claim: claim)
