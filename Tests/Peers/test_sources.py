@@ -12,10 +12,9 @@ import time
 import unittest
 
 from appliance import Appliance
-from processes import Logged, free_port
+from processes import UNABLE, Logged, free_port
 
 CHRONYD = os.environ["CHRONYD"]
-UNABLE = ["setpriv", "--bounding-set", "-sys_time", "--inh-caps", "-sys_time"]
 #: Between two readings of one clock by way of this machine's own network.
 LIMIT_NS = 5e6
 PATIENCE = 120
@@ -77,12 +76,14 @@ class Sources(unittest.TestCase):
         self.assertEqual(status["stratum"], 2)
         self.assertIn(status["referenceId"], {one.host, two.host})
 
-        def measured():
+        def settled():
             found = self.servers(appliance)
             full = [server for server in found.values() if (server["reach"] or 0) & 7 == 7]
-            return found if len(full) == 2 else None
+            # On a busy machine the clock needs a moment to where they say it should be.
+            near = [server for server in full if abs(server["offsetNs"]) < server["uncertaintyNs"]]
+            return found if len(near) == 2 else None
 
-        found = self.wait(measured, "three answers of each")
+        found = self.wait(settled, "three answers of each, and the clock where they say")
         for server in found.values():
             self.assertLess(abs(server["offsetNs"]), LIMIT_NS, server)
             self.assertLess(abs(server["offsetNs"]), server["uncertaintyNs"], server)
