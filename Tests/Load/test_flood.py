@@ -17,14 +17,13 @@ from cable import SERVER, Cable
 from measured import Measured
 from network import needs_namespaces
 from pair import Pinned
-from processes import Logged
+from processes import UNABLE, Logged
 
 CLIENTS, BEFORE, SECONDS = 100, 6, 8
 #: As much of what polite clients ask may stay without an answer.
 BEARABLE = 0.01
 #: Octets by which the whole program may be larger afterwards.
 GROWTH = 4_000_000
-UNABLE = ("setpriv", "--bounding-set", "-sys_time", "--inh-caps", "-sys_time")
 
 
 class Server(Measured):

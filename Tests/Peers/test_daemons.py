@@ -14,7 +14,7 @@ import time
 import unittest
 
 from appliance import Within
-from processes import Logged
+from processes import UNABLE, Logged
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Grandmaster"))
 from network import Network, needs_namespaces  # noqa: E402
@@ -23,8 +23,6 @@ DEMONSTRATION = "board: {kind: simulated, seed: 1}\n"
 SERVER = "10.77.0.1"
 #: Between the demonstration's clock and this machine's, by what a daemon finds over an idle cable.
 LIMIT = 5e-3
-#: Whoever runs by this can set no clock, whatever he tries.
-UNABLE = ["setpriv", "--bounding-set", "-sys_time", "--inh-caps", "-sys_time"]
 PATIENCE = 180
 
 

@@ -11,7 +11,7 @@ import time
 import unittest
 
 from appliance import Appliance, Within
-from processes import Logged
+from processes import UNABLE, Logged
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Grandmaster"))
 from network import Network, needs_namespaces  # noqa: E402
@@ -20,8 +20,6 @@ HOST = "127.0.0.79"
 DEMONSTRATION = "board: {kind: simulated, seed: 1}\n"
 CHRONYD = os.environ["CHRONYD"]
 CHRONYC = str(pathlib.Path(CHRONYD).parent.parent / "bin" / "chronyc")
-#: Without the right to set a clock, and told not to.
-STILL = ["setpriv", "--bounding-set", "-sys_time", "--inh-caps", "-sys_time"]
 
 #: Number, algorithm, secret as chrony's key file has it; ASCII of more than 20 characters would be hexadecimal to ntpd.
 KEYS = [
@@ -53,7 +51,7 @@ class Chronyd:
             f"server {HOST} port 123 minpoll 0 maxpoll 0 iburst {options}\nbindacqaddress 127.0.3.{number}\n"
             f"keyfile {self.folder}/keys\npidfile {self.folder}/pid\ncmdport 0\nport 0\n"
             f"bindcmdaddress {self.folder}/sock\n")
-        self.logged = Logged([*STILL, CHRONYD, "-x", "-d", "-u", "root", "-f", configuration], self.folder / "log")
+        self.logged = Logged([*UNABLE, CHRONYD, "-x", "-d", "-u", "root", "-f", configuration], self.folder / "log")
 
     def end(self):
         self.logged.end(shown=False)
@@ -183,7 +181,7 @@ class Ntpd(unittest.TestCase):
                 f"keys {folder}/keys\ntrustedkey {key[0]}\ntos minclock 1 minsane 1\n"
                 f"server 10.77.0.1 key {key[0]} iburst minpoll 3 maxpoll 3\nrestrict default\nrestrict 127.0.0.1\n")
             daemon = Logged(client.words(
-                *STILL, "env", f"LD_PRELOAD={os.environ['STILL_CLOCK']}", os.environ["NTPD"], "-n", "-c",
+                *UNABLE, "env", f"LD_PRELOAD={os.environ['STILL_CLOCK']}", os.environ["NTPD"], "-n", "-c",
                 folder / "ntp.conf", "-p", folder / "pid"), folder / "log")
             try:
                 self.judge(appliance, client, counts, is_right)

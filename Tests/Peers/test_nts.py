@@ -13,13 +13,11 @@ import time
 import unittest
 
 from appliance import Appliance
-from processes import Logged, free_port
+from processes import UNABLE, Logged, free_port
 
 HOST = "127.0.0.78"
 CHRONYD = os.environ["CHRONYD"]
 CHRONYC = str(pathlib.Path(CHRONYD).parent.parent / "bin" / "chronyc")
-#: Without the right to set a clock, and told not to.
-STILL = ["setpriv", "--bounding-set", "-sys_time", "--inh-caps", "-sys_time"]
 PATIENCE = 60
 
 
@@ -51,7 +49,7 @@ class Chronyd:
             f"server {HOST} nts ntsport {port} minpoll 0 maxpoll 0 iburst {options}\n"
             f"ntstrustedcerts {folder}/nts.crt\nnosystemcert\nauthselectmode require\nntsdumpdir {self.folder}/dump\n"
             f"pidfile {self.folder}/pid\ncmdport 0\nport 0\nbindcmdaddress {self.folder}/sock\n{lines}")
-        self.logged = Logged([*STILL, CHRONYD, "-x", "-d", "-u", "root", "-f", configuration], self.folder / "log")
+        self.logged = Logged([*UNABLE, CHRONYD, "-x", "-d", "-u", "root", "-f", configuration], self.folder / "log")
 
     def end(self):
         self.logged.end(shown=False)

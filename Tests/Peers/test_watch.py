@@ -14,7 +14,7 @@ import time
 import unittest
 
 from appliance import Appliance
-from processes import Logged, free_port
+from processes import UNABLE, Logged, free_port
 
 CHRONYD = os.environ["CHRONYD"]
 DEMONSTRATION = "board: {kind: simulated, seed: 1}\n"
@@ -37,8 +37,7 @@ class Chronyd:
 
     def __enter__(self):
         self.logged = Logged(
-            ["setpriv", "--bounding-set", "-sys_time", "--inh-caps", "-sys_time",
-             CHRONYD, "-x", "-d", "-u", "root", "-f", self.configuration] if os.geteuid() == 0 else
+            [*UNABLE, CHRONYD, "-x", "-d", "-u", "root", "-f", self.configuration] if os.geteuid() == 0 else
             [CHRONYD, "-x", "-d", "-f", self.configuration], self.configuration.with_name("log"))
         return self
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 
-from processes import Logged
+from processes import UNABLE, Logged
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "Tests" / "Grandmaster"))
@@ -23,8 +23,6 @@ PROGRAM, CHRONYD = os.environ["GNOMON"], os.environ["CHRONYD"]
 CHRONYC = str(pathlib.Path(CHRONYD).resolve().parents[1] / "bin" / "chronyc")
 if not pathlib.Path(CHRONYC).exists():
     CHRONYC = str(pathlib.Path(CHRONYD).resolve().parents[2] / "usr" / "bin" / "chronyc")
-#: What could set this machine's clock is not given the right to.
-POWERLESS = ["setpriv", "--bounding-set", "-sys_time", "--inh-caps", "-sys_time"]
 #: What an example says of the hardware, or keeps in the machine's own folders.
 LEFT_OUT = {"board", "receiver", "pulse", "clock", "management", "console", "journal", "compatibility"}
 
@@ -65,7 +63,7 @@ class Gnomon:
             + f'management: {{listen: ["127.0.0.1:8080"], users: {path}/users.json, tls: {{mode: "off"}}}}\n'
             + f"journal: {{database: {path}/records.sqlite}}\ncompatibility: {{chronyc: [], gpsd: []}}\n"
             + f'console: {{socket: "{self.socket}"}}\n')
-        self.logged = Logged(host.words(*POWERLESS, PROGRAM, "run", "--config", configuration), path / "log")
+        self.logged = Logged(host.words(*UNABLE, PROGRAM, "run", "--config", configuration), path / "log")
 
     def command(self, *words):
         done = subprocess.run(
@@ -100,7 +98,7 @@ class Chrony:
         lines += [f"bindcmdaddress {self.socket}", "cmdport 0", f"pidfile {path}/chronyd.pid", "allow 10.77.0.0/24"]
         (path / "chrony.conf").write_text("\n".join(lines) + "\n")
         self.logged = Logged(
-            host.words(*POWERLESS, CHRONYD, "-x", "-u", "root", "-d", "-f", path / "chrony.conf"), path / "log")
+            host.words(*UNABLE, CHRONYD, "-x", "-u", "root", "-d", "-f", path / "chrony.conf"), path / "log")
 
     def line(self, line):
         if re.match(r"(driftfile|makestep|rtcsync)\b", line) or line == f"peer {self.address} minpoll 4 maxpoll 6":

@@ -9,6 +9,10 @@ import urllib.error
 import urllib.request
 
 
+#: Whoever runs by these words can set no clock, whatever he is configured to.
+UNABLE = ("setpriv", "--bounding-set", "-sys_time", "--inh-caps", "-sys_time")
+
+
 class Logged:
     """A process, and all that it says; that is shown where the test that started it fails."""
 

@@ -7,10 +7,8 @@ import tempfile
 import time
 
 from measured import Measured, widen
-from processes import Logged
+from processes import UNABLE, Logged
 
-#: Whoever runs by this can set no clock, whatever he is configured to.
-UNABLE = ("setpriv", "--bounding-set", "-sys_time", "--inh-caps", "-sys_time")
 
 
 class Server(Measured):
