@@ -93,7 +93,8 @@ class Sources(unittest.TestCase):
 
         two.end()
         lost = self.wait(
-            lambda: (server := self.servers(appliance)[two.host])["standing"] == "unusable" and server, "a lost server")
+            lambda: (server := self.servers(appliance)[two.host])["standing"] == "unusable" and not server["reach"]
+            and server, "a lost server")
         self.assertEqual(lost["reach"], 0)
         self.assertEqual(self.status(appliance)["state"], "fallback")
         self.assertEqual(self.status(appliance)["referenceId"], one.host)
