@@ -248,7 +248,7 @@ public final class Appliance: ApplianceView {
 extension Appliance: LiveSettings {
     public var liveKeys: [String] {
         [
-            "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.nts", "ntp.local",
+            "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.timestamps", "ntp.experimental", "ntp.nts", "ntp.local",
             "ntp.peers", "ntp.manycast", "ntp.broadcast", "ntp.smear", "ptp", "allow", "deny", "alarms.limits",
             "alarms.rules", "sources", "watch",
         ]

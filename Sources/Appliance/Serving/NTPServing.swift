@@ -39,10 +39,12 @@ final class NTPServing: Sendable {
 
     init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
         desk = Mutex(Desk(wanted: settings.ntp.addresses, keyFile: settings.ntp.keys))
-        terms = Posted(
-            ReplyTerms(
-                remembering: settings.ntp.interleaved.remembering, authenticator: { KeyAuthenticator($0) },
-                cipher: { CryptoBox() }))
+        var first = ReplyTerms(
+            remembering: settings.ntp.interleaved.remembering, authenticator: { KeyAuthenticator($0) },
+            cipher: { CryptoBox() })
+        first.tellsMonotonicRoot = settings.ntp.experimental.contains(.f323)
+        first.firstEpoch = .random(in: 0 ... .max)
+        terms = Posted(first)
         policy = Posted(settings.accessPolicy)
         door = NTPDoor(settings.ntp.reception)
         control = Posted(settings.controlPolicy)
@@ -67,7 +69,7 @@ final class NTPServing: Sendable {
             for group in desk.groups where !settings.ntp.groups.contains(group) { join(group, false, in: &desk) }
             desk.groups = settings.ntp.groups
             desk.keyFile = settings.ntp.keys
-            publish(settings.ntp.interleaved.remembering, keys: nil)
+            publish(settings.ntp.interleaved.remembering, keys: nil, settings.ntp.experimental)
         }
     }
 
@@ -144,8 +146,12 @@ final class NTPServing: Sendable {
     }
 
     /// What is `nil` stays as it is; to be called by one at a time.
-    private func publish(_ remembering: InterleavedMemory.Remembering?, keys: KeyRing?) {
+    private func publish(
+        _ remembering: InterleavedMemory.Remembering?, keys: KeyRing?,
+        _ experiments: [Settings.NTPService.Experiment]? = nil
+    ) {
         var next = terms.read()
+        if let experiments { next.tellsMonotonicRoot = experiments.contains(.f323) }
         if let remembering { next.remembering = remembering }
         if let keys { next.keys = keys }
         terms.publish(next)

@@ -44,12 +44,14 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     ///   - control: who answers control messages.
     ///   - tap: where one may listen to what it does.
     ///   - smear: how the time that it tells is smeared around leap seconds; `nil`: not at all.
+    ///   - errors: where it notes how wrong its transmit timestamps were; `nil`: nowhere.
     public init(
         socket: consuming Socket, time: Published<ServedTime>,
         policy: Posted<AccessPolicy> = Posted(.everyone), door: NTPDoor = NTPDoor(),
         terms: Posted<ReplyTerms> = Posted(ReplyTerms()), lane: (number: Int, of: Int) = (0, 1),
         precision: Int8 = -24, counters: ServingCounters = ServingCounters(), clients: ClientTable = ClientTable(),
-        control: ControlDoor? = nil, tap: TapRing<TappedRequest>? = nil, smear: LeapSmear? = nil
+        control: ControlDoor? = nil, tap: TapRing<TappedRequest>? = nil, smear: LeapSmear? = nil,
+        errors: TransmitErrors? = nil
     ) {
         gate = control.map { ControlGate($0, at: socket.now) }
         self.socket = socket
@@ -58,7 +60,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         policyCount = policy.count
         self.policy = policy.read()
         keeper = DoorKeeper(door)
-        maker = ReplyMaker(terms, lane: lane)
+        maker = ReplyMaker(terms, lane: lane, errors: errors)
         self.precision = precision
         self.counters = counters
         self.clients = clients
@@ -111,8 +113,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         while count > 0 {
             for index in 0..<count {
                 guard let stamp = socket.sentStamp(index) else { continue }
-                counters.countDeparture()
-                maker.noteSent(stamp.number, at: timeline.timestamp(at: stamp.at))
+                if !stamp.isByCard { counters.countDeparture() }
+                maker.noteSent(stamp, at: timeline.timestamp(at: stamp.at))
             }
             count = socket.takeStamps()
         }
@@ -183,7 +185,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
 
     private func send(_ reply: Responder.Reply, to index: Int) -> ReplyManner {
         socket.setReply(to: index, count: reply.count)
-        if reply.wantsTransmitStamp, socket.wantStamp(of: index) { maker.noteWish(reply) }
+        if maker.wantsStamp(reply), socket.wantStamp(of: index) { maker.noteWish(reply) }
         var algorithm: KeyAlgorithm?
         if case .good(let key, _) = reply.verdict { algorithm = key.algorithm }
         if let algorithm { counters.countAuthenticated(algorithm) }
