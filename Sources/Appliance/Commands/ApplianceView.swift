@@ -288,6 +288,10 @@ public struct NTPFacts: Sendable {
     public var keys: KeyFacts?
     /// `nil`: NTS is not wanted.
     public var nts: NTSFacts?
+    /// Who stamps, on each interface that NTP is served at; empty where there is no card that could.
+    public var stamping: [StampingFacts] = []
+    /// How wrong plain transmit timestamps were of late.
+    public var transmitErrors: [TransmitErrorFacts] = []
 
     public init() {}
 

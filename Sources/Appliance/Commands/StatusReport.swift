@@ -159,6 +159,10 @@ public struct StatusReport: Codable, Hashable, Sendable {
         @Nullable public var keys: KeyFacts?
         /// `null`: NTS is not wanted.
         @Nullable public var nts: NTSFacts?
+        /// Who stamps what arrives and leaves, on each interface.
+        public var stamping: [StampingFacts] = []
+        /// How much later than their transmit timestamps replies left, of late.
+        public var transmitErrors: [TransmitErrorFacts] = []
     }
 }
 

@@ -36,6 +36,7 @@ final class NTPServing: Sendable {
     private let terms: Posted<ReplyTerms>
     private let log: Logger
     private let tap: TapRing<TappedRequest>?
+    let stamping: NTPStamping
 
     init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
         desk = Mutex(Desk(wanted: settings.ntp.addresses, keyFile: settings.ntp.keys))
@@ -49,6 +50,7 @@ final class NTPServing: Sendable {
         door = NTPDoor(settings.ntp.reception)
         control = Posted(settings.controlPolicy)
         (self.log, self.tap) = (log, tap)
+        stamping = NTPStamping(settings)
         desk.withLock { $0.groups = settings.ntp.groups }
     }
 
@@ -60,6 +62,7 @@ final class NTPServing: Sendable {
     /// What these settings say of `allow`, `deny`, `compatibility` and `ntp` is in force from the next batch of requests, and the
     /// next ``keepUp(_:)``.
     func apply(_ settings: Settings) {
+        stamping.apply(settings)
         desk.withLock { desk in
             // One at a time may publish.
             policy.publish(settings.accessPolicy)
@@ -85,6 +88,7 @@ final class NTPServing: Sendable {
 
     /// Closes what is wanted no more, and tries what is not there yet; to be called every now and then.
     func keepUp(_ time: Published<ServedTime>) {
+        stamping.keepUp()
         desk.withLock { desk in
             // Clients that look for servers are not to find one without a time.
             let isToBeFound = time.read().claim(at: HostClock.now, precision: 0).stratum < 16
@@ -104,6 +108,7 @@ final class NTPServing: Sendable {
     }
 
     func stop() {
+        stamping.stop()
         desk.withLock { desk in
             (desk.wanted, desk.isEnded) = ([], true)
             for (_, server) in desk.servers { server.stop() }
@@ -125,6 +130,8 @@ final class NTPServing: Sendable {
                 counters: (desk.leaving + desk.servers.map(\.server)).reduce(desk.ended) { $0 + $1.total },
                 distinct: desk.distinct)
             facts.keys = desk.keys.facts
+            facts.stamping = stamping.facts
+            facts.transmitErrors = TransmitErrorFacts.all(desk.servers.flatMap(\.server.errors), at: HostClock.now)
             return facts
         }
     }
@@ -205,7 +212,7 @@ final class NTPServing: Sendable {
         do throws(SocketFault) {
             let server = try NTPServer(
                 listeningOn: address.endpoint, time: time, policy: policy, door: door, terms: terms,
-                control: desk.control, tap: tap, smear: address.smear)
+                control: desk.control, tap: tap, smear: address.smear, cards: stamping.cards)
             desk.servers.append((address, server))
             desk.told[address] = nil
             let what = address.smear == nil ? "NTP is served" : "NTP is served, leap seconds smeared"

@@ -17,7 +17,13 @@ final class UpstreamService: Sendable {
     private let names = UpstreamNames()
     private let stopping = StopFlag()
 
-    init(_ settings: Settings) { wish = Mutex(Wish(settings: settings)) }
+    private let cards: CardStamps?
+
+    /// - Parameter cards: the network cards whose stamps are better than the kernel's.
+    init(_ settings: Settings, cards: CardStamps? = nil) {
+        wish = Mutex(Wish(settings: settings))
+        self.cards = cards
+    }
 
     func start(_ channels: TimingChannels) throws(HostFault) {
         try names.start()
@@ -51,7 +57,7 @@ final class UpstreamService: Sendable {
     private func isCurrent(_ count: UInt64) -> Bool { !stopping.isRaised && wish.withLock { $0.count == count } }
 
     private func ask(_ settings: Settings, _ count: UInt64, _ channels: TimingChannels) {
-        var thread = UpstreamThread(settings, channels, names, at: HostClock.now)
+        var thread = UpstreamThread(settings, channels, names, cards: cards, at: HostClock.now)
         while isCurrent(count) {
             thread.turn { servers, judgement in
                 told.withLock { told in

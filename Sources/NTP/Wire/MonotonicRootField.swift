@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import TimeBase
+import TimeBase
 
 /// chrony's experimental extension field 0xF323: how far the clock may be from UTC in units of 3.7 ns, where the header's
 /// own root dispersion cannot say less than 15 µs, and when the request arrived by a clock that is never stepped.

@@ -56,7 +56,7 @@ final class NTPStamping: Sendable {
             }
             let facts = keeper.compare()
             desk.withLock { $0.facts = facts }
-            stopping.sleep(for: Self.pace)
+            HostThread.sleep(for: Self.pace)
         }
         keeper.end()
     }

@@ -14,20 +14,12 @@ struct StampKeeper: ~Copyable {
         var listening: [IPAddress] = []
     }
 
-    private struct Place {
-        var card: NetworkCard
-        var stamping: NetworkCard.Stamping
-    }
-
     private let stamps: CardStamps
     /// Cards keep their places, so that what is counted stays theirs.
-    private var places: [Place?] = Array(repeating: nil, count: CardTable.most)
+    private var places: [NetworkCard?] = Array(repeating: nil, count: CardTable.most)
     private var rows: [(facts: StampingFacts, place: Int?)] = []
 
     init(_ stamps: CardStamps) { self.stamps = stamps }
-
-    /// Whether there is a clock to compare.
-    var hasCards: Bool { places.contains { $0 != nil } }
 
     /// Which interfaces there are, and who stamps at each.
     mutating func look(_ wish: Wish) {
@@ -47,14 +39,14 @@ struct StampKeeper: ~Copyable {
     mutating func compare() -> [StampingFacts] {
         var table = CardTable()
         for index in places.indices {
-            guard let card = places[index]?.card else { continue }
+            guard let card = places[index] else { continue }
             var entry = CardTable.Card(interface: card.interface, relation: card.compare())
             if let speed = InterfaceState.speed(of: card.name) { entry.octet = 8_000 / Double(speed) }
             table.cards[index] = entry
         }
         stamps.publish(table)
         return rows.map { row in
-            guard let place = row.place, let card = places[place]?.card else { return row.facts }
+            guard let place = row.place, let card = places[place] else { return row.facts }
             return told(row.facts, card, table.cards[place].relation, stamps.counts(at: place))
         }
     }
@@ -71,7 +63,7 @@ struct StampKeeper: ~Copyable {
         }
     }
 
-    private mutating func row(_ name: String, _ wish: Wish) -> (StampingFacts, Int?) {
+    private mutating func row(_ name: String, _ wish: Wish) -> (facts: StampingFacts, place: Int?) {
         var facts = StampingFacts(interface: name)
         guard let link = try? NetworkInterface(name), let able = try? TimestampingAbility.of(interface: name, by: .udp4)
         else {
@@ -100,21 +92,20 @@ struct StampKeeper: ~Copyable {
                 facts.fallBack(because: "no more than \(CardTable.most) cards can stamp")
                 return nil
             }
-            places[place]?.stamping = stamping
             return place
         } catch {
             let isDenied = error == .denied
-            facts.fallBack(because: isDenied ? "this takes CAP_NET_ADMIN, which is missing" : "the card refuses to stamp")
+            facts.fallBack(
+                because: isDenied ? "this takes CAP_NET_ADMIN, which is missing" : "the card refuses to stamp")
             return nil
         }
     }
 
     private mutating func place(of link: NetworkInterface, clock number: Int) -> Int? {
-        let known = places.firstIndex { $0?.card.interface == link.index && $0?.card.clockNumber == number }
+        let known = places.firstIndex { $0?.interface == link.index && $0?.clockNumber == number }
         if let known { return known }
         guard let free = places.firstIndex(where: { $0 == nil }) else { return nil }
-        places[free] = Place(
-            card: NetworkCard(link, clock: number), stamping: NetworkCard.Stamping(hears: false, sends: false))
+        places[free] = NetworkCard(link, clock: number)
         return free
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Synchronization
-public import TimeBase
+import TimeBase
 
 /// How much later than their transmit timestamps one worker's replies left, of late. Written by that worker alone, without a
 /// lock or an allocation; read by anybody.
@@ -109,4 +109,20 @@ public struct TransmitErrorFacts: Codable, Hashable, Sendable {
     public var medianNs: Int64
     public var p99Ns: Int64
     public var worstNs: Int64
+
+    /// By the kernel's stamps and by the cards', as far as there are any.
+    static func all(_ errors: [TransmitErrors], at now: MonotonicInstant) -> [Self] {
+        [false, true].compactMap { isByCard in
+            var sums = TransmitErrorSums()
+            for one in errors { one.add(to: &sums, isByCard: isByCard, at: now) }
+            return sums.facts(isByCard: isByCard)
+        }
+    }
+
+    /// "4.2 µs after their timestamp (half of them), 31 µs (99 of 100), 85 µs (the worst of 1200), by the kernel"
+    public var phrase: String {
+        let times = [medianNs, p99Ns, worstNs].map { StatusReport.human(Double($0)) }
+        return "replies left \(times[0]) after their timestamp (half of them), \(times[1]) (99 of 100), \(times[2]) "
+            + "(the worst of \(samples)), by the \(stamper)"
+    }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Board
 import CLinux
-public import TimeBase
+import TimeBase
 
 /// A network card whose clock is read beside the kernel's, so that its stamps mean something. The clock is never set or
 /// steered here. Used by one thread.

@@ -82,6 +82,10 @@ extension Schema {
                     "authenticated",
                     .list("Replies with a MAC, by the key's algorithm; they are among answered", of: namedCount)),
                 Field("keys", ntpKeys.orNull), Field("nts", nts.orNull),
+                Field("stamping", .list("Who stamps what arrives and leaves, on each interface", of: ntpStamping)),
+                Field(
+                    "transmitErrors",
+                    .list("How much later than their transmit timestamps replies left, of late", of: transmitErrors)),
             ]))
 
     /// Of ``NTSFacts``.

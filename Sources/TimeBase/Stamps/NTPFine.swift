@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import TimeBase
-
 /// An interval as chrony's experimental fields write it: unsigned, 0 ... 15.999999996 s in units of 2⁻²⁸ s (3.7 ns), where
 /// the header's own go by 15 µs.
 public struct NTPFine: Hashable, Comparable, Sendable, BitwiseCopyable {
