@@ -312,6 +312,12 @@ int clinux_udp_begin_stamps(int fd, int by_card) {
     return fault;
 }
 
+void clinux_udp_end_stamps(int fd) {
+    /* In this order no arrival is without a stamp. */
+    (void)set(fd, SOL_SOCKET, SO_TIMESTAMPNS, 1);
+    (void)set(fd, SOL_SOCKET, SO_TIMESTAMPING, 0);
+}
+
 void clinux_batch_stamp_by_card(clinux_batch *batch, int by_card) { batch->by_card = by_card; }
 
 static void answer_from(struct msghdr *header, struct control *room, const clinux_endpoint *from, uint32_t scope) {

@@ -65,6 +65,8 @@ void clinux_batch_want_stamp(clinux_batch *batch, int index);
 int clinux_batch_send(clinux_batch *batch, int fd, int first, int last, int *is_out_of_step);
 /* From now on stamps of sending are given where they are wanted; their count begins with 0, each time. 0 or -errno. */
 int clinux_udp_begin_stamps(int fd, int by_card);
+/* No more; arrivals are stamped by the kernel as before. */
+void clinux_udp_end_stamps(int fd);
 /* Whether cards are asked for these stamps beside the kernel. */
 void clinux_batch_stamp_by_card(clinux_batch *batch, int by_card);
 /* Sends one datagram, from that local address or, where its octets are zero, from the socket's own. Does not wait. */

@@ -28,6 +28,9 @@ import TimeBase
     /// Stamps that are still to come, and how often nothing was there.
     private var missing = 0
     private var vainLooks = 0
+    /// CLOCK_MONOTONIC, ns, of the last wish, and after how long a rest the kernel is told that there are none.
+    private var lastWish = Int64.min / 2
+    private static let patience: Int64 = 1_500_000_000
     /// Whether the kernel gives any; `nil`: it has not been asked to, which would make arrivals dearer.
     private var isAble: Bool?
 
@@ -45,10 +48,16 @@ import TimeBase
     }
 
     /// One more stamp is wanted; returns whether the kernel gives any.
-    /// - Parameter isByCard: whether a card may give one, too.
-    mutating func wish(_ descriptor: Int32, isByCard: Bool) -> Bool {
-        if isAble == nil { isAble = clinux_udp_begin_stamps(descriptor, isByCard ? 1 : 0) == 0 }
+    /// - Parameters:
+    ///   - isByCard: whether a card may give one, too.
+    ///   - now: CLOCK_MONOTONIC, ns, about.
+    mutating func wish(_ descriptor: Int32, isByCard: Bool, at now: Int64) -> Bool {
+        if isAble == nil {
+            isAble = clinux_udp_begin_stamps(descriptor, isByCard ? 1 : 0) == 0
+            base = wishes
+        }
         guard isAble == true else { return false }
+        lastWish = now
         wishes &+= 1
         missing += isByCard ? 2 : 1
         vainLooks = 0
@@ -58,7 +67,10 @@ import TimeBase
     /// Asks the kernel only where something is missing.
     mutating func take(_ descriptor: Int32, _ relation: RealtimeRelation, _ cards: inout CardReader) -> Int {
         count = 0
-        guard missing > 0 else { return 0 }
+        guard missing > 0 else {
+            rest(descriptor, at: relation.now, isByCard: cards.isByCard)
+            return 0
+        }
         var taken: Int32 = 0
         let result = unsafe clinux_stamps_sent(descriptor, raw, Int32(Self.room), &taken)
         count = Int(max(0, result))
@@ -67,6 +79,13 @@ import TimeBase
         vainLooks = taken > 0 ? 0 : vainLooks + 1
         if vainLooks > Self.mostVainLooks { (missing, vainLooks) = (0, 0) }
         return count
+    }
+
+    /// Where nobody has wanted a stamp for a while the kernel is asked for none: it tells of each arrival the shorter way then.
+    private mutating func rest(_ descriptor: Int32, at now: Int64, isByCard: Bool) {
+        guard isAble == true, !isByCard, now &- lastWish > Self.patience else { return }
+        clinux_udp_end_stamps(descriptor)
+        isAble = nil
     }
 
     /// `nil`: the clock was stepped meanwhile, so that nothing is known of it, or it is not to be believed.

@@ -154,7 +154,7 @@ public import TimeBase
 
     public mutating func wantStamp(of index: Int) -> Bool {
         precondition((0..<count).contains(index))
-        guard stamps.wish(descriptor.raw, isByCard: cards.isByCard) else { return false }
+        guard stamps.wish(descriptor.raw, isByCard: cards.isByCard, at: relation.now) else { return false }
         unsafe clinux_batch_want_stamp(batch, Int32(index))
         return true
     }

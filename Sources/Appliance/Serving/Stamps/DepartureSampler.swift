@@ -2,8 +2,8 @@
 
 import TimeBase
 
-/// Which replies' leaving is looked at to see how wrong the transmit timestamps in them are: at most a hundred a second, so
-/// that it costs next to nothing at any load.
+/// Which replies' leaving is looked at to see how wrong the transmit timestamps in them are: in one second of eight, at most
+/// a hundred, so that it costs next to nothing at any load.
 ///
 /// Replies that are stamped together leave one after another, the last the latest, so which of them it is is left to chance.
 struct DepartureSampler: Sendable, BitwiseCopyable {
@@ -33,7 +33,7 @@ struct DepartureSampler: Sendable, BitwiseCopyable {
         current = written
         left = nil
         // A clock that was set back is due as well.
-        guard written &- last >= Self.interval else { return }
+        guard written >> 32 & 7 == 0, written &- last >= Self.interval else { return }
         chance = chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         left = isOwed ? 0 : (chance >> 33) % Self.chunk
     }

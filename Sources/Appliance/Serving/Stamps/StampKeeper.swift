@@ -58,9 +58,11 @@ struct StampKeeper: ~Copyable {
     }
 
     private static func hears(_ interface: InterfaceState, _ listening: [IPAddress]) -> Bool {
-        listening.contains { address in
-            address.isUnspecified || address.isMulticast || interface.addresses.contains { $0.address == address }
-        }
+        // Where there is no address nobody can ask.
+        !interface.addresses.isEmpty
+            && listening.contains { address in
+                address.isUnspecified || address.isMulticast || interface.addresses.contains { $0.address == address }
+            }
     }
 
     private mutating func row(_ name: String, _ wish: Wish) -> (facts: StampingFacts, place: Int?) {

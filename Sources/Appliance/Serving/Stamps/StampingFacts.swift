@@ -33,7 +33,7 @@ public struct StampingFacts: Codable, Hashable, Sendable {
     /// "eth0: by the card (/dev/ptp0)"
     public var phrase: String {
         let card = clock.map { "the card (/dev/ptp\($0))" } ?? "the card"
-        let why = reason.map { ": \($0)" } ?? ""
+        let why = (reason.map { ": \($0)" } ?? "") + (troubled ? " (ntp.timestamps is hardware)" : "")
         switch (arrivals, departures) {
         case ("card", "card"): return "\(interface): by \(card)\(refusedText)\(why)"
         case ("card", _): return "\(interface): arrivals by \(card), departures by the kernel\(refusedText)\(why)"
@@ -42,5 +42,7 @@ public struct StampingFacts: Codable, Hashable, Sendable {
         }
     }
 
-    private var refusedText: String { refused == 0 ? "" : ", \(AlarmEvidence.count(Int(clamping: refused), "stamp")) not believed" }
+    private var refusedText: String {
+        refused == 0 ? "" : ", \(AlarmEvidence.count(Int(clamping: refused), "stamp")) not believed"
+    }
 }

@@ -2,10 +2,9 @@
 
 public import Board
 import CLinux
-import TimeBase
 
 /// A network card whose clock is read beside the kernel's, so that its stamps mean something. The clock is never set or
-/// steered here. Used by one thread.
+/// steered here, and need not be by others: it may show anything, and run as it does. Used by one thread.
 public final class NetworkCard {
     public let name: String
     /// The kernel's number for its interface.
@@ -13,34 +12,63 @@ public final class NetworkCard {
     /// The number N of its clock, `/dev/ptpN`.
     public let clockNumber: Int
     /// Why its clock cannot be read, as last tried; `nil`: it can.
-    public var fault: ClockFault? { clock.isKnown ? clock.fault : clock.fault ?? .absent }
+    public private(set) var fault: ClockFault?
 
     private let timeline: HostTimeline
-    private let clock: HardwareClock
+    private let kernel: any PHCKernel
+    private var comparer = ClockComparer()
+    private var last: CardRelation?
+    /// Comparisons that the rate was learned by; 0: it is not known.
+    private var run = 0
+
+    /// A residual beyond this, and beyond what any oscillator may run wrong by, is a step. Nanoseconds, and fractional.
+    private static let stepFloor: Int64 = 1_000
+    private static let strayRate = 500e-6
+    private static let leastGain = 0.25
 
     public convenience init(_ interface: NetworkInterface, clock number: Int) {
-        let timeline = HostTimeline()
-        let clock = HardwareClock(
-            awaiting: "/dev/ptp\(number)", showing: TAIInstant(sinceEpoch: .zero), timeline: timeline)
-        self.init(interface.name, interface.index, clock: number, clock, timeline)
+        self.init(
+            interface.name, interface.index, clock: number, HostPHC(named: "/dev/ptp\(number)"),
+            HostTimeline())
     }
 
-    init(_ name: String, _ interface: UInt32, clock number: Int, _ clock: HardwareClock, _ timeline: HostTimeline) {
+    init(_ name: String, _ interface: UInt32, clock number: Int, _ kernel: any PHCKernel, _ timeline: HostTimeline) {
         (self.name, self.interface, clockNumber) = (name, interface, number)
-        (self.clock, self.timeline) = (clock, timeline)
+        (self.kernel, self.timeline) = (kernel, timeline)
     }
 
-    /// Reads both clocks. `nil`: that failed, or its clock was set since the last time, so that stamps on their way may be of
-    /// before.
+    /// Reads both clocks. `nil`: that failed, or its rate is not known yet, or it was set since the last time, so that stamps
+    /// on their way may be of before.
     public func compare() -> CardRelation? {
         _ = timeline.look()
-        let step = clock.compare()
-        guard clock.isKnown, clock.fault == nil, step == nil, !timeline.isUnsettled else { return nil }
-        let mapping = clock.mapping
-        return CardRelation(
-            anchor: mapping.anchor.sinceEpoch.wholeNanoseconds,
-            shown: mapping.atAnchor.shown.sinceEpoch.wholeNanoseconds, rate: mapping.rate,
-            uncertainty: clock.uncertainty.wholeNanoseconds)
+        do throws(ClockFault) {
+            let sample = try comparer.sample(kernel)
+            fault = nil
+            guard let at = timeline.monotonic(fresh: sample.realtime) else { return nil }
+            return hear(sample.phc, at: at, sample.uncertainty.wholeNanoseconds)
+        } catch {
+            (fault, last, run) = (error, nil, 0)
+            return nil
+        }
+    }
+
+    private func hear(_ shown: Int64, at instant: Int64, _ uncertainty: Int64) -> CardRelation? {
+        var next = CardRelation(anchor: instant, shown: shown, rate: last?.rate ?? 0, uncertainty: uncertainty)
+        guard let last, let expected = last.monotonic(stamp: shown), instant > last.anchor else {
+            (self.last, run) = (next, 0)
+            return nil
+        }
+        // Positive: the card's clock has counted more than was expected.
+        let (residual, elapsed) = (Double(expected &- instant), Double(instant - last.anchor))
+        let noise = Double(2 * (uncertainty + last.uncertainty) + Self.stepFloor)
+        if abs(residual) > noise + elapsed * Self.strayRate {
+            (self.last, run) = (next, 0)
+            return nil
+        }
+        next.rate += residual / elapsed * max(Self.leastGain, 1 / Double(run + 1))
+        run += 1
+        self.last = next
+        return next
     }
 
     /// What a card was made to stamp.
