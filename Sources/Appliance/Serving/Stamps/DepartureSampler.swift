@@ -16,6 +16,8 @@ struct DepartureSampler: Sendable, BitwiseCopyable {
     /// The timestamp of those at work, and how many of them are to be passed over; `nil`: none of them is to be taken.
     private var current: UInt64 = 0
     private var left: UInt64?
+    /// A chunk was too short for what was to be taken of it.
+    private var isOwed = false
     private var chance: UInt64 = 0x9E37_79B9_7F4A_7C15
 
     /// - Parameter written: the reply's transmit timestamp, alike for those that are stamped together.
@@ -23,15 +25,14 @@ struct DepartureSampler: Sendable, BitwiseCopyable {
         if written.raw != current { begin(written.raw) }
         guard let left else { return false }
         self.left = left == 0 ? nil : left - 1
-        if left == 0 { last = current }
+        if left == 0 { (last, isOwed) = (current, false) }
         return left == 0
     }
 
     /// What was meant to be taken of a shorter chunk is taken of this one's first.
     private mutating func begin(_ written: UInt64) {
-        let isOwed = left != nil
-        current = written
-        left = nil
+        if left != nil { isOwed = true }
+        (current, left) = (written, nil)
         // A clock that was set back is due as well.
         guard written >> 32 & 7 == 0, written &- last >= Self.interval else { return }
         chance = chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
