@@ -119,7 +119,7 @@ public final class Appliance: ApplianceView {
                 serving.keepUp(channels.time)
                 ptp.keepUp(channels.time, clockwork)
                 cluster.keepUp(channels)
-                watch.keepUp(channels.time)
+                watch.keepUp(channels.time, ours: ptp.identity)
             }
             broadcasts.send(channels.time, by: serving)
             for entry in channels.outbox.takeAll() {

@@ -70,7 +70,8 @@ extension WatchReport.Pair {
     private static func name(_ number: Int, _ targets: [WatchTarget]) -> String {
         let target = targets[number]
         let isOne = targets.count { $0.group == target.group && $0.name == target.name } == 1
-        return isOne ? target.name : "\(target.name) (\(target.endpoint.address))"
+        guard !isOne, let address = target.address else { return target.name }
+        return "\(target.name) (\(address))"
     }
 }
 

@@ -37,7 +37,7 @@ extension PageRenderer {
         time is.</dd>
         <dt>silent</dt><dd>It does not answer: nothing is known of it.</dd>
         <dt>unsynchronised</dt><dd>It says itself that nothing keeps it.</dd>
-        <dt>unresolved</dt><dd>Name servers have no address for it.</dd>
+        <dt>unresolved</dt><dd>Name servers have no address for it, or it cannot be asked.</dd>
         <dt>refusing</dt><dd>It answers that it does not want to be asked.</dd></dl>
         <p class="note">Offset is its clock − ours. The threshold is 50 ms unless it is set otherwise. etcd itself warns of \
         members whose clocks differ by more than 1 s; its election timeout of 1 s is each member's own timer's.</p></section>
@@ -79,7 +79,8 @@ enum WatchPart {
             node.group, node.state, node.since.map { Figures.moment($0) } ?? "–",
             node.offsetNs.map { Figures.offset(nanoseconds: $0) } ?? "–",
             node.uncertaintyNs.map { Figures.duration(nanoseconds: $0) } ?? "–",
-            node.delayNs.map { Figures.duration(nanoseconds: $0) } ?? "–", node.stratum.map { "\($0)" } ?? "–",
+            node.delayNs.map { Figures.duration(nanoseconds: $0) } ?? "–",
+            node.protocol == "ptp" ? "PTP" : node.stratum.map { "\($0)" } ?? "–",
             Figures.ago(seconds: node.secondsSinceReply) ?? "never",
         ]
         let isFine = node.state == "within" || node.state == "waiting"
