@@ -37,7 +37,8 @@ extension WatchReport.Node {
 
     private init(_ name: UnknownName, _ group: WatchFacts.Group) {
         self.init(
-            group: group.name, name: name.name, protocol: name.isPTP ? "ptp" : "ntp", address: nil, state: Self.unresolved, since: nil, secondsSince: nil,
+            group: group.name, name: name.name, protocol: name.isPTP ? "ptp" : "ntp", address: nil,
+            state: Self.unresolved, since: nil, secondsSince: nil,
             asked: 0, answered: 0, refused: 0, text: name.reason.map { "\($0)." } ?? "It is being looked up.")
     }
 
@@ -47,13 +48,15 @@ extension WatchReport.Node {
         let tolerance = OwnClock(snapshot).tolerance
         let difference = clock.isMeasured ? clock.difference : nil
         self.init(
-            group: group.name, name: target.name, protocol: clock.isTold ? "ptp" : "ntp", address: target.place, state: "\(clock.condition)",
+            group: group.name, name: target.name, protocol: clock.isTold ? "ptp" : "ntp", address: target.place,
+            state: "\(clock.condition)",
             since: snapshot.utcText(at: clock.since), secondsSince: max(0, (snapshot.now - clock.since).realSeconds),
             offsetNs: difference?.offset.realNanoseconds,
             uncertaintyNs: difference.map { clock.reach($0, at: snapshot.now, tolerance: tolerance).realNanoseconds },
             delayNs: clock.isTold ? nil : difference?.delay.realNanoseconds,
             secondsSinceReply: clock.lastReply.map { max(0, (snapshot.now - $0).realSeconds) },
-            stratum: clock.isTold ? nil : clock.word.map { Int($0.stratum) }, isSynchronised: clock.word?.isSynchronised,
+            stratum: clock.isTold ? nil : clock.word.map { Int($0.stratum) },
+            isSynchronised: clock.word?.isSynchronised,
             asked: clock.asked, answered: clock.answered, refused: clock.refused, text: "")
         ptp = snapshot.watch.told[target].map { WatchReport.OwnWord($0, ours: snapshot.watch.ourClock) }
         text = [sentence(clock, group.rules), ptp?.sentence].compactMap(\.self).joined(separator: " ")
