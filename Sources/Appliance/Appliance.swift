@@ -193,7 +193,7 @@ public final class Appliance: ApplianceView {
             return FollowerFacts(name: name, claim: claim?.told(at: now))
         }
         snapshot.ptp = ptp.facts
-        snapshot.ntp.nts = nts.facts
+        (snapshot.ntp.nts, snapshot.ntp.broadcasts) = (nts.facts, broadcasts.facts)
         (snapshot.cluster, snapshot.peers) = (time.cluster, cluster.peers)
         snapshot.watch = watch.facts
         snapshot.upstreams = upstreams.facts

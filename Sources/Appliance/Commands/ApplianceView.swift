@@ -288,6 +288,10 @@ public struct NTPFacts: Sendable {
     public var keys: KeyFacts?
     /// `nil`: NTS is not wanted.
     public var nts: NTSFacts?
+    /// Networks that are told the time unasked.
+    public var broadcasts: [BroadcastFacts] = []
+    /// Groups in which clients look for servers.
+    public var manycast: [ManycastFacts] = []
 
     public init() {}
 

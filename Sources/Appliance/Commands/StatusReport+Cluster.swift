@@ -28,8 +28,11 @@ extension StatusReport {
 }
 
 extension StatusReport.Cluster {
+    /// Every role.
+    public static let roles = ClusterStanding.Role.allCases.map { "\($0)" }
+
     /// `nil`: there is none.
-    init?(_ snapshot: ApplianceSnapshot) {
+    public init?(_ snapshot: ApplianceSnapshot) {
         guard let standing = snapshot.cluster else { return nil }
         let followed = standing.peer.flatMap { snapshot.peers.indices.contains($0) ? snapshot.peers[$0] : nil }
         self.init(

@@ -159,6 +159,9 @@ public struct StatusReport: Codable, Hashable, Sendable {
         @Nullable public var keys: KeyFacts?
         /// `null`: NTS is not wanted.
         @Nullable public var nts: NTSFacts?
+        /// Networks that are told the time unasked, and groups in which clients look for servers.
+        public var broadcasts: [BroadcastFacts] = []
+        public var manycast: [ManycastFacts] = []
     }
 }
 

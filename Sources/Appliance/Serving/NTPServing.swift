@@ -123,8 +123,16 @@ final class NTPServing: Sendable {
                 counters: (desk.leaving + desk.servers.map(\.server)).reduce(desk.ended) { $0 + $1.total },
                 distinct: desk.distinct)
             facts.keys = desk.keys.facts
+            facts.manycast = manycast(desk)
             return facts
         }
+    }
+
+    /// Groups that sockets have joined which listen everywhere, and those that have sockets of their own.
+    private func manycast(_ desk: Desk) -> [ManycastFacts] {
+        let own = desk.wanted.map(\.endpoint.address).filter(\.isMulticast)
+        let heard = desk.joined.union(desk.servers.map(\.server.local.address))
+        return (desk.groups + own).map { ManycastFacts(group: "\($0)", isFound: heard.contains($0)) }
     }
 
     /// The keys that are in use, and how often that has changed.

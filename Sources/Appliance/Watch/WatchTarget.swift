@@ -62,18 +62,6 @@ public struct WatchedPTP: Hashable, Sendable {
     }
 }
 
-extension MessageAddress {
-    /// `10.0.0.5`, `02:77:00:00:00:01`
-    var text: String {
-        switch self {
-        case .ip(let address, _): return "\(address)"
-        case .ethernet(let mac):
-            let octets = (0..<6).map { UInt8(truncatingIfNeeded: mac.number >> (40 - 8 * UInt64($0))) }
-            return octets.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: ":")
-        }
-    }
-}
-
 /// A name that has no address, or a place that cannot be asked.
 public struct UnknownName: Hashable, Sendable {
     /// The group's number.

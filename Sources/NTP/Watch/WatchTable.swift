@@ -109,7 +109,7 @@ public struct WatchTable: Sendable {
         groups[clocks[number].group].rules.interval * (1 << Int(clocks[number].slowness))
     }
 
-    private static let never = MonotonicInstant(sinceEpoch: .nanoseconds(.max))
+    private static let never = MonotonicInstant(sinceEpoch: .nanoseconds(Int64.max))
 
     /// Its next one that is not right now.
     private func turn(of number: Int, after now: MonotonicInstant) -> MonotonicInstant {

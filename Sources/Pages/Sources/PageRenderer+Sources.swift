@@ -69,10 +69,13 @@ extension SourceRow {
 
 extension PageRenderer {
     /// `/sources`: what was considered, chosen, rejected, and why.
-    public static func sources(_ rows: [SourceRow], in frame: PageFrame) -> String {
+    public static func sources(
+        _ rows: [SourceRow], cluster: StatusReport.Cluster? = nil, ntp: StatusReport.NTP? = nil, in frame: PageFrame
+    ) -> String {
         let content: HTML = """
             <section id="sources" data-refresh="5" data-on="state" aria-label="Sources">
             \(rows.isEmpty ? "<p>There is nothing that the time could come from.</p>" : table(rows))
+            \(ntp.html { ClusterPart.section(cluster, $0) })
             </section>
             <section aria-labelledby="marks-heading"><h2 id="marks-heading">What the marks say</h2>
             <dl class="pairs">\(SourceRow.Verdict.allCases.map(explanation))</dl>

@@ -9,9 +9,22 @@ extension PageRenderer {
             <section id="watch" data-refresh="5" data-on="state" aria-label="Other machines' clocks">
             \(report.groups.isEmpty ? nobody : told(report))
             </section>
+            \((!report.groups.isEmpty).html(charts(report)))
             \((!report.groups.isEmpty).html(words))
             """
-        return Layout.page(Sheet(path: "/watch", title: "Watch", content: content), in: frame)
+        return Layout.page(
+            Sheet(path: "/watch", title: "Watch", content: content, scripts: HistoryChart.scripts), in: frame)
+    }
+
+    /// Of the first few groups: a page of sixty charts would be read by nobody.
+    private static func charts(_ report: WatchReport) -> HTML {
+        let groups = report.groups.prefix(8).map(\.group)
+        return HistoryChart.group(
+            "How far apart they were", groups.enumerated().map { HistoryChart.watch($1, number: $0) },
+            note: """
+                <p class="note">The worst pair of each minute; the band is how far that may be wrong. Who they were is in \
+                the figures.</p>
+                """)
     }
 
     private static let nobody: HTML = """

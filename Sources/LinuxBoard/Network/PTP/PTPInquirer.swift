@@ -29,7 +29,8 @@ public final class PTPInquirer {
         kind = isV4 ? .udp4 : .udp6
         let raw = unsafe clinux_ptp_inquiry_open("", 0, kind.number)
         guard raw >= 0 else { throw SocketFault(errno: -raw) }
-        (descriptor, index) = (FileDescriptor(owning: raw), 0)
+        descriptor = FileDescriptor(owning: raw)
+        index = 0
     }
 
     private func join(_ group: MessageAddress) throws(SocketFault) {

@@ -18,6 +18,25 @@ extension Schema {
                 Field("trouble", .text("Why nobody can be asked").orNull),
             ]))
 
+    /// Of ``WatchHistoryReport``.
+    static let watchHistory = Schema.named(
+        "WatchHistory",
+        .object(
+            "How far the clocks of a watched group were apart",
+            [
+                Field("group", .text()), Field("from", .utc("")), Field("to", .utc("")),
+                Field("step", .number("From one pair to the next, s")),
+                Field("pairs", .list("The worst of each step, by time", of: pastPair)),
+            ]))
+
+    private static let pastPair = Schema.object(
+        "",
+        [
+            Field("at", .utc("When they were the furthest apart")), Field("ahead", .text()), Field("behind", .text()),
+            Field("distanceNs", .number("ns")), Field("uncertaintyNs", .number("How far that may be wrong, ns")),
+            Field("over", .truth("Whether they were certain to be further apart than the group's threshold")),
+        ])
+
     private static let watchGroup = Schema.object(
         "",
         [
