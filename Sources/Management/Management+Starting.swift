@@ -33,6 +33,19 @@ extension Management {
             files: web.tls, listening: web.listen, host: ProcessInfo.processInfo.hostName, log: log)
     }
 
+    /// Where NTS is to show the page's certificate, and the page has no TLS that would have made one.
+    func makeCertificateOfNTS() {
+        guard let path = settings.ownNTSCertificate else { return }
+        do {
+            try SocketFile.makeFolder(of: path)
+            _ = try CertificateDesk(
+                files: settings.management.tls, listening: settings.ntp.nts.listen,
+                host: ProcessInfo.processInfo.hostName, log: log)
+        } catch {
+            log.error("there is no certificate for NTS", metadata: ["reason": "\(error)"])
+        }
+    }
+
     /// Writes down now and then when tokens were used.
     func keepUse(of gate: Gate) async {
         while !Task.isCancelled {

@@ -121,6 +121,8 @@ enum SettingsReader {
     ) {
         var ntp = top.section("ntp", faults: &faults)
         ntp.readList("listen", of: .listenAddress, into: &settings.ntp.listen, faults: &faults)
+        // Who says where the time is served says where its keys are, too.
+        if ntp.has("listen") { settings.ntp.nts.listen = [] }
         ntp.readLimit(into: &settings.ntp.limit, faults: &faults)
         ntp.read("tellDenied", .truth, into: &settings.ntp.tellDenied, faults: &faults)
         ntp.readReplies(into: &settings.ntp, faults: &faults)
