@@ -167,7 +167,7 @@ let package = Package(
                 "Compatibility", "Appliance", "Board", "GNSS", "NTP", "LinuxBoard", "TimeBase", "TimeKeeping",
                 "StillAppliance", logging,
             ] + nio, resources: [.copy("GPSD/Readings")]),
-        tests("PagesTests", of: ["Pages", "Appliance", "TimeBase", "StillAppliance"]),
+        tests("PagesTests", of: ["Pages", "Appliance", "Board", "NTP", "TimeBase", "StillAppliance"]),
         tests("RecordsTests", of: ["Records", grdb]),
         tests("NoticesTests", of: ["Notices"] + nio + tls),
         tests("BackupsTests", of: ["Backups", "Appliance", "TimeBase"]),
