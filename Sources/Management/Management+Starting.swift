@@ -14,10 +14,12 @@ extension Management {
             try SocketFile.makeFolder(of: path)
             let book = try AccountBook(path: path)
             if let token = book.setupToken { SetupNote.write(token, beside: path, log: log) }
-            return Gate(book: book, settings: web, view: view) { event in
-                log.log(level: event.isGood ? .info : .warning, "\(event.text)")
-                tell(event)
-            }
+            return Gate(
+                book: book, settings: web, view: view,
+                onLogin: { event in
+                    log.log(level: event.isGood ? .info : .warning, "\(event.text)")
+                    tell(event)
+                })
         } catch {
             log.error("nobody can log in", metadata: ["reason": "\(error)"])
             return Gate(book: nil, closed: "nobody can log in: \(error)", settings: web, view: view)
