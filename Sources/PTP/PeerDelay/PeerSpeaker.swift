@@ -31,7 +31,7 @@ extension Port: PeerSpeaker {
     var isCapable: Bool { settings.profile != .dot1AS || peer.isCapable }
 }
 
-extension Receiver: PeerSpeaker {
+extension TimeReceiver: PeerSpeaker {
     /// The link's mean delay is the way to the master, one measurement of it.
     mutating func track(at now: MonotonicInstant, _ body: (inout PeerLink) -> Void) {
         let before = peer.measured

@@ -2,7 +2,7 @@
 
 public import Board
 
-extension Receiver {
+extension TimeReceiver {
     /// A message has arrived. It is used, answered, or refused and counted; no message can make it trap.
     public mutating func receive(
         _ message: Span<UInt8>, _ arrival: Arrival, into sink: inout some MessageSink & ~Copyable

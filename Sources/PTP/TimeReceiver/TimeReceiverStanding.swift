@@ -3,7 +3,7 @@
 public import TimeBase
 
 /// What the master that is followed tells of our clock.
-public struct ReceiverStanding: Sendable, BitwiseCopyable {
+public struct TimeReceiverStanding: Sendable, BitwiseCopyable {
     /// When its last Sync came.
     public var newest: MonotonicInstant
     /// Our scale − the master's, whatever that counts: positive, ours is ahead.
@@ -20,7 +20,7 @@ public struct ReceiverStanding: Sendable, BitwiseCopyable {
     /// of its delay twice over, stamps scatter, and the grandmaster may be off by what it says.
     public func bound(at now: MonotonicInstant) -> ErrorBound {
         let age = min(max(0, (now - newest).realSeconds), 1e6)
-        let base = delay + jitter * 2 + word.distance + .realSeconds(PathFilter.tolerance * age)
+        let base = delay + jitter * 3 + word.distance + .realSeconds(PathFilter.tolerance * age)
         return ErrorBound(base: base, growth: 2 * PathFilter.tolerance)
     }
 
@@ -32,13 +32,13 @@ public struct ReceiverStanding: Sendable, BitwiseCopyable {
     }
 }
 
-extension Receiver {
+extension TimeReceiver {
     /// `nil`: nobody is followed, or not enough of it is known.
-    public func standing(at now: MonotonicInstant) -> ReceiverStanding? {
+    public func standing(at now: MonotonicInstant) -> TimeReceiverStanding? {
         guard isHeard(at: now), let word, let estimate = filter.estimate(at: now, usual: usualJitter) else {
             return nil
         }
-        return ReceiverStanding(
+        return TimeReceiverStanding(
             newest: estimate.newest, offset: estimate.offset, delay: estimate.delay, jitter: estimate.jitter,
             word: word, lasts: syncLasts)
     }

@@ -2,7 +2,7 @@
 
 import TimeBase
 
-extension Receiver {
+extension TimeReceiver {
     mutating func hearSync(
         _ header: MessageHeader, _ bytes: Span<UInt8>, _ arrival: Arrival
     ) throws(MessageRefusal) {
@@ -47,8 +47,7 @@ extension Receiver {
 
     /// Once both the offset and the way are known, the master is followed.
     mutating func calibrate(at now: MonotonicInstant) {
-        let isKnown = filter.estimate(at: now, usual: usualJitter) != nil && word != nil
-        if isKnown, state == .uncalibrated { enter(.slave, at: now) }
+        if state == .uncalibrated, standing(at: now) != nil { enter(.slave, at: now) }
     }
 
     /// Before it was measured, one standard deviation.

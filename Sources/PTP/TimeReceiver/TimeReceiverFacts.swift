@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Board
 public import TimeBase
 
 /// What is known of a receiver of time, copied out to whoever asks.
-public struct ReceiverFacts: Sendable, BitwiseCopyable {
+public struct TimeReceiverFacts: Sendable, BitwiseCopyable {
     public var identity: PortIdentity
     /// Listening, uncalibrated, slave or faulty.
     public var state: PortState
@@ -26,12 +25,12 @@ public struct ReceiverFacts: Sendable, BitwiseCopyable {
     public var counters: PortCounters
 }
 
-extension Receiver {
+extension TimeReceiver {
     /// What there is to tell of it.
-    public var facts: ReceiverFacts {
+    public var facts: TimeReceiverFacts {
         var count = 0
         for index in 0..<ForeignMasterTable.capacity where masters[index].map({ !$0.isGone }) ?? false { count += 1 }
-        return ReceiverFacts(
+        return TimeReceiverFacts(
             identity: identity, state: state, stateSince: stateSince, stamping: stamping, master: master, word: word,
             lastSync: lastSync, logDelayRequestInterval: logDelayRequestInterval, questions: questions,
             samples: samples, masters: count, counters: counters)

@@ -13,7 +13,7 @@ public struct FollowingRule: Sendable, Hashable, BitwiseCopyable {
 }
 
 /// Why nothing can be had from PTP now.
-public enum ReceiverHindrance: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+public enum TimeReceiverHindrance: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     /// No master announces itself.
     case noMaster
     /// The master's Syncs do not come, or are not stamped.
@@ -43,16 +43,16 @@ public enum ReceiverHindrance: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     }
 }
 
-extension Receiver {
+extension TimeReceiver {
     /// `nil`: it can be followed.
-    public func hindrance(at now: MonotonicInstant) -> ReceiverHindrance? {
+    public func hindrance(at now: MonotonicInstant) -> TimeReceiverHindrance? {
         if master == nil || word == nil { return .noMaster }
         if !isHeard(at: now) { return .noSync }
         return standing(at: now) == nil ? .noDelay : nil
     }
 }
 
-extension ReceiverStanding {
+extension TimeReceiverStanding {
     /// Whether its time may be had by the rule.
     /// - Parameters:
     ///   - utc: what we know of UTC.
@@ -60,7 +60,7 @@ extension ReceiverStanding {
     /// - Returns: our clock − TAI, still on the scale of the stamps, by what the master says.
     public func offset(
         by rule: FollowingRule, _ utc: UTCRelation, shown: TAIInstant
-    ) throws(ReceiverHindrance) -> Duration {
+    ) throws(TimeReceiverHindrance) -> Duration {
         if word.flags.contains(.synchronizationUncertain) { throw .uncertain }
         if rule.needsTraceable, !word.isTraceable { throw .untraceable }
         let ours = Int64(utc.taiMinusUTC(at: shown))
@@ -77,7 +77,7 @@ extension ReceiverStanding {
     }
 }
 
-extension ReceiverHindrance: Error {}
+extension TimeReceiverHindrance: Error {}
 
 extension UTCRelation {
     /// Around a leap second masters change their offset an announce interval or two sooner or later than we do.

@@ -3,7 +3,7 @@
 import Board
 import TimeBase
 
-extension Receiver {
+extension TimeReceiver {
     private static let questionKind: UInt32 = 4
 
     /// Asks the master how long the way to it is (11.3).

@@ -3,7 +3,7 @@
 public import Board
 public import TimeBase
 
-extension Receiver {
+extension TimeReceiver {
     /// Time has come to look what is due.
     public mutating func wake(at now: MonotonicInstant, into sink: inout some MessageSink & ~Copyable) {
         forgiveSleep(until: now)

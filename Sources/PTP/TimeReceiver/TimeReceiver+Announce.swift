@@ -2,7 +2,7 @@
 
 import TimeBase
 
-extension Receiver {
+extension TimeReceiver {
     /// A master's word (9.5.3). What our own clocks announced, whoever passes it on, is nobody's word.
     mutating func hearAnnounce(
         _ header: MessageHeader, _ bytes: Span<UInt8>, _ arrival: Arrival

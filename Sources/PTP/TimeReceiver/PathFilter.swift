@@ -22,10 +22,14 @@ struct PathFilter: Sendable {
         var jitter: Duration
     }
 
-    /// How fast the scales may drift apart, fractional: a Sync of before counts for so much less.
+    /// How fast the scales may drift apart, fractional, where our oscillator's rate is known as far as that goes.
     static let tolerance = 15e-6
+    /// No oscillator is off by more, fractional: a Sync of before counts for so much less, and cannot hide such a drift.
+    private static let fastest = 50e-6
     /// Measurements of the way that are older say nothing of it.
     private static let wayLasts: Duration = .seconds(300)
+    /// And Syncs nothing of the clock.
+    private static let syncLasts: Duration = .seconds(30)
     /// A way is not shorter than nothing by more than stamps are noisy; if it seems to be, a clock was set in between.
     private static let noise: Duration = .microseconds(20)
 
@@ -65,14 +69,11 @@ struct PathFilter: Sendable {
         return least.map { max($0, .zero) }
     }
 
-    /// Of the Syncs of the last few seconds: with a slow rate the last few.
-    private func isLate(_ sample: Sample, _ now: MonotonicInstant) -> Bool { now - sample.at <= .seconds(8) }
-
     private func quickest(at now: MonotonicInstant) -> Duration? {
         var best: (value: Duration, rank: Duration)?
         for index in syncs.indices {
-            guard let sync = syncs[index], isLate(sync, now) else { continue }
-            let rank = sync.value + .realSeconds(Self.tolerance * (now - sync.at).realSeconds)
+            guard let sync = syncs[index], now - sync.at <= Self.syncLasts else { continue }
+            let rank = sync.value + .realSeconds(Self.fastest * (now - sync.at).realSeconds)
             if best.map({ rank < $0.rank }) ?? true { best = (sync.value, rank) }
         }
         return best?.value
@@ -81,7 +82,7 @@ struct PathFilter: Sendable {
     private func jitter(at now: MonotonicInstant, usual: Duration) -> Duration {
         var (count, sum, squares, first) = (0.0, 0.0, 0.0, Duration?.none)
         for index in syncs.indices {
-            guard let sync = syncs[index], isLate(sync, now) else { continue }
+            guard let sync = syncs[index], now - sync.at <= Self.wayLasts else { continue }
             let base = first ?? sync.value
             first = base
             let x = (sync.value - base).realSeconds

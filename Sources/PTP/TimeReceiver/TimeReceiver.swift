@@ -9,7 +9,7 @@ public import TimeBase
 /// It opens nothing and reads no clock: messages, transmit stamps and the passing of time go in, messages come out through
 /// a sink. Its caller wakes it at ``nextWake`` or before. Stamps are of a scale that is never set: what our clock shows
 /// without what it was moved by.
-public struct Receiver: Sendable {
+public struct TimeReceiver: Sendable {
     public internal(set) var settings: PortSettings
     public let identity: PortIdentity
     public let stamping: Stamping
