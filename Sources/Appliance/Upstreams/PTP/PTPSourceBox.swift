@@ -39,7 +39,8 @@ final class PTPSourceBox: Sendable {
         state.withLock { state in
             defer {
                 state.trouble = trouble
-                (state.told?.standing, state.told?.hindrance) = (nil, .noMaster)
+                state.told?.standing = nil
+                state.told?.hindrance = .noMaster
             }
             return state.trouble != trouble
         }

@@ -8,12 +8,12 @@ import TimeBase
 /// The listening to PTP sources, each on a thread of its own. What stays wanted is listened to without a break when others
 /// change.
 final class PTPSourceServing: Sendable {
-    private struct Running {
+    fileprivate struct Running {
         var thread: PTPSourceThread
         var number: UInt16
     }
 
-    private struct Desk {
+    fileprivate struct Desk {
         var wanted: [Settings.PTPSource]
         /// Of all that are wanted, also before they run.
         var boxes: [(source: Settings.PTPSource, box: PTPSourceBox)] = []

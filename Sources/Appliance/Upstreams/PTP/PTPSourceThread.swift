@@ -2,6 +2,7 @@
 
 import Board
 import LinuxBoard
+import Logging
 import PTP
 import TimeBase
 

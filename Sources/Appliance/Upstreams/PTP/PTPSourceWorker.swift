@@ -49,7 +49,8 @@ struct PTPSourceWorker<Transport: LinkedTransport & ~Copyable>: ~Copyable {
         scale.follow(time.read(), at: transport.now)
         for index in 0..<count { hear(index) }
         while let (ticket, stamp) = transport.nextTransmitStamp() {
-            receiver.transmitted(ticket, stamp: scale.time(of: stamp), at: transport.now, into: &transport)
+            let now = transport.now
+            receiver.transmitted(ticket, stamp: scale.time(of: stamp), at: now, into: &transport)
         }
         let now = transport.now
         receiver.linkChanged(isUp: transport.isLinkUp, at: now)
@@ -64,6 +65,13 @@ struct PTPSourceWorker<Transport: LinkedTransport & ~Copyable>: ~Copyable {
         let arrival = Arrival(
             at: raw.at, stamp: raw.isEvent ? scale.time(of: raw.stamp) : nil, source: raw.source, toGroup: raw.toGroup,
             isEvent: raw.isEvent)
+        Self.hand(message, count, arrival, to: &receiver, answeringBy: &transport)
+    }
+
+    private static func hand(
+        _ message: [UInt8], _ count: Int, _ arrival: Arrival, to receiver: inout TimeReceiver,
+        answeringBy transport: inout Transport
+    ) {
         receiver.receive(message.span.extracting(0..<count), arrival, into: &transport)
     }
 
