@@ -67,6 +67,9 @@ extension SectionReader {
     ) {
         guard case .list(let items) = node("sources")?.content, items.count == sources.count else { return }
         for (index, source) in sources.enumerated() {
+            if let reason = taken(source.ptp, sources[..<index].compactMap(\.ptp), own) {
+                faults.add(reason, at: items[index].position, key: "sources[\(index)].transport")
+            }
             guard let port = source.ptp?.port,
                 let place = own.firstIndex(where: { ($0.interface, $0.domain) == (port.interface, port.domain) })
             else { continue }
@@ -75,5 +78,20 @@ extension SectionReader {
                 + "an appliance cannot be a master there and have its time from there"
             faults.add(reason, at: items[index].position, key: "sources[\(index)].ptp")
         }
+    }
+
+    /// UDP's ports are there once on an interface.
+    private func taken(
+        _ source: Settings.PTPSource?, _ others: [Settings.PTPSource], _ own: [Settings.PTPService.Port]
+    ) -> String? {
+        guard let port = source?.port, port.transport != .ethernet else { return nil }
+        func isThere(_ other: Settings.PTPService.Port) -> Bool {
+            (other.interface, other.transport) == (port.interface, port.transport) && other.domain != port.domain
+        }
+        if let place = own.firstIndex(where: isThere) {
+            return "port \(place + 1) in ptp.ports has \(port.transport.rawValue) on \(port.interface) already"
+        }
+        guard let other = others.first(where: { isThere($0.port) }) else { return nil }
+        return "\(other.name) has \(port.transport.rawValue) on \(port.interface) already"
     }
 }

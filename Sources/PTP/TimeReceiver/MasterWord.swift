@@ -26,6 +26,11 @@ public struct MasterWord: Hashable, Sendable, BitwiseCopyable {
         flags.contains(.timeTraceable) || data.quality.clockClass == 6 || data.quality.clockClass == 7
     }
 
+    func isSameTime(as other: MasterWord) -> Bool {
+        data.grandmaster == other.data.grandmaster && isTraceable == other.isTraceable
+            && flags.contains(.ptpTimescale) == other.flags.contains(.ptpTimescale)
+    }
+
     /// How far the grandmaster may be from its time scale by its own word. One that does not tell is taken to be within
     /// a millisecond if it is traceable and within 100 ms if it is not.
     public var distance: Duration {

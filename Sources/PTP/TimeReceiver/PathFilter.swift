@@ -36,11 +36,23 @@ struct PathFilter: Sendable {
     private var syncs = InlineArray<16, Sample?>(repeating: nil)
     private var ways = InlineArray<16, Sample?>(repeating: nil)
     private var (syncCount, wayCount) = (0, 0)
+    /// Syncs in a row that came at quite another time than those before.
+    private var strangers = 0
+    /// So far from those before, at least, and so many of them: a clock was set.
+    private static let step: Duration = .milliseconds(1)
+    private static let enough = 3
 
     /// Offset and delay together, as the last Sync had them.
     var lastSync: Duration? { syncCount == 0 ? nil : syncs[(syncCount - 1) & 15]?.value }
 
+    /// A single stranger is a stray; of several what they say is true, and all before them is not.
     mutating func hear(sync value: Duration, at now: MonotonicInstant) {
+        if isStrange(value, at: now) {
+            strangers += 1
+            if strangers < Self.enough { return }
+            self = PathFilter()
+        }
+        strangers = 0
         syncs[syncCount & 15] = Sample(at: now, value: value)
         syncCount += 1
     }
@@ -58,6 +70,11 @@ struct PathFilter: Sendable {
         else { return nil }
         return Estimate(
             newest: newest.at, offset: quickest - delay, delay: delay, jitter: jitter(at: newest.at, usual: usual))
+    }
+
+    private func isStrange(_ value: Duration, at now: MonotonicInstant) -> Bool {
+        guard let usual = quickest(at: now) else { return false }
+        return (value - usual).magnitude > max(Self.step, jitter(at: now, usual: .zero) * 8)
     }
 
     private func delay(at now: MonotonicInstant) -> Duration? {

@@ -18,8 +18,19 @@ extension TimeReceiver {
             by: row.bestMaster)
         decide(at: arrival.at)
         guard header.source == master else { return }
-        word = MasterWord(message, data, from: arrival.source, at: arrival.at)
+        take(MasterWord(message, data, from: arrival.source, at: arrival.at))
         receipt.announceInterval = interval(header, usual: settings.logAnnounceInterval)
+    }
+
+    /// A master whose time has become another one's, or was nobody's until now, has set its clock: what was measured before
+    /// is not meant of what it says now.
+    private mutating func take(_ next: MasterWord) {
+        if let word, !word.isSameTime(as: next) {
+            (pairs, filter) = (SyncPairs(), PathFilter())
+            question.give()
+            enter(.uncalibrated, at: next.at)
+        }
+        word = next
     }
 
     /// How often the master says that it sends such messages, if it says so credibly.

@@ -49,6 +49,8 @@ import TimeBase
         ("sources: [{ptp: eth1, profile: g8275.2}]", "sources[0].profile", "unicast messages only"),
         ("sources: [{ptp: eth1, profile: g8275.1, domain: 3}]", "sources[0].domain", "is outside"),
         ("sources: [{ptp: eth1}, {ptp: eth1}]", "sources[1]", "stands here already"),
+        ("sources: [{ptp: eth1}, {ptp: eth1, domain: 1}]", "sources[1].transport", "PTP eth1 has udp4"),
+        ("sources: [{ptp: eth1}]\nptp: {ports: [{interface: eth1, domain: 1}]}", "sources[0].transport", "port 1"),
         ("sources: [{ptp: 'a/b'}]", "sources[0].ptp", "network interface"),
         ("sources: [{ptp: eth1}]\nptp: {ports: [{interface: eth0}, {interface: eth1}]}", "sources[0].ptp", "port 2"),
     ])
@@ -59,8 +61,8 @@ import TimeBase
     }
 
     @Test(arguments: [
-        "sources: [{ptp: eth1}, {ptp: eth1, domain: 1}, {ptp: eth2}]",
-        "sources: [{ptp: eth1, domain: 5}]\nptp: {ports: [{interface: eth1}]}",
+        "sources: [{ptp: eth1}, {ptp: eth1, domain: 1, transport: ethernet}, {ptp: eth2}]",
+        "sources: [{ptp: eth1, domain: 5, transport: udp6}]\nptp: {ports: [{interface: eth1}]}",
         "sources: [{ptp: eth1}]\nptp: {ports: [{interface: eth0}]}",
     ])
     func `other domains and other interfaces are other places`(_ text: String) {

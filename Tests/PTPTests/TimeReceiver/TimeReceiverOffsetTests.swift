@@ -122,6 +122,45 @@ import TimeBase
         #expect(world.receiver.hindrance(at: world.now) == .noSync)
     }
 
+    @Test(arguments: [300, -300])
+    func `a master that is set is believed once several Syncs say so, and a stray never`(milliseconds: Int64) throws {
+        var world = TimeReceiverWorld()
+        world.add(0xA)
+        world.run(until: 30.5)
+        let step = Duration.milliseconds(milliseconds)
+        world.masters[0].error = step
+        world.run(until: 31.5)
+        #expect(world.miss == .zero)
+        world.masters[0].error = .zero
+        world.run(until: 40.5)
+        #expect(world.miss == .zero)
+        world.masters[0].error = step
+        world.run(until: 46)
+        #expect(world.miss == .zero - step)
+        let standing = try #require(world.receiver.standing(at: world.now))
+        #expect(standing.delay == .microseconds(10))
+    }
+
+    @Test func `what was measured of a master before it knew the time is not meant of it afterwards`() throws {
+        var world = TimeReceiverWorld()
+        world.add(0xA)
+        let locked = world.masters[0].claim
+        world.masters[0].claim = locked.of(class: 248)
+        world.masters[0].claim.flags = [.ptpTimescale]
+        world.masters[0].error = .seconds(-1)
+        world.run(until: 30)
+        #expect(world.miss == .seconds(1))
+        (world.masters[0].error, world.masters[0].claim) = (.zero, locked)
+        var heard = 0
+        for tenth in 301...500 {
+            world.run(until: Double(tenth) / 10)
+            guard let standing = world.receiver.standing(at: world.now), standing.word.isTraceable else { continue }
+            #expect(world.miss == .zero)
+            heard += 1
+        }
+        #expect(heard > 150)
+    }
+
     @Test func `the way is asked for as often as the master wants it`() {
         var world = TimeReceiverWorld { $0.logMinDelayRequestInterval = 0 }
         world.add(0xA) { $0.logMinDelayRequestInterval = 3 }
