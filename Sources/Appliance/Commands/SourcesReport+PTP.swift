@@ -43,6 +43,7 @@ extension SourcesReport.Source {
         master.samples = facts.receiver?.samples ?? 0
         master.masters = facts.receiver?.masters ?? 0
         if let word = facts.receiver?.word { master.tell(word) }
+        if let words = master.words { text += " " + words }
         ptp = master
         // It is not polled.
         (reach, pollSeconds) = (nil, nil)
@@ -50,6 +51,13 @@ extension SourcesReport.Source {
 }
 
 extension SourcesReport.Source.Master {
+    /// Who it is, one sentence; `nil`: nobody.
+    fileprivate var words: String? {
+        guard let grandmaster, let clockClass, let stepsRemoved else { return nil }
+        let steps = stepsRemoved == 0 ? "heard directly" : "\(AlarmEvidence.count(stepsRemoved, "step")) away"
+        return "Grandmaster \(grandmaster), class \(clockClass), \(steps)."
+    }
+
     fileprivate mutating func tell(_ word: MasterWord) {
         (master, grandmaster) = ("\(word.data.sender)", "\(word.data.grandmaster)")
         stepsRemoved = Int(word.data.stepsRemoved)

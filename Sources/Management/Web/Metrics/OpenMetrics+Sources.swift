@@ -14,7 +14,7 @@ extension OpenMetrics {
         let missing = MetricFamily(
             "gnomon_parts_missing", .gauge, "What was looked for on this machine and not found.",
             Double(snapshot.missing.count))
-        return [followed] + servers(sources) + place(snapshot.followers) + course(snapshot.followers) + [missing]
+        return [followed] + servers(sources) + masters(sources) + place(snapshot.followers) + course(snapshot.followers) + [missing]
     }
 
     /// Other servers.
