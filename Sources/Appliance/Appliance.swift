@@ -118,6 +118,7 @@ public final class Appliance: ApplianceView {
                 if let keys = nts.keepUp() { serving.take(keys) }
                 serving.keepUp(channels.time)
                 ptp.keepUp(channels.time, clockwork)
+                upstreams.ptp.keepUp(channels.time, clockwork, served: ptp.facts.clockIdentity)
                 cluster.keepUp(channels)
                 watch.keepUp(channels.time, ours: ptp.identity)
             }
@@ -126,7 +127,7 @@ public final class Appliance: ApplianceView {
                 let line = entry.note.entry(utc: entry.utc)
                 log.log(level: line.level, "\(line.message)", metadata: line.metadata)
             }
-            for line in channels.notices.takeAll() + ptpNotices.takeAll() {
+            for line in channels.notices.takeAll() + ptpNotices.takeAll() + upstreams.ptp.notices.takeAll() {
                 log.log(level: line.level, "\(line.message)")
             }
             channels.desk.look(log: log) { vain in staff.withLock(\.self)?.refuse(vain) }

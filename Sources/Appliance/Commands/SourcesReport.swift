@@ -10,7 +10,7 @@ public struct DoneReport: Codable, Hashable, Sendable {
 /// What `gnomon sources` tells: what the time could come from.
 public struct SourcesReport: Codable, Hashable, Sendable {
     public struct Source: Codable, Hashable, Sendable {
-        /// "receiver", "pulse" or "server"
+        /// "receiver", "pulse", "server" or "ptp"
         public var kind: String
         public var name: String
         /// Whether the clock follows it now.
@@ -41,6 +41,8 @@ public struct SourcesReport: Codable, Hashable, Sendable {
         @Nullable public var uncertaintyNs: Double?
         /// Replies that were not used, by reason.
         public var refused: [NamedCount] = []
+        /// Of one that is heard by PTP; `null` of all others.
+        @Nullable public var ptp: Master?
     }
 
     public var sources: [Source]

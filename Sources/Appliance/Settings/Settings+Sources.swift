@@ -27,9 +27,13 @@ extension Settings {
         public var version = 4
         /// Whether the server's true transmit timestamps are asked for (RFC 9769).
         public var xleave = false
+        /// A PTP master, instead of a server or a pool.
+        public var ptp: PTPSource?
 
         /// What is looked up.
         public var host: String { server ?? pool ?? "" }
+        /// Whether it is asked by NTP.
+        public var isNTP: Bool { ptp == nil }
         /// How many servers it may come to.
         public var most: Int { pool == nil ? 1 : size }
 

@@ -135,6 +135,7 @@ enum SettingsReader {
         top.readFailover(into: &settings.failover, faults: &faults)
         var ptp = top.section("ptp", faults: &faults)
         ptp.readPTP(into: &settings.ptp, faults: &faults)
+        top.refuseSources(settings.sources, of: settings.ptp.ports, faults: &faults)
         top.readList("allow", of: .prefix, into: &settings.allow, faults: &faults)
         top.readList("deny", of: .prefix, into: &settings.deny, faults: &faults)
         top.refuseMore(than: AccessPolicy.capacity, in: ["allow", "deny"], faults: &faults)

@@ -18,7 +18,7 @@ struct Upstream: Sendable {
 
     /// All that the settings ask for, in their order.
     static func all(_ sources: [Settings.Source], at now: MonotonicInstant) -> [Upstream] {
-        sources.flatMap { source in
+        sources.filter(\.isNTP).flatMap { source in
             (0..<source.most).map { number in
                 let name = source.pool == nil ? source.host : "\(source.host) #\(number + 1)"
                 return Upstream(

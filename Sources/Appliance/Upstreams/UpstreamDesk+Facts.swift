@@ -18,7 +18,7 @@ extension UpstreamDesk {
             facts.lastHeard = upstream.lastHeard
             if let standing = upstream.association.standing(at: now) { facts.tell(standing, moved: motion) }
             return facts
-        }
+        } + grandmasterFacts(at: now)
     }
 }
 

@@ -12,11 +12,13 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable> {
     static var receiver: Int { 0 }
 
     var upstreams: [Upstream]
+    /// Those that are heard by PTP; their numbers follow.
+    var grandmasters: [PTPUpstream] = []
     private(set) var judgement = SourceJudgement.none
     /// Signs requests and judges replies of the servers that have a key; `nil`: there are none, and they are not asked.
     var authenticator: (any MessageAuthenticator)?
-    private var ensemble = SourceEnsemble()
-    private var scale: SteadyScale
+    var ensemble = SourceEnsemble()
+    private(set) var scale: SteadyScale
     private var moved = Duration.zero
     private var random: Random
 
@@ -104,6 +106,7 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable> {
         if let witness { ensemble.hear(witness, from: Self.receiver) } else { ensemble.lose(Self.receiver) }
         var isFresh = false
         for index in upstreams.indices { isFresh = heed(index, at: now) || isFresh }
+        isFresh = heedGrandmasters(served, at: now) || isFresh
         judgement = ensemble.judge(own: own(served, at: now), at: now)
         return UpstreamReading(
             reading: served.clock.reading(at: now), word: word(isFresh: isFresh, at: now), dispute: dispute,
@@ -142,30 +145,26 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable> {
     }
 
     private func word(isFresh: Bool, at now: MonotonicInstant) -> UpstreamReading.Word? {
-        guard let upstream = judgement.upstream, let best else { return nil }
-        let standing = upstreams[best].association.standing(at: now)
-        guard let standing else { return nil }
+        guard let upstream = judgement.upstream, let best, let deviation = deviation(best), let server = server(best)
+        else { return nil }
         return UpstreamReading.Word(
-            offset: upstream.offset, bound: upstream.bound, deviation: standing.deviation, isFresh: isFresh,
-            server: UpstreamServer(
-                stratum: standing.word.stratum, referenceID: upstreams[best].referenceID,
-                rootDelay: standing.rootDelay))
+            offset: upstream.offset, bound: upstream.bound, deviation: deviation, isFresh: isFresh, server: server)
     }
 
     /// Of those that are believed, the one that is preferred and knows best.
     var best: Int? {
         func rank(_ index: Int) -> Int {
             switch judgement.verdicts[index + 1] {
-            case .selected: upstreams[index].source.prefer ? 0 : 1
-            case .agrees: upstreams[index].source.prefer ? 2 : 3
+            case .selected: isPreferred(index) ? 0 : 1
+            case .agrees: isPreferred(index) ? 2 : 3
             case .outlier, .outvoted: 4
             default: 9
             }
         }
         func deviation(_ index: Int) -> Duration {
-            upstreams[index].association.standing(at: scale.seen)?.deviation ?? .seconds(16)
+            self.deviation(index) ?? .seconds(16)
         }
-        return upstreams.indices.filter { rank($0) < 9 }
+        return (0..<upstreams.count + grandmasters.count).filter { rank($0) < 9 }
             .min { (rank($0), deviation($0)) < (rank($1), deviation($1)) }
     }
 

@@ -44,6 +44,8 @@ public struct UpstreamFacts: Sendable {
     public var samples: UInt64 = 0
     /// Replies that were not used, by reason.
     public var refused: [NamedCount] = []
+    /// What is known of one that is heard by PTP; `nil`: it is asked by NTP.
+    public var ptp: PTPSourceFacts?
 
     public init(name: String, endpoint: IPEndpoint?, verdict: SourceVerdict) {
         (self.name, self.endpoint, self.verdict) = (name, endpoint, verdict)
@@ -51,6 +53,7 @@ public struct UpstreamFacts: Sendable {
 
     /// What became of it and why, for people.
     public var sentence: String {
+        if let ptp { return ptp.complaint ?? verdict.sentence }
         if endpoint == nil { return "Its name has not been looked up yet, or has no address." }
         if let unfitness { return unfitness.sentence }
         return verdict.sentence

@@ -30,16 +30,20 @@ struct UpstreamThread: ~Copyable {
     private var ownNames: [UInt32] = []
     private var named: MonotonicInstant
 
-    init(_ settings: Settings, _ channels: TimingChannels, _ names: UpstreamNames, at now: MonotonicInstant) {
+    init(
+        _ settings: Settings, _ channels: TimingChannels, _ names: UpstreamNames, at now: MonotonicInstant,
+        box: (Settings.PTPSource) -> PTPSourceBox
+    ) {
         (self.channels, self.names) = (channels, names)
         desk = UpstreamDesk(
             settings.sources, policy: settings.failover.policy, served: channels.time.read(), at: now,
             random: SystemRandomNumberGenerator())
+        desk.add(settings.sources, box)
         pulse = settings.timekeeping.pulse
         keyFile = settings.ntp.keys
         sockets = Array(repeating: nil, count: desk.upstreams.count)
         (judged, named) = (now - .seconds(1), now - Self.naming)
-        names.want(settings.sources.map(\.host), at: now)
+        names.want(settings.sources.filter(\.isNTP).map(\.host), at: now)
     }
 
     /// One round: asks who is due, waits for a reply or a quarter of a second.

@@ -20,7 +20,7 @@ public struct SourceRow: Hashable, Sendable {
 
     public var verdict: Verdict
     public var name: String
-    /// "receiver", "pulse", "ntp".
+    /// "receiver", "pulse", "server", "ptp".
     public var kind: String
     public var referenceId: String?
     public var stratum: Int?
@@ -45,7 +45,7 @@ public struct SourceRow: Hashable, Sendable {
     public init(_ source: SourcesReport.Source) {
         self.init(verdict: Self.verdict(source), name: source.name, kind: source.kind, reason: source.text)
         (lastHeard, offsetNs, jitterNs) = (source.lastHeardSeconds, source.offsetNs, source.jitterNs)
-        guard source.kind != "server" else {
+        guard source.kind != "server", source.kind != "ptp" else {
             (referenceId, stratum, poll) = (source.referenceId, source.stratum, source.pollSeconds)
             (reach, delayNs) = (source.reach.map { UInt8(clamping: $0) }, source.delayNs)
             return
@@ -59,7 +59,7 @@ extension SourceRow {
     private static func verdict(_ source: SourcesReport.Source) -> Verdict {
         if source.isFollowed { return .chosen }
         return switch source.standing {
-        case "selected", "survivor": source.kind == "server" ? .candidate : .unused
+        case "selected", "survivor": source.kind == "server" || source.kind == "ptp" ? .candidate : .unused
         case "outlier", "overruled", "probation": .outlier
         case "falseticker", "contested": .falseticker
         default: .unused

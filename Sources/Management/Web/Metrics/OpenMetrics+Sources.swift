@@ -14,12 +14,12 @@ extension OpenMetrics {
         let missing = MetricFamily(
             "gnomon_parts_missing", .gauge, "What was looked for on this machine and not found.",
             Double(snapshot.missing.count))
-        return [followed] + servers(sources) + place(snapshot.followers) + course(snapshot.followers) + [missing]
+        return [followed] + servers(sources) + masters(sources) + place(snapshot.followers) + course(snapshot.followers) + [missing]
     }
 
     /// Other servers.
     private static func servers(_ sources: [SourcesReport.Source]) -> [MetricFamily] {
-        let servers = sources.filter { $0.kind == "server" }
+        let servers = sources.filter { $0.kind == "server" || $0.kind == "ptp" }
         func family(_ name: String, _ text: String, _ value: (SourcesReport.Source) -> Double?) -> MetricFamily {
             MetricFamily(
                 name, .gauge, unit: "seconds", text,
@@ -35,7 +35,7 @@ extension OpenMetrics {
                 family("gnomon_server_delay_seconds", "To the server and back.") { $0.delayNs },
                 MetricFamily(
                     "gnomon_server_reach", .gauge, "The last eight polls as bits: 255, all were answered.",
-                    servers.map { .init(["source": $0.name], Double($0.reach ?? 0)) }),
+                    servers.compactMap { server in server.reach.map { .init(["source": server.name], Double($0)) } }),
                 MetricFamily(
                     "gnomon_server_falseticker", .gauge, "Whether the server contradicts what is believed.",
                     servers.map { .init(["source": $0.name], $0.standing == "falseticker" ? 1 : 0) }),

@@ -54,7 +54,7 @@ extension Schema {
     private static let source = Schema.object(
         "",
         [
-            Field("kind", .word("", among: ["receiver", "pulse", "server"])), Field("name", .text()),
+            Field("kind", .word("", among: ["receiver", "pulse", "server", "ptp"])), Field("name", .text()),
             Field("isFollowed", .truth("Whether the clock follows it now")),
             Field("lastHeardSeconds", .number("Seconds since it was last heard").orNull),
             Field("offsetNs", .number("Our clock − the source, ns: positive, our clock is ahead").orNull),
@@ -69,6 +69,7 @@ extension Schema {
             Field("delayNs", .number("To the server and back, ns").orNull),
             Field("uncertaintyNs", .number("How far offsetNs may be off if the server's word is true, ns").orNull),
             Field("refused", .list("Replies that were not used, by reason", of: namedCount)),
+            Field("ptp", heardMaster.orNull),
         ])
 
     /// Of ``ClientsReport``.
