@@ -21,6 +21,9 @@ extension SourcesReport.Source {
         (reach, pollSeconds) = (Int(server.reach), Double(1 << Int(min(max(server.poll, 0), 17))))
         (delayNs, uncertaintyNs) = (server.delay?.realNanoseconds, server.bound?.realNanoseconds)
         refused = server.refused
+        authentication = server.nts != nil ? "NTS" : server.key.map { "key \($0)" }
+        cookies = server.nts.flatMap { $0.algorithm == nil ? nil : $0.cookies }
+        (keysSeconds, keysFault) = (server.nts?.age?.realSeconds, server.nts?.failure?.clause)
     }
 }
 

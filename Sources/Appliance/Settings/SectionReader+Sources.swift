@@ -39,6 +39,7 @@ extension SectionReader {
         read("key", .optionalInteger(1...65_535), into: &source.key, faults: &faults)
         read("version", .integer(3...4), into: &source.version, faults: &faults)
         read("xleave", .truth, into: &source.xleave, faults: &faults)
+        readNTS(into: &source, faults: &faults)
         check(source, faults: &faults)
         refuseTheRest(faults: &faults)
         return source.server == nil && source.pool == nil ? nil : source
