@@ -2,7 +2,7 @@
 
 public import Board
 public import NTP
-public import TimeBase
+import TimeBase
 
 /// What is known of NTS with a server that we ask. It never holds any of a key.
 public struct NTSClientFacts: Hashable, Sendable {

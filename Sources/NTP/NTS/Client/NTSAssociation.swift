@@ -15,7 +15,7 @@ public struct NTSAssociation: Sendable {
     /// Where there is no way to the server, nobody is bothered by our asking.
     static let longestOnTheWay: Duration = .seconds(900)
     /// Keys are not used for longer, so that none can be broken in time.
-    static let lifetime: Duration = .weeks(4)
+    static let lifetime: Duration = .seconds(28 * 86_400)
 
     public private(set) var session: NTSSession?
     /// Where the keys are of use: as the server told.
