@@ -36,7 +36,8 @@ struct NTSClientTests {
         var wantsKeys: Bool { nts.wantsKeys(at: Self.at(1_000), knowsTime: true) }
 
         mutating func ask() throws -> [UInt8] {
-            let request = try #require(nts.request(NTSClientPacket.header, with: box))
+            let sealed = nts.request(NTSClientPacket.header, with: box)
+            let request = try #require(sealed)
             // Behind the header and the identifier lies the cookie.
             let count = CookieJar.cookieCount(keys.algorithm)
             used.append(Array(request[88..<88 + count]))
@@ -49,13 +50,21 @@ struct NTSClientTests {
             nts.judge(reply.span, count: reply.count, with: box)
         }
 
-        mutating func exchange() throws -> ReplyAuthentication { judge(try answer(ask())) }
+        mutating func exchange() throws -> ReplyAuthentication {
+            let request = try ask()
+            return judge(try answer(request))
+        }
+
+        mutating func expectGood() throws {
+            let authentication = try exchange()
+            #expect(authentication == .valid && cookies == 8)
+        }
     }
 
     @Test(arguments: AEADAlgorithm.allCases)
     func `each request has a cookie of its own, and replies keep eight of them`(algorithm: AEADAlgorithm) throws {
         var pair = try Pair(algorithm)
-        for _ in 0..<40 { #expect(try pair.exchange() == .valid && pair.cookies == 8) }
+        for _ in 0..<40 { try pair.expectGood() }
         #expect(Set(pair.used).count == 40)
     }
 
@@ -66,7 +75,8 @@ struct NTSClientTests {
         #expect(pair.cookies == 4)
         let request = try pair.ask()
         #expect(request.count == first + 4 * 104)
-        #expect(pair.judge(try pair.answer(request)) == .valid && pair.cookies == 8)
+        let verdict1 = pair.judge(try pair.answer(request))
+        #expect(verdict1 == .valid && pair.cookies == 8)
         #expect(Set(pair.used).count == 5)
     }
 
@@ -76,9 +86,10 @@ struct NTSClientTests {
             #expect(!pair.wantsKeys)
             _ = try pair.ask()
         }
-        #expect(pair.nts.request(NTSClientPacket.header, with: pair.box) == nil && pair.wantsKeys)
+        let none = pair.nts.request(NTSClientPacket.header, with: pair.box)
+        #expect(none == nil && pair.wantsKeys)
         try pair.establish()
-        #expect(try pair.exchange() == .valid)
+        try pair.expectGood()
     }
 
     @Test func `a request is never longer than any network takes`() throws {
@@ -86,21 +97,24 @@ struct NTSClientTests {
         let grant = KEGrant(
             agreement: .init(algorithm: .aesSIVCMAC256), cookies: [[UInt8](repeating: 1, count: 512)])
         var session = try #require(NTSSession(grant, clientToServer: key, serverToClient: key))
-        let request = session.request(NTSClientPacket.header, with: try #require(CryptoBox()))
+        let box = try #require(CryptoBox())
+        let request = session.request(NTSClientPacket.header, with: box)
         #expect((request?.count ?? 0) > 600 && (request?.count ?? 9_999) <= 1_232)
     }
 
     @Test func `a server's fresh master keys do not matter, ones that it has forgotten end the keys`() throws {
         var pair = try Pair(masters: [1])
         pair.server = try NTSServerSide([1, 2, 3])
-        #expect(try pair.exchange() == .valid)
+        try pair.expectGood()
         pair.server = try NTSServerSide([8, 9, 10])
-        #expect(try pair.exchange() == .none)
+        let authentication = try pair.exchange()
+        #expect(authentication == .none)
         #expect(pair.nts.session?.isRefused == true && !pair.wantsKeys, "a true reply may still come")
-        #expect(pair.nts.request(NTSClientPacket.header, with: pair.box) == nil)
+        let none = pair.nts.request(NTSClientPacket.header, with: pair.box)
+        #expect(none == nil)
         #expect(pair.nts.session == nil && pair.nts.negatives == 1 && pair.wantsKeys)
         try pair.establish()
-        #expect(try pair.exchange() == .valid)
+        try pair.expectGood()
     }
 
     @Test func `a forged NAK beside the true reply does nothing, and none to another request is heeded`() throws {
@@ -108,53 +122,69 @@ struct NTSClientTests {
         let stranger = try NTSServerSide([99])
         let request = try pair.ask()
         let negative = try stranger.answer(request).get().1
-        #expect(pair.judge(negative) == .none)
-        #expect(pair.judge(try pair.answer(request)) == .valid)
+        let verdict2 = pair.judge(negative)
+        #expect(verdict2 == .none)
+        let verdict3 = pair.judge(try pair.answer(request))
+        #expect(verdict3 == .valid)
         #expect(pair.nts.session?.isRefused == false)
-        #expect(try pair.exchange() == .valid)
+        try pair.expectGood()
         _ = try pair.ask()
-        #expect(pair.judge(negative) == .invalid && pair.nts.session?.isRefused == false)
+        let verdict4 = pair.judge(negative)
+        #expect(verdict4 == .invalid && pair.nts.session?.isRefused == false)
     }
 
     @Test func `a reply is true once, and to its own request`() throws {
         var pair = try Pair()
-        let reply = try pair.answer(pair.ask())
-        #expect(pair.judge(reply) == .valid && pair.judge(reply) == .invalid)
+        let reply = try pair.answer(try pair.ask())
+        let verdict5 = pair.judge(reply)
+        let again = pair.judge(reply)
+        #expect(verdict5 == .valid && again == .invalid)
         _ = try pair.ask()
-        #expect(pair.judge(reply) == .invalid && pair.cookies == 7)
+        let verdict6 = pair.judge(reply)
+        #expect(verdict6 == .invalid && pair.cookies == 7)
     }
 
     @Test(arguments: AEADAlgorithm.allCases)
     func `a reply of which anything was changed is never true`(algorithm: AEADAlgorithm) throws {
         var pair = try Pair(algorithm)
-        let reply = try pair.answer(pair.ask())
+        let reply = try pair.answer(try pair.ask())
         for index in reply.indices {
             var changed = reply
             changed[index] ^= 0x10
-            #expect(pair.judge(changed) != .valid, "octet \(index)")
+            let verdict = pair.judge(changed)
+            #expect(verdict != .valid, "octet \(index)")
         }
-        for count in 0..<reply.count { #expect(pair.judge(Array(reply[..<count])) != .valid, "\(count) octets") }
-        #expect(pair.judge(reply) == .valid)
+        for count in 0..<reply.count {
+            let verdict = pair.judge(Array(reply[..<count]))
+            #expect(verdict != .valid, "\(count) octets")
+        }
+        let verdict7 = pair.judge(reply)
+        #expect(verdict7 == .valid)
     }
 
     @Test func `neither a plain reply nor one with other keys is true`() throws {
         var pair = try Pair()
         let request = try pair.ask()
         let reply = try pair.answer(request)
-        #expect(pair.judge(Array(reply[..<48])) == .invalid)
-        #expect(pair.judge(Array(reply[..<84])) == .invalid, "header and identifier alone")
-        #expect(pair.judge(request) == .invalid, "the request itself")
+        let verdict8 = pair.judge(Array(reply[..<48]))
+        #expect(verdict8 == .invalid)
+        let short = pair.judge(Array(reply[..<84]))
+        #expect(short == .invalid, "header and identifier alone")
+        let verdict9 = pair.judge(request)
+        #expect(verdict9 == .invalid, "the request itself")
         var other = try Pair(.aesSIVCMAC256)
-        #expect(other.judge(reply) == .invalid)
+        let others = other.judge(reply)
+        #expect(others == .invalid)
     }
 
     @Test func `what follows the authenticator is not heeded`() throws {
         var pair = try Pair()
         _ = try pair.ask()
-        let reply = try pair.answer(pair.ask())
+        let reply = try pair.answer(try pair.ask())
         let more = reply + NTSClientPacket.field(0x0204, [UInt8](repeating: 3, count: 100))
-        #expect(pair.judge(more) == .valid && pair.cookies == 8)
-        for _ in 0..<8 { #expect(try pair.exchange() == .valid) }
+        let verdict10 = pair.judge(more)
+        #expect(verdict10 == .valid && pair.cookies == 8)
+        for _ in 0..<8 { try pair.expectGood() }
     }
 
     @Test func `a NAK is a kiss to who asks, and a plain reply is refused`() throws {
@@ -166,7 +196,8 @@ struct NTSClientTests {
         association.request(into: &span, at: Pair.at(0), using: &random)
         let stamp = LocalStamp(at: Pair.at(0), shown: NTPTimestamp(raw: 0xE900_0000_0000_0000))
         association.sent(stamp)
-        let request = try #require(pair.nts.request(header, with: pair.box))
+        let sealed = pair.nts.request(header, with: pair.box)
+        let request = try #require(sealed)
         func hear(_ reply: [UInt8]) -> ReplyOutcome {
             let authentication = pair.judge(reply)
             return association.hear(reply.span, count: reply.count, arrived: stamp, authentication: authentication)
@@ -191,7 +222,7 @@ struct NTSClientTests {
     @Test func `50 000 mutated replies are never true, and none traps`() throws {
         var pair = try Pair()
         _ = try pair.ask()
-        let reply = try pair.answer(pair.ask())
+        let reply = try pair.answer(try pair.ask())
         var seed: UInt64 = 0x4E54_5343
         func next(_ bound: Int) -> Int {
             seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -203,6 +234,7 @@ struct NTSClientTests {
             if next(8) == 0 { heard.removeLast(4 * next(heard.count / 4)) }
             if heard != reply, pair.judge(heard) == .valid { Issue.record("true: \(heard)") }
         }
-        #expect(pair.judge(reply) == .valid)
+        let verdict11 = pair.judge(reply)
+        #expect(verdict11 == .valid)
     }
 }

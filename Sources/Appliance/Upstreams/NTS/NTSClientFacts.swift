@@ -17,6 +17,9 @@ public struct NTSClientFacts: Hashable, Sendable {
     public var age: Duration?
     /// Times that keys were asked for.
     public var tries: UInt64 = 0
+    /// Times that they were agreed upon, and that they were asked for in vain since.
+    public var agreements: UInt64 = 0
+    public var vain = 0
     /// Why the last of them came to nothing; `nil`: it did not.
     public var failure: KEFailure?
     /// Cookies that the server did not know any more.
@@ -27,6 +30,7 @@ public struct NTSClientFacts: Hashable, Sendable {
     init(_ nts: NTSAssociation, at endpoint: IPEndpoint?, now: MonotonicInstant) {
         keysAt = endpoint
         (tries, failure, negatives) = (nts.tries, nts.failure, nts.negatives)
+        (agreements, vain) = (nts.agreements, nts.failures)
         guard let session = nts.session else { return }
         (algorithm, cookies, cookieCount) = (session.algorithm, session.cookiesLeft, session.cookieCount)
         age = nts.agreed.map { now - $0 }

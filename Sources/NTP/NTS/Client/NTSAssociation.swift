@@ -26,6 +26,9 @@ public struct NTSAssociation: Sendable {
     public private(set) var failure: KEFailure?
     /// Tries so far.
     public private(set) var tries: UInt64 = 0
+    /// Tries that came to keys, and those in a row, the latest, that did not.
+    public private(set) var agreements: UInt64 = 0
+    public private(set) var failures = 0
     /// Cookies that the server did not know any more.
     public private(set) var negatives: UInt64 = 0
     /// What is offered.
@@ -65,11 +68,12 @@ public struct NTSAssociation: Sendable {
     ) {
         (self.session, self.grant, agreed) = (session, (grant.server, grant.port), now)
         (self.isDated, isAsking, failure) = (isDated, false, nil)
+        (agreements, failures) = (agreements &+ 1, 0)
     }
 
     /// - Returns: whether what was trusted so far is trusted no more.
     public mutating func failed(_ failure: KEFailure, at now: MonotonicInstant) -> Bool {
-        (self.failure, isAsking) = (failure, false)
+        (self.failure, isAsking, failures) = (failure, false, failures + 1)
         if failure == .refused(.unsureExport), offer.count > 1 { (offer, next) = ([.aesSIVCMAC256], now) }
         // As RFC 8915, 8.5, has it: a certificate that was taken on trust is refused once the time is known.
         guard case .certificate = failure, session != nil, !isDated else { return false }
