@@ -27,6 +27,11 @@ public struct NTSClientFacts: Hashable, Sendable {
 
     public init() {}
 
+    /// As IANA numbers it; 0: there are no keys.
+    public var algorithmNumber: UInt16 { algorithm?.rawValue ?? 0 }
+    /// Of a key; 0: there is none.
+    public var keyBits: Int { 8 * (algorithm?.keyCount ?? 0) }
+
     init(_ nts: NTSAssociation, at endpoint: IPEndpoint?, now: MonotonicInstant) {
         keysAt = endpoint
         (tries, failure, negatives) = (nts.tries, nts.failure, nts.negatives)

@@ -62,8 +62,7 @@ extension Chronyc.ApplianceFacts {
 extension Chronyc.NTSData {
     fileprivate init(_ facts: NTSClientFacts) {
         self.init()
-        algorithm = facts.algorithm?.rawValue ?? 0
-        keyLength = UInt16(8 * (facts.algorithm?.keyCount ?? 0))
+        (algorithm, keyLength) = (facts.algorithmNumber, UInt16(clamping: facts.keyBits))
         (agreements, tries) = (UInt32(clamping: facts.agreements), UInt16(clamping: facts.vain))
         age = facts.age.map { UInt32(clamping: $0.wholeSeconds) }
         (cookies, cookieCount) = (UInt16(clamping: facts.cookies), UInt16(clamping: facts.cookieCount))

@@ -26,7 +26,8 @@ struct NTSUpstreamTests {
             desk = UpstreamDesk(
                 settings.sources, policy: .gnssWins, served: Self.served, at: now,
                 random: UpstreamWorld.Chance(state: 4))
-            desk.cipher = try #require(CryptoBox())
+            let box: CryptoBox = try #require(CryptoBox())
+            desk.cipher = box
             look()
         }
 
