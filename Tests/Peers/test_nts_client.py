@@ -5,7 +5,9 @@ clock."""
 import json
 import os
 import pathlib
+import re
 import socket
+import subprocess
 import tempfile
 import time
 import unittest
@@ -15,6 +17,7 @@ from authority import Authority
 from processes import UNABLE, Logged, free_port
 
 CHRONYD = os.environ["CHRONYD"]
+CHRONYC = str(pathlib.Path(CHRONYD).parent.parent / "bin" / "chronyc")
 PATIENCE = 120
 
 
@@ -130,13 +133,19 @@ class Client(unittest.TestCase):
         client = self.enterContext(Appliance(
             "board: {kind: linux}\nreceiver: {device: null}\npulse: {kind: none}\n"
             "clock: {kind: virtual, batteryClock: null, stateFile: null}\nsources:\n"
-            + source(host, port, self.authority.file, ", xleave: true")))
+            + source(host, port, self.authority.file, ", xleave: true")
+            + f'compatibility: {{chronyc: ["{self.folder}/chronyd.sock"], gpsd: []}}\n'))
         client.wait_for({"fallback"}, PATIENCE)
         found = self.full(client, host)
         self.assertEqual(found["authentication"], "NTS")
         before = self.replies(server, "NTS")
         self.wait(lambda: self.replies(server, "NTS") > before + 3, "authentic replies")
         self.assertEqual(self.replies(server, "NTS NAK"), 0)
+        self.wait(lambda: self.servers(client)[host]["cookies"] == 8, "eight cookies")
+        told = subprocess.run([CHRONYC, "-h", f"{self.folder}/chronyd.sock", "-n", "authdata"], capture_output=True,
+                              text=True, timeout=60).stdout
+        # Mode, key, type, its length, last, attempts, NAKs, cookies, a cookie's length.
+        self.assertRegex(told, rf"(?m)^{re.escape(host)} +NTS +[12] +30 +128 +\S+ +0 +0 +[78] +68$")
         server.logged.end(shown=False)
         (self.folder / "state.cookies").unlink()
         server.__enter__()
