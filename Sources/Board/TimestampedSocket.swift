@@ -82,6 +82,8 @@ public protocol TimestampedSocket: ~Copyable {
     ///   - networks: the first 64 bits of an IPv6 address, or 32 ones and an IPv4 address.
     ///   - share: in 2³²; the largest number: nothing is dropped any more.
     mutating func sift(passing networks: Span<UInt64>, share: UInt32)
+    /// Looks which addresses this machine has now; to be called every second or so.
+    mutating func lookAtAddresses()
 }
 
 /// Sockets that tell of no sending, and of nothing lost.
@@ -93,6 +95,7 @@ extension TimestampedSocket where Self: ~Copyable {
     public var fill: Double? { nil }
     public static var mostPassing: Int { 0 }
     public mutating func sift(passing networks: Span<UInt64>, share: UInt32) {}
+    public mutating func lookAtAddresses() {}
 }
 
 /// Why a socket could not do its work, by what can be done about it.

@@ -79,6 +79,7 @@ enum SettingsReader {
         pulse.read("edge", .word, into: &settings.pulse.edge, faults: &faults)
         pulse.read("cableDelayNs", .real(0...100_000), into: &settings.pulse.cableDelayNs, faults: &faults)
         pulse.read("biasNs", .real(-100_000...100_000), into: &settings.pulse.biasNs, faults: &faults)
+        pulse.read("uncertaintyNs", .optionalReal(0...1_000_000), into: &settings.pulse.uncertaintyNs, faults: &faults)
         pulse.check(settings.pulse, settings.receiver, faults: &faults)
         pulse.refuseTheRest(faults: &faults)
 

@@ -57,6 +57,8 @@ uint8_t *clinux_batch_buffer(clinux_batch *batch, int index);
 void clinux_batch_set_reply(clinux_batch *batch, int index, int count);
 /* To be told when the reply leaves (clinux_ptp_sent_stamps); once a reply, before it is sent. Linux 4.7. */
 void clinux_batch_want_stamp(clinux_batch *batch, int index);
+/* Looks which local addresses there are now: with a single one besides loopback, replies over IPv4 need not name it. */
+int clinux_batch_look_at_addresses(clinux_batch *batch, int fd);
 /* Sends the marked replies of first ..< last. Returns how many were taken. *is_out_of_step is set where one was not of
  * which the stamp was wanted: whether the kernel has counted it is not known. */
 int clinux_batch_send(clinux_batch *batch, int fd, int first, int last, int *is_out_of_step);

@@ -52,6 +52,7 @@ public import TimeBase
         local = IPEndpoint(address)
         stamps = SentStamps()
         descriptor = opened
+        lookAtAddresses()
     }
 
     deinit {
@@ -76,6 +77,9 @@ public import TimeBase
                 descriptor.raw, $0.baseAddress, Int32(clamping: $0.count), share, secret)
         }
     }
+
+    /// Where it cannot be told, replies go on to name the address that was asked.
+    public mutating func lookAtAddresses() { _ = unsafe clinux_batch_look_at_addresses(batch, descriptor.raw) }
 
     public var overruns: UInt32? { UInt32(exactly: clinux_udp_drops(descriptor.raw)) }
     /// What is waited on for datagrams.

@@ -46,6 +46,17 @@ import TimeKeeping
         #expect(keeping.steering.stepBeyond > .seconds(1_000_000_000))
     }
 
+    @Test(arguments: [
+        ("kind: simulated", 100), ("kind: phc", 100), ("kind: pps", 10_000), ("kind: gpio, line: 1", 10_000),
+        ("kind: phc, uncertaintyNs: 25.5", 25.5), ("kind: pps, uncertaintyNs: 0", 0),
+    ] as [(String, Double)])
+    func `take a stamp made by an interrupt for less exact than one made by hardware`(
+        _ pulse: String, nanoseconds: Double
+    ) throws {
+        let keeping = try settings("pulse: {\(pulse)}").timekeeping
+        #expect(keeping.pulse.uncertainty == .picoseconds(Int64(nanoseconds * 1000)))
+    }
+
     @Test func `bring a clock back gently where PTP clocks follow, unless it is said otherwise`() throws {
         let ports = "ptp: {ports: [{interface: eth0}]}"
         #expect(try settings("").timekeeping.steering.returnSlew == nil)
