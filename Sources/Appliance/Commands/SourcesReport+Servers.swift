@@ -23,6 +23,9 @@ extension SourcesReport.Source {
         (delayNs, uncertaintyNs) = (server.delay?.realNanoseconds, server.bound?.realNanoseconds)
         refused = server.refused
         if let facts = server.ptp { tell(facts, at: snapshot.now) }
+        authentication = server.nts != nil ? "NTS" : server.key.map { "key \($0)" }
+        cookies = server.nts.flatMap { $0.algorithm == nil ? nil : $0.cookies }
+        (keysSeconds, keysFault) = (server.nts?.age?.realSeconds, server.nts?.failure?.clause)
     }
 }
 

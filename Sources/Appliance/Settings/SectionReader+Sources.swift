@@ -43,6 +43,7 @@ extension SectionReader {
         read("version", .integer(3...4), into: &source.version, faults: &faults)
         read("xleave", .truth, into: &source.xleave, faults: &faults)
         readPTPSource(into: &source.ptp, faults: &faults)
+        readNTS(into: &source, faults: &faults)
         if source.isNTP { check(source, faults: &faults) }
         refuseTheRest(faults: &faults)
         return source.server == nil && source.pool == nil && source.isNTP ? nil : source

@@ -17,6 +17,8 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable> {
     private(set) var judgement = SourceJudgement.none
     /// Signs requests and judges replies of the servers that have a key; `nil`: there are none, and they are not asked.
     var authenticator: (any MessageAuthenticator)?
+    /// Of NTS; `nil`: there is none, and who has to prove its replies by NTS is not asked.
+    var cipher: (any AuthenticatedCipher)?
     var ensemble = SourceEnsemble()
     private(set) var scale: SteadyScale
     private var moved = Duration.zero
@@ -47,6 +49,7 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable> {
         var octets = [UInt8](repeating: 0, count: NTPHeader.count + Self.mostMAC)
         var span = octets.mutableSpan
         upstreams[index].association.request(into: &span, at: now, using: &random)
+        if upstreams[index].nts != nil { return sealed(Array(octets.prefix(NTPHeader.count)), of: index) }
         guard let number = upstreams[index].source.key else { return Array(octets.prefix(NTPHeader.count)) }
         guard let authenticator, let key = authenticator.key(UInt32(clamping: number)),
             let count = MessageAuthentication.append(
@@ -60,7 +63,8 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable> {
     private static var mostMAC: Int { 24 }
 
     /// Another key than the server's is as bad as none.
-    private func authentication(_ octets: [UInt8], count: Int, of index: Int) -> ReplyAuthentication {
+    private mutating func authentication(_ octets: [UInt8], count: Int, of index: Int) -> ReplyAuthentication {
+        if upstreams[index].nts != nil { return judged(octets, count: count, of: index) }
         guard let number = upstreams[index].source.key else { return .none }
         guard let header = NTPHeader(octets.span), let authenticator,
             let parts = PacketTail.parts(octets.span, count: count, version: header.version)
@@ -77,9 +81,9 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable> {
     mutating func hear(
         _ octets: [UInt8], count: Int, from index: Int, at instant: MonotonicInstant, own: [UInt32] = []
     ) {
+        let authentication = authentication(octets, count: count, of: index)
         let outcome = upstreams[index].association.hear(
-            octets.span, count: count, arrived: stamp(instant),
-            authentication: authentication(octets, count: count, of: index), own: own)
+            octets.span, count: count, arrived: stamp(instant), authentication: authentication, own: own)
         if case .sample = outcome { upstreams[index].lastHeard = instant }
     }
 

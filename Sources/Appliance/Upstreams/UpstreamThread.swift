@@ -12,7 +12,7 @@ import TimeKeeping
 /// The body of the thread that asks other servers for the time, in real time beside the timing thread.
 struct UpstreamThread: ~Copyable {
     private static let patience: Duration = .milliseconds(250)
-    private static let longest = 1024
+    private static let longest = 2048
     private static let naming: Duration = .seconds(60)
 
     private let channels: TimingChannels
@@ -20,6 +20,7 @@ struct UpstreamThread: ~Copyable {
     /// Of NTP's keys; `nil`: there are none.
     private let keyFile: String?
     private var drawer = KeyDrawer()
+    private var keys = UpstreamKeys()
     private var desk: UpstreamDesk<SystemRandomNumberGenerator>
     private let pulse: TimekeepingSettings.Pulse
     /// One for each server, as long as its last request may be answered.
@@ -72,6 +73,7 @@ struct UpstreamThread: ~Copyable {
             names.doubt(upstream.source.host, at: now)
         }
         let (served, facts) = (channels.time.read(), channels.facts.read())
+        keys.turn(&desk, served, names, at: now)
         let witness = SourceReading(witness: facts, pulse: pulse, at: now)
         let reading = desk.judge(served, witness: witness, at: now)
         channels.upstream.put(reading)

@@ -81,6 +81,9 @@ struct PollSchedule: Sendable, BitwiseCopyable {
         next = max(next ?? now, now + interval)
     }
 
+    /// It is asked at once, if it is asked at all.
+    mutating func hasten(at now: MonotonicInstant) { next = next.map { min($0, now) } }
+
     mutating func stop() { (next, burst) = (nil, 0) }
 
     private mutating func slower() {

@@ -37,6 +37,10 @@ extension OpenMetrics {
                     "gnomon_server_reach", .gauge, "The last eight polls as bits: 255, all were answered.",
                     servers.compactMap { server in server.reach.map { .init(["source": server.name], Double($0)) } }),
                 MetricFamily(
+                    "gnomon_server_cookies", .gauge, "Cookies of NTS that are left, each for one request; 0: no keys.",
+                    servers.filter { $0.authentication == "NTS" }
+                        .map { .init(["source": $0.name], Double($0.cookies ?? 0)) }),
+                MetricFamily(
                     "gnomon_server_falseticker", .gauge, "Whether the server contradicts what is believed.",
                     servers.map { .init(["source": $0.name], $0.standing == "falseticker" ? 1 : 0) }),
             ]

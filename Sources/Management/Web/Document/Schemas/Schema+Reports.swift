@@ -68,6 +68,10 @@ extension Schema {
             Field("pollSeconds", .number("Seconds between polls").orNull),
             Field("delayNs", .number("To the server and back, ns").orNull),
             Field("uncertaintyNs", .number("How far offsetNs may be off if the server's word is true, ns").orNull),
+            Field("authentication", .text("How a server proves its replies: NTS, or a key and its number").orNull),
+            Field("cookies", .count("Of a server with NTS: cookies that are left").orNull),
+            Field("keysSeconds", .number("Of a server with NTS: seconds since keys were agreed upon").orNull),
+            Field("keysFault", .text("Of a server with NTS: why it gave no keys when asked last, a clause").orNull),
             Field("refused", .list("Replies that were not used, by reason", of: namedCount)),
             Field("ptp", heardMaster.orNull),
         ])
