@@ -47,7 +47,7 @@ public final class Appliance: ApplianceView {
         cluster = ClusterServing(settings, log: log)
         watch = WatchService(settings, log: log)
         broadcasts = BroadcastServing(settings, log: log)
-        upstreams = UpstreamService(settings)
+        upstreams = UpstreamService(settings, cards: serving.stamping.cards)
         alarmBook = AlarmBook(rules: settings.alarmRules)
         panelAlarms = PanelAlarms(alarmBook, settings.alarms)
     }
@@ -249,7 +249,8 @@ public final class Appliance: ApplianceView {
 extension Appliance: LiveSettings {
     public var liveKeys: [String] {
         [
-            "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.nts", "ntp.local",
+            "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.timestamps",
+            "ntp.experimental", "ntp.nts", "ntp.local",
             "ntp.peers", "ntp.manycast", "ntp.broadcast", "ntp.smear", "ptp", "allow", "deny", "alarms.limits",
             "alarms.rules", "sources", "watch",
         ]

@@ -137,6 +137,7 @@ extension StatusReport.NTP {
         (interleaved, authenticated, keys) = (facts.interleaved, facts.authenticated, facts.keys)
         nts = facts.nts
         (broadcasts, manycast) = (facts.broadcasts, facts.manycast)
+        (stamping, transmitErrors) = (facts.stamping, facts.transmitErrors)
         smear = facts.smear.map { StatusReport.Smear($0, at: facts.smearing) }
     }
 }

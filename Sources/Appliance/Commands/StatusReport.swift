@@ -162,6 +162,10 @@ public struct StatusReport: Codable, Hashable, Sendable {
         /// Networks that are told the time unasked, and groups in which clients look for servers.
         public var broadcasts: [BroadcastFacts] = []
         public var manycast: [ManycastFacts] = []
+        /// Who stamps what arrives and leaves, on each interface.
+        public var stamping: [StampingFacts] = []
+        /// How much later than their transmit timestamps replies left, of late.
+        public var transmitErrors: [TransmitErrorFacts] = []
     }
 }
 

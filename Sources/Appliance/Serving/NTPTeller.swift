@@ -98,8 +98,8 @@ struct NTPTeller: ~Copyable {
         while count > 0 {
             for index in 0..<count {
                 guard let stamp = socket.sentStamp(index) else { continue }
-                counters.countDeparture()
-                maker.noteSent(stamp.number, at: timeline.timestamp(at: stamp.at))
+                if !stamp.isByCard { counters.countDeparture() }
+                maker.noteSent(stamp, at: timeline.timestamp(at: stamp.at))
             }
             count = socket.takeStamps()
         }
@@ -166,7 +166,7 @@ struct NTPTeller: ~Copyable {
         _ reply: Responder.Reply, to index: Int, _ socket: inout Socket
     ) -> ReplyManner {
         socket.setReply(to: index, count: reply.count)
-        if reply.wantsTransmitStamp, socket.wantStamp(of: index) { maker.noteWish(reply) }
+        if maker.wantsStamp(reply), socket.wantStamp(of: index) { maker.noteWish(reply) }
         var algorithm: KeyAlgorithm?
         if case .good(let key, _) = reply.verdict { algorithm = key.algorithm }
         if let algorithm { counters.countAuthenticated(algorithm) }

@@ -19,8 +19,12 @@ final class UpstreamService: Sendable {
     let ptp: PTPSourceServing
     private let stopping = StopFlag()
 
-    init(_ settings: Settings) {
+    private let cards: CardStamps?
+
+    /// - Parameter cards: the network cards whose stamps are better than the kernel's.
+    init(_ settings: Settings, cards: CardStamps? = nil) {
         wish = Mutex(Wish(settings: settings))
+        self.cards = cards
         ptp = PTPSourceServing(settings)
     }
 
@@ -58,7 +62,7 @@ final class UpstreamService: Sendable {
     private func isCurrent(_ count: UInt64) -> Bool { !stopping.isRaised && wish.withLock { $0.count == count } }
 
     private func ask(_ settings: Settings, _ count: UInt64, _ channels: TimingChannels) {
-        var thread = UpstreamThread(settings, channels, names, at: HostClock.now, box: ptp.box)
+        var thread = UpstreamThread(settings, channels, names, cards: cards, at: HostClock.now, box: ptp.box)
         while isCurrent(count) {
             thread.turn { servers, judgement in
                 told.withLock { told in

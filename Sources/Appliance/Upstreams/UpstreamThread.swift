@@ -30,12 +30,14 @@ struct UpstreamThread: ~Copyable {
     /// What others call this machine: who follows us is of no use to us.
     private var ownNames: [UInt32] = []
     private var named: MonotonicInstant
+    /// Whose stamps are better than the kernel's.
+    private let cards: CardStamps?
 
     init(
-        _ settings: Settings, _ channels: TimingChannels, _ names: UpstreamNames, at now: MonotonicInstant,
-        box: (Settings.PTPSource) -> PTPSourceBox
+        _ settings: Settings, _ channels: TimingChannels, _ names: UpstreamNames, cards: CardStamps? = nil,
+        at now: MonotonicInstant, box: (Settings.PTPSource) -> PTPSourceBox
     ) {
-        (self.channels, self.names) = (channels, names)
+        (self.channels, self.names, self.cards) = (channels, names, cards)
         desk = UpstreamDesk(
             settings.sources, policy: settings.failover.policy, served: channels.time.read(), at: now,
             random: SystemRandomNumberGenerator())
@@ -93,7 +95,7 @@ struct UpstreamThread: ~Copyable {
             guard let endpoint = desk.upstreams[index].endpoint else { continue }
             guard let octets = desk.request(index, at: now) else { continue }
             do throws(SocketFault) {
-                let socket = try ClientSocket(to: endpoint)
+                let socket = try ClientSocket(to: endpoint, departures: true, cards: cards)
                 let instant = HostClock.now
                 try socket.send(octets.span)
                 desk.sent(index, at: instant)
@@ -112,6 +114,8 @@ struct UpstreamThread: ~Copyable {
 
     private mutating func hear(_ index: Int) {
         guard let socket = sockets[index] else { return }
+        // The kernel and the card know better than we did.
+        if let departure = socket.departure { desk.sent(index, at: departure) }
         while let arrival = receive(socket) {
             desk.hear(buffer, count: arrival.count, from: index, at: arrival.at, own: ownNames)
         }

@@ -66,8 +66,10 @@ public func fuzz(_ octets: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 }
 
 private func serve(_ request: [UInt8]) {
+    var rules = Responder.Rules()
+    rules.tellsMonotonicRoot = true
     var desk = ReplyDesk(
-        memory: InterleavedMemory(.nobody), nts: NTSDesk(CookieJar(Glass(), keys: keys)))
+        rules: rules, memory: InterleavedMemory(.nobody), nts: NTSDesk(CookieJar(Glass(), keys: keys)))
     var buffer = request
     var span = buffer.mutableSpan
     let arrival = Responder.Arrival(

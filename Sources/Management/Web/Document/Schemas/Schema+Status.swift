@@ -84,6 +84,10 @@ extension Schema {
                 Field("keys", ntpKeys.orNull), Field("nts", nts.orNull),
                 Field("broadcasts", .list("Networks that are told the time unasked", of: broadcast)),
                 Field("manycast", .list("Groups in which clients look for servers", of: manycast)),
+                Field("stamping", .list("Who stamps what arrives and leaves, on each interface", of: ntpStamping)),
+                Field(
+                    "transmitErrors",
+                    .list("How much later than their transmit timestamps replies left, of late", of: transmitErrors)),
             ]))
 
     private static let broadcast = Schema.object(
