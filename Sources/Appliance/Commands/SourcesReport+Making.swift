@@ -23,7 +23,9 @@ extension SourcesReport {
         if !snapshot.upstreams.servers.isEmpty { receiver.standing = snapshot.upstreams.receiver?.word }
         let servers = snapshot.upstreams.servers.map { Source($0, in: snapshot) }
         sources = [receiver] + (pulse.map { [$0] } ?? []) + servers
-        (dispute, place) = (Self.dispute(snapshot.upstreams), Self.place(snapshot.upstreams))
+        (dispute, failover) = (Self.dispute(snapshot.upstreams), status.failover)
+        let isChoice = !snapshot.upstreams.servers.isEmpty || failover.isWorthTelling
+        place = isChoice ? failover.phrase : nil
     }
 }
 

@@ -69,11 +69,13 @@ extension SourceRow {
 
 extension PageRenderer {
     /// `/sources`: what was considered, chosen, rejected, and why.
-    public static func sources(_ rows: [SourceRow], in frame: PageFrame) -> String {
+    ///
+    /// - Parameter sentences: where the time comes from and what is foreseen, a dispute.
+    public static func sources(_ rows: [SourceRow], sentences: [String] = [], in frame: PageFrame) -> String {
         let content: HTML = """
             <section id="sources" data-refresh="5" data-on="state" aria-label="Sources">
             \(rows.isEmpty ? "<p>There is nothing that the time could come from.</p>" : table(rows))
-            </section>
+            \(sentences.map { "<p>\($0)</p>" as HTML })</section>
             <section aria-labelledby="marks-heading"><h2 id="marks-heading">What the marks say</h2>
             <dl class="pairs">\(SourceRow.Verdict.allCases.map(explanation))</dl>
             <p class="note">Reach is octal, the last eight attempts in its bits: 377 means that all were answered. \

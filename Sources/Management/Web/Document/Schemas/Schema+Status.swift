@@ -29,7 +29,7 @@ extension Schema {
                     "ptpClockClass",
                     .whole("As the default profile has it (IEEE 1588-2019, table 4): 6, 7, 52 or 248", 0...255)),
                 Field("receiver", receiver), Field("pulse", pulse), Field("ntp", ntp), Field("ptp", ptpSummary),
-                Field("cluster", cluster.orNull),
+                Field("cluster", cluster.orNull), Field("failover", failover),
                 Field("followers", .list("Clocks that follow the one that is kept", of: follower)),
                 Field("missing", .list("What was looked for on this machine and not found", of: .text())),
                 Field("alarms", .list("What is raised, the gravest first", of: alarm)),
