@@ -118,7 +118,7 @@ public final class Appliance: ApplianceView {
                 if let keys = nts.keepUp() { serving.take(keys) }
                 serving.keepUp(channels.time)
                 ptp.keepUp(channels.time, clockwork)
-                cluster.keepUp(channels)
+                cluster.keepUp(channels, by: serving)
                 watch.keepUp(channels.time)
             }
             broadcasts.send(channels.time, by: serving)
@@ -249,7 +249,8 @@ extension Appliance: LiveSettings {
     public var liveKeys: [String] {
         [
             "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.nts", "ntp.local",
-            "ntp.peers", "ntp.manycast", "ntp.broadcast", "ntp.smear", "ptp", "allow", "deny", "alarms.limits",
+            "ntp.peers", "ntp.peerKey", "ntp.manycast", "ntp.broadcast", "ntp.smear", "ptp", "allow", "deny",
+            "alarms.limits",
             "alarms.rules", "sources", "watch",
         ]
     }

@@ -32,6 +32,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     /// Where control messages are handed over; `nil`: nothing is told to anybody.
     private var gate: ControlGate?
     private let tap: TapRing<TappedRequest>?
+    /// Where what peers say is left; `nil`: they are answered like any other. To be set before it runs.
+    var post: PeerPost?
     /// How the time that it tells is smeared around leap seconds; `nil`: not at all.
     private let smear: LeapSmear?
 
@@ -196,6 +198,11 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     /// What asks for something else than the time may yet be answered by others: whom the time is denied may still ask
     /// how it is, if it is in that list.
     private func refuse(_ index: Int, _ arrival: DatagramArrival, _ flags: UInt8, _ refusal: Refusal) {
+        if refusal == .symmetric, let post, self.policy.isPeer(arrival.source.address.number),
+            socket.withBuffer(of: index, { post.leave($0.span, arrival) })
+        {
+            return
+        }
         var refusal = refusal
         if refusal == .control || refusal == .denied, gate != nil, flags & 7 == NTPMode.control.rawValue {
             guard let reason = socket.withBuffer(of: index, { gate?.pass($0.span, arrival) ?? nil }) else { return }
@@ -230,7 +237,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         let request = Responder.Arrival(
             count: arrival.count, sourcePort: arrival.source.port, receive: timeline.timestamp(at: arrival.at),
             // Asked only where it matters.
-            isFromPeer: flags & 7 == NTPMode.symmetricActive.rawValue && policy.isPeer(arrival.source.address.number))
+            isFromPeer: flags & 7 == NTPMode.symmetricActive.rawValue && post == nil
+                && policy.isPeer(arrival.source.address.number))
         return socket.withBuffer(of: index) { buffer in
             Result { () throws(Refusal) in
                 try maker.respond(in: &buffer, to: request, transmit: transmit, claim: claim)

@@ -40,7 +40,8 @@ import TimeKeeping
         for client in world.clients { #expect(client.steps.isEmpty && client.isFollowing) }
     }
 
-    @Test func `where the policy is that the majority wins, a second is taken back in one step that it allows`() throws {
+    @Test func `where the policy is that the majority wins, a second is taken back in one step that it allows`() throws
+    {
         var world = try world(.seconds(1), "majority-wins")
         world.run(900)
         #expect(world.state.phase == .fallback)

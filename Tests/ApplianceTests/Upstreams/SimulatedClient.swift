@@ -50,8 +50,9 @@ struct SimulatedClient {
     mutating func mark() { (worst, largestMove, steps) = (.zero, .zero, []) }
 
     /// A second.
-    mutating func turn(_ truth: (MonotonicInstant) -> TAIInstant, _ utc: UTCRelation, at now: MonotonicInstant, _ ask: Server)
-    {
+    mutating func turn(
+        _ truth: (MonotonicInstant) -> TAIInstant, _ utc: UTCRelation, at now: MonotonicInstant, _ ask: Server
+    ) {
         let before = error
         pass()
         for index in associations.indices where associations[index].isDue(at: now) {
