@@ -119,7 +119,7 @@ public final class Appliance: ApplianceView {
                 serving.keepUp(channels.time)
                 ptp.keepUp(channels.time, clockwork)
                 upstreams.ptp.keepUp(channels.time, clockwork, served: ptp.facts.clockIdentity)
-                cluster.keepUp(channels)
+                cluster.keepUp(channels, by: serving)
                 watch.keepUp(channels.time, ours: ptp.identity)
             }
             broadcasts.send(channels.time, by: serving)
@@ -250,8 +250,8 @@ extension Appliance: LiveSettings {
     public var liveKeys: [String] {
         [
             "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.timestamps",
-            "ntp.experimental", "ntp.nts", "ntp.local",
-            "ntp.peers", "ntp.manycast", "ntp.broadcast", "ntp.smear", "ptp", "allow", "deny", "alarms.limits",
+            "ntp.experimental", "ntp.nts", "ntp.local", "ntp.peers", "ntp.peerKey", "ntp.manycast", "ntp.broadcast",
+            "ntp.smear", "ptp", "allow", "deny", "alarms.limits",
             "alarms.rules", "sources", "watch",
         ]
     }

@@ -30,11 +30,6 @@ extension SourcesReport.Source {
 }
 
 extension SourcesReport {
-    /// Where the time comes from, and what is foreseen: only where there is a choice.
-    static func place(_ upstreams: UpstreamsFacts) -> String? {
-        upstreams.servers.isEmpty ? nil : upstreams.place.sentence
-    }
-
     /// A receiver that most sources contradict.
     static func dispute(_ upstreams: UpstreamsFacts) -> String? {
         upstreams.dispute.map { dispute in

@@ -56,6 +56,8 @@ public struct SourcesReport: Codable, Hashable, Sendable {
     public var sources: [Source]
     /// A receiver that most sources contradict, one sentence; `null` while there is none.
     @Nullable public var dispute: String?
-    /// Where the time comes from and what is foreseen, one sentence; `null` without servers.
+    /// Where the time comes from and what is foreseen, one sentence; `null` while there is only the receiver to have it from.
     @Nullable public var place: String?
+    /// The same in figures.
+    public var failover: FailoverReport
 }

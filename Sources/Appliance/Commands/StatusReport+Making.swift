@@ -17,7 +17,7 @@ extension StatusReport {
             errorBoundNs: state.knownErrorBound(at: snapshot.now)?.realNanoseconds, stratum: Int(claim.stratum),
             referenceId: claim.referenceName, ptpClockClass: state.ptpClockClass, receiver: Receiver(snapshot),
             pulse: Pulse(snapshot), ntp: NTP(snapshot.ntp), ptp: PTP(snapshot.ptp),
-            cluster: Cluster(snapshot), followers: snapshot.followers.map(Follower.init), missing: snapshot.missing,
+            cluster: Cluster(snapshot), failover: FailoverReport(snapshot), followers: snapshot.followers.map(Follower.init), missing: snapshot.missing,
             alarms: Alarm.all(in: snapshot),
             uptimeSeconds: (snapshot.now - snapshot.started).realSeconds, version: Version.text)
     }

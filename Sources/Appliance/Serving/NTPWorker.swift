@@ -18,6 +18,11 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     public let clients: ClientTable
     /// Where it listens, with the port that it was really given.
     public let local: IPEndpoint
+    /// Where what peers say is left; `nil`: they are answered like any other. To be set before it runs.
+    var post: PeerPost? {
+        get { teller.post }
+        set { teller.post = newValue }
+    }
 
     /// - Parameters:
     ///   - policy: whom it answers; a change holds from the next batch on.

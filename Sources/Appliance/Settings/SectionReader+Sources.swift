@@ -63,7 +63,10 @@ extension SectionReader {
         }
     }
 
-    mutating func readFailover(into failover: inout Settings.Failover, faults: inout FaultCollector) {
+    /// - Parameter hasLocal: whether `ntp.local` says how nobody's time is told.
+    mutating func readFailover(
+        into failover: inout Settings.Failover, hasLocal: Bool, faults: inout FaultCollector
+    ) {
         var section = section("failover", faults: &faults)
         section.readList("order", of: .word, into: &failover.order, faults: &faults)
         section.read("immediate", .truth, into: &failover.immediate, faults: &faults)
@@ -77,7 +80,20 @@ extension SectionReader {
                 "order", because: "gnss comes first: what it is not to be followed for is dispute's to say",
                 faults: &faults)
         }
+        section.check(failover.order, hasLocal: hasLocal, faults: &faults)
         section.refuseTheRest(faults: &faults)
+    }
+
+    private mutating func check(
+        _ order: [Settings.Failover.Rung], hasLocal: Bool, faults: inout FaultCollector
+    ) {
+        if order.contains(.orphan), order.last != .orphan {
+            refuse("order", because: "orphan comes last: it is what is left where nothing serves", faults: &faults)
+        }
+        if hasLocal, !order.contains(.orphan) {
+            refuse(
+                "order", because: "it leaves orphan out, but ntp.local.stratum says how that is told", faults: &faults)
+        }
     }
 }
 

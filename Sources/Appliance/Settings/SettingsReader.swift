@@ -132,7 +132,7 @@ enum SettingsReader {
         ntp.readBroadcasts(into: &settings.ntp, faults: &faults)
         ntp.refuseTheRest(faults: &faults)
         top.readSources(into: &settings.sources, keys: settings.ntp.keys, faults: &faults)
-        top.readFailover(into: &settings.failover, faults: &faults)
+        top.readFailover(into: &settings.failover, hasLocal: settings.ntp.local.stratum != nil, faults: &faults)
         var ptp = top.section("ptp", faults: &faults)
         ptp.readPTP(into: &settings.ptp, faults: &faults)
         top.refuseSources(settings.sources, of: settings.ptp.ports, faults: &faults)

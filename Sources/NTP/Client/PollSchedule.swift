@@ -81,8 +81,11 @@ struct PollSchedule: Sendable, BitwiseCopyable {
         next = max(next ?? now, now + interval)
     }
 
-    /// It is asked at once, if it is asked at all.
-    mutating func hasten(at now: MonotonicInstant) { next = next.map { min($0, now) } }
+    /// Not before that.
+    mutating func postpone(to instant: MonotonicInstant) { next = next.map { max($0, instant) } }
+
+    /// Not after that.
+    mutating func hasten(to instant: MonotonicInstant) { next = next.map { min($0, instant) } }
 
     mutating func stop() { (next, burst) = (nil, 0) }
 

@@ -69,12 +69,16 @@ extension SourceRow {
 
 extension PageRenderer {
     /// `/sources`: what was considered, chosen, rejected, and why.
+    ///
+    /// - Parameter sentences: where the time comes from and what is foreseen, a dispute.
     public static func sources(
-        _ rows: [SourceRow], cluster: StatusReport.Cluster? = nil, ntp: StatusReport.NTP? = nil, in frame: PageFrame
+        _ rows: [SourceRow], sentences: [String] = [], cluster: StatusReport.Cluster? = nil,
+        ntp: StatusReport.NTP? = nil, in frame: PageFrame
     ) -> String {
         let content: HTML = """
             <section id="sources" data-refresh="5" data-on="state" aria-label="Sources">
             \(rows.isEmpty ? "<p>There is nothing that the time could come from.</p>" : table(rows))
+            \(sentences.map { "<p>\($0)</p>" as HTML })
             \(ntp.html { ClusterPart.section(cluster, $0) })
             </section>
             <section aria-labelledby="marks-heading"><h2 id="marks-heading">What the marks say</h2>

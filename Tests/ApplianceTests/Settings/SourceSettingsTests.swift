@@ -69,6 +69,8 @@ import TimeKeeping
         ("sources: [{server: a.example, nts: true, ntsDates: never}]", "must be one of when-known, always"),
         ("failover: {order: [holdover, gnss]}", "gnss comes first"),
         ("failover: {order: [gnss, gnss]}", "in this list already"),
+        ("failover: {order: [gnss, orphan, holdover]}", "orphan comes last"),
+        ("ntp: {local: {stratum: 10}}\nfailover: {order: [gnss, holdover]}", "leaves orphan out"),
         ("failover: {dispute: nobody-wins}", "must be one of"), ("failover: {slewPpm: 501}", "must be 1 to 500"),
     ])
     func `what cannot be is told with its reason`(_ text: String, _ reason: String) {
@@ -95,6 +97,14 @@ import TimeKeeping
         #expect(fallback.correction.slewRate == 50e-6)
         #expect(fallback.largestError == .milliseconds(500))
         #expect(settings.failover.policy == .majorityWins)
+    }
+
+    @Test func `when nobody's time is told is what the local time is set to`() throws {
+        #expect(try read("").timekeeping.fallback.orphan == nil)
+        let orphan = try read("ntp: {local: {stratum: 10, waitSeconds: 60}}").timekeeping.fallback.orphan
+        #expect(orphan == OrphanTerms(wait: .seconds(60), needsRightClock: true))
+        let any = try read("ntp: {local: {stratum: 10, from: clock}}").timekeeping.fallback.orphan
+        #expect(any?.needsRightClock == false)
     }
 
     @Test func `sources may change while the program runs`() throws {

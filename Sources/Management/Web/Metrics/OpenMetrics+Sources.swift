@@ -7,14 +7,29 @@ import TimeKeeping
 /// Where the time comes from, and the clocks that it is passed on to.
 extension OpenMetrics {
     static func sources(_ snapshot: ApplianceSnapshot) -> [MetricFamily] {
-        let sources = SourcesReport(snapshot).sources
+        let report = SourcesReport(snapshot)
+        let sources = report.sources
         let followed = MetricFamily(
             "gnomon_source_followed", .gauge, "Whether the clock follows the source now.",
             sources.map { .init(["kind": $0.kind, "source": $0.name], $0.isFollowed ? 1 : 0) })
         let missing = MetricFamily(
             "gnomon_parts_missing", .gauge, "What was looked for on this machine and not found.",
             Double(snapshot.missing.count))
-        return [followed] + servers(sources) + masters(sources) + place(snapshot.followers) + course(snapshot.followers) + [missing]
+        return [followed] + rung(report.failover) + servers(sources) + masters(sources) + place(snapshot.followers)
+            + course(snapshot.followers) + [missing]
+    }
+
+    /// Where the time that is told comes from.
+    private static func rung(_ failover: FailoverReport) -> [MetricFamily] {
+        [
+            .states(
+                "gnomon_failover_rung", "Which rung of failover.order the time that is told comes from.",
+                ["gnss", "upstream", "holdover", "orphan", "none"], now: failover.rung ?? "none"),
+            MetricFamily(
+                "gnomon_failover_next_seconds", .gauge, unit: "seconds",
+                "Until the next rung is taken if nothing else is heard; none while no change is foreseen.",
+                failover.nextSeconds),
+        ]
     }
 
     /// Other servers.

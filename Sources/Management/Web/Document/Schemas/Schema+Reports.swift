@@ -48,7 +48,8 @@ extension Schema {
             [
                 Field("sources", .list("The receiver first", of: source)),
                 Field("dispute", .text("A receiver that most sources contradict, one sentence").orNull),
-                Field("place", .text("Where the time comes from and what is foreseen, one sentence").orNull),
+                Field("place", .text("Where the time comes from and what is foreseen, in words").orNull),
+                Field("failover", failover),
             ]))
 
     private static let source = Schema.object(
