@@ -24,7 +24,8 @@ public struct TimekeepingSettings: Sendable, Equatable {
         /// What cables and wiring hold the pulse up for, and what was measured besides: positive, it comes late.
         public var cableDelay: Duration = .zero
         /// How far the receiver's pulse may be from the true second, beyond what it says itself; part of every error
-        /// bound. 100 ns is what timing receivers promise for a good sky.
+        /// bound. 100 ns is what timing receivers promise for a good sky; a lateness
+        /// that all stamps share, as of an interrupt, no measurement here can show.
         public var uncertainty: Duration = .nanoseconds(100)
 
         public init() {}

@@ -34,8 +34,11 @@ extension StatusReport {
 }
 
 extension StatusReport.Cluster {
+    /// Every role.
+    public static let roles = ClusterStanding.Role.allCases.map { "\($0)" }
+
     /// `nil`: there is none.
-    init?(_ snapshot: ApplianceSnapshot) {
+    public init?(_ snapshot: ApplianceSnapshot) {
         let standing = snapshot.cluster
         if standing == nil, snapshot.peers.isEmpty { return nil }
         // Without a word about local time it is our own that is told, or none.

@@ -136,6 +136,8 @@ extension StatusReport.NTP {
         (departures, unstamped) = (facts.departures, facts.unstamped)
         (interleaved, authenticated, keys) = (facts.interleaved, facts.authenticated, facts.keys)
         nts = facts.nts
+        (broadcasts, manycast) = (facts.broadcasts, facts.manycast)
+        (stamping, transmitErrors) = (facts.stamping, facts.transmitErrors)
         smear = facts.smear.map { StatusReport.Smear($0, at: facts.smearing) }
     }
 }

@@ -161,6 +161,13 @@ public struct StatusReport: Codable, Hashable, Sendable {
         @Nullable public var keys: KeyFacts?
         /// `null`: NTS is not wanted.
         @Nullable public var nts: NTSFacts?
+        /// Networks that are told the time unasked, and groups in which clients look for servers.
+        public var broadcasts: [BroadcastFacts] = []
+        public var manycast: [ManycastFacts] = []
+        /// Who stamps what arrives and leaves, on each interface.
+        public var stamping: [StampingFacts] = []
+        /// How much later than their transmit timestamps replies left, of late.
+        public var transmitErrors: [TransmitErrorFacts] = []
     }
 }
 

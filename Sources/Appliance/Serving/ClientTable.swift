@@ -54,7 +54,12 @@ public import TimeBase
     public func note(
         _ address: IPAddress, version: UInt8, refusal: Refusal?, manner: ReplyManner = .plain, at now: MonotonicInstant
     ) {
-        let nanoseconds = UInt64(clamping: now.sinceEpoch.wholeNanoseconds)
+        note(address, version: version, refusal: refusal, manner: manner, at: now.sinceEpoch.wholeNanoseconds)
+    }
+
+    /// - Parameter now: nanoseconds of the monotonic clock.
+    func note(_ address: IPAddress, version: UInt8, refusal: Refusal?, manner: ReplyManner, at now: Int64) {
+        let nanoseconds = UInt64(clamping: now)
         let slot = slot(for: address)
         let isKnown = holds(slot, address)
         let (first, last) = isKnown ? (self[slot, .first], self[slot, .last]) : (nanoseconds, nanoseconds)

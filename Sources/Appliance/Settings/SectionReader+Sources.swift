@@ -15,7 +15,10 @@ extension SectionReader {
                 section.refuse(
                     because: "the sources come to \(count) servers; there may be \(Self.mostSources)", faults: &faults)
             }
-            if sources.contains(where: { ($0.host, $0.port) == (source.host, source.port) }) {
+            if let ptp = source.ptp, sources.contains(where: { $0.ptp?.name == ptp.name }) {
+                section.refuse(because: "\(ptp.name) stands here already", faults: &faults)
+            }
+            if source.isNTP, sources.contains(where: { ($0.host, $0.port) == (source.host, source.port) }) {
                 section.refuse(because: "\(source.host), port \(source.port), stands here already", faults: &faults)
             }
             if source.key != nil, keys == nil {
@@ -39,9 +42,11 @@ extension SectionReader {
         read("key", .optionalInteger(1...65_535), into: &source.key, faults: &faults)
         read("version", .integer(3...4), into: &source.version, faults: &faults)
         read("xleave", .truth, into: &source.xleave, faults: &faults)
-        check(source, faults: &faults)
+        readPTPSource(into: &source.ptp, faults: &faults)
+        readNTS(into: &source, faults: &faults)
+        if source.isNTP { check(source, faults: &faults) }
         refuseTheRest(faults: &faults)
-        return source.server == nil && source.pool == nil ? nil : source
+        return source.server == nil && source.pool == nil && source.isNTP ? nil : source
     }
 
     private func check(_ source: Settings.Source, faults: inout FaultCollector) {

@@ -30,6 +30,7 @@ extension Settings {
         let earliest = Duration.milliseconds(receiver.messageDelayMs)
         keeping.labelling.latency = earliest...(earliest + .milliseconds(900))
         keeping.pulse.cableDelay = .picoseconds(Int64((pulse.cableDelayNs + pulse.biasNs) * 1000))
+        keeping.pulse.uncertainty = .picoseconds(Int64((pulse.uncertaintyNs ?? pulse.assumedUncertaintyNs) * 1000))
         keeping.holdover.longest = .seconds(clock.holdoverSeconds)
         keeping.holdover.largestError = .nanoseconds(clock.holdoverErrorNs)
         keeping.trust = trust.keeping

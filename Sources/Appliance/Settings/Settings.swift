@@ -117,6 +117,18 @@ extension Settings {
         /// What was measured of it besides, our pulse − a better one, with ``cableDelayNs`` taken out already:
         /// −100 000 ... 100 000 ns, positive: ours comes late.
         public var biasNs: Double = 0
+        /// How far a stamp may be from the true second besides, however quiet the pulse looks; part of every published error
+        /// bound: 0 ... 1 000 000 ns. `nil`: ``assumedUncertaintyNs``.
+        public var uncertaintyNs: Double?
+
+        /// What is taken unless it was measured, ns. A timing receiver promises 100 for a good sky. Where an interrupt makes
+        /// the stamp, it is late by the time that this takes, and nothing on the machine can tell by how much.
+        public var assumedUncertaintyNs: Double {
+            switch kind {
+            case .phc, .simulated, .none: 100
+            case .pps, .gpio, .serial: 10_000
+            }
+        }
     }
 
     /// `clock`: how the clock is kept.
@@ -188,6 +200,9 @@ extension Settings {
         /// The file of symmetric keys, as chrony writes it; `nil`: no request is authenticated by one.
         public var keys: String?
         public var interleaved = Interleaved.asked
+        public var timestamps = Timestamps.auto
+        /// The experimental fields that are answered where clients ask for them.
+        public var experimental: [Experiment] = []
         public var nts = NTS()
         /// The other servers of a cluster.
         public var peers: [IPEndpoint] = []

@@ -79,6 +79,7 @@ enum SettingsReader {
         pulse.read("edge", .word, into: &settings.pulse.edge, faults: &faults)
         pulse.read("cableDelayNs", .real(0...100_000), into: &settings.pulse.cableDelayNs, faults: &faults)
         pulse.read("biasNs", .real(-100_000...100_000), into: &settings.pulse.biasNs, faults: &faults)
+        pulse.read("uncertaintyNs", .optionalReal(0...1_000_000), into: &settings.pulse.uncertaintyNs, faults: &faults)
         pulse.check(settings.pulse, settings.receiver, faults: &faults)
         pulse.refuseTheRest(faults: &faults)
 
@@ -121,6 +122,8 @@ enum SettingsReader {
     ) {
         var ntp = top.section("ntp", faults: &faults)
         ntp.readList("listen", of: .listenAddress, into: &settings.ntp.listen, faults: &faults)
+        // Who says where the time is served says where its keys are, too.
+        if ntp.has("listen") { settings.ntp.nts.listen = [] }
         ntp.readLimit(into: &settings.ntp.limit, faults: &faults)
         ntp.read("tellDenied", .truth, into: &settings.ntp.tellDenied, faults: &faults)
         ntp.readReplies(into: &settings.ntp, faults: &faults)
@@ -132,6 +135,7 @@ enum SettingsReader {
         top.readFailover(into: &settings.failover, hasLocal: settings.ntp.local.stratum != nil, faults: &faults)
         var ptp = top.section("ptp", faults: &faults)
         ptp.readPTP(into: &settings.ptp, faults: &faults)
+        top.refuseSources(settings.sources, of: settings.ptp.ports, faults: &faults)
         top.readList("allow", of: .prefix, into: &settings.allow, faults: &faults)
         top.readList("deny", of: .prefix, into: &settings.deny, faults: &faults)
         top.refuseMore(than: AccessPolicy.capacity, in: ["allow", "deny"], faults: &faults)

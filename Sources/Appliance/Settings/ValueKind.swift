@@ -127,6 +127,14 @@ extension ValueKind where Value == Int? {
     }
 }
 
+extension ValueKind where Value == Double? {
+    static func optionalReal(_ range: ClosedRange<Double>) -> Self {
+        Self(ValueKind<Double>.real(range).shape.orNull) { (node) throws(SettingRefusal) in
+            node.isNull ? nil : try ValueKind<Double>.real(range).read(node)
+        }
+    }
+}
+
 extension ValueKind where Value == Double {
     static func real(_ range: ClosedRange<Double>) -> Self {
         Self(SettingShape("a number, \(range.lowerBound) to \(range.upperBound)")) { (node) throws(SettingRefusal) in

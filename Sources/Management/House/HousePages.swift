@@ -90,9 +90,11 @@ struct HousePages: PageSource {
     }
 
     private func sources(in frame: PageFrame) -> String {
-        let report = SourcesReport(view.snapshot)
-        let sentences = [report.dispute, report.place].compactMap(\.self)
-        return PageRenderer.sources(report.sources.map(SourceRow.init), sentences: sentences, in: frame)
+        let (snapshot, status) = (frame.snapshot, StatusReport(frame.snapshot))
+        let report = SourcesReport(snapshot)
+        return PageRenderer.sources(
+            report.sources.map(SourceRow.init), sentences: [report.dispute, report.place].compactMap(\.self),
+            cluster: status.cluster, ntp: status.ntp, in: frame)
     }
 }
 

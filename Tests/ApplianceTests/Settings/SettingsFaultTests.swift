@@ -187,6 +187,7 @@ private let mistakes: [Mistake] = [
     Mistake("pulse: {cableDelayNs: .nan}", "1:23: pulse.cableDelayNs: must be a number, but is the text '.nan'"),
     Mistake("pulse: {cableDelayNs: 1e999}", "1:23: pulse.cableDelayNs: must be a number"),
     Mistake("pulse: {cableDelayNs: 1:30}", "1:23: pulse.cableDelayNs: must be a number, but is the text '1:30'"),
+    Mistake("pulse: {uncertaintyNs: 1e7}", "1:24: pulse.uncertaintyNs: '1e7' must be 0.0 to 1000000.0"),
     Mistake("trust: {drag: hold}", "1:15: trust.drag: 'hold' must be one of off, alarm, holdover"),
     Mistake(
         "trust: {earliest: soon}",

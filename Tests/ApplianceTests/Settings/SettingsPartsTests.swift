@@ -46,6 +46,17 @@ import TimeKeeping
         #expect(keeping.steering.stepBeyond > .seconds(1_000_000_000))
     }
 
+    @Test(arguments: [
+        ("kind: simulated", 100), ("kind: phc", 100), ("kind: pps", 10_000), ("kind: gpio, line: 1", 10_000),
+        ("kind: phc, uncertaintyNs: 25.5", 25.5), ("kind: pps, uncertaintyNs: 0", 0),
+    ] as [(String, Double)])
+    func `take a stamp made by an interrupt for less exact than one made by hardware`(
+        _ pulse: String, nanoseconds: Double
+    ) throws {
+        let keeping = try settings("pulse: {\(pulse)}").timekeeping
+        #expect(keeping.pulse.uncertainty == .picoseconds(Int64(nanoseconds * 1000)))
+    }
+
     @Test func `bring a clock back gently where PTP clocks follow, unless it is said otherwise`() throws {
         let ports = "ptp: {ports: [{interface: eth0}]}"
         #expect(try settings("").timekeeping.steering.returnSlew == nil)
@@ -89,6 +100,7 @@ import TimeKeeping
                 pulse     simulated
                 clock     simulated; no clock of this machine is set
                 ntp       127.0.0.1:11123
+                nts       127.0.0.1:14460
                 http      127.0.0.1:8080
                 control   off
 
@@ -101,7 +113,9 @@ import TimeKeeping
     }
 
     @Test func `suggest what to try, on the demonstration only`() throws {
-        let text = try settings("board: {kind: simulated}\nconsole: {socket: /tmp/x.sock}").whatToTry
+        let text = try settings(
+            "board: {kind: simulated}\nconsole: {socket: /tmp/x.sock}\nmanagement: {tls: {certificate: /x/tls.pem}}"
+        ).whatToTry
         #expect(
             text == """
 
@@ -111,8 +125,11 @@ import TimeKeeping
                   gnomon scene antenna-off --socket /tmp/x.sock
                   curl http://127.0.0.1:8080/api/v1/status
                   chronyd -Q -t 10 'server 127.0.0.1 port 11123 iburst'
+                  chronyd -Q -t 10 'server 127.0.0.1 iburst nts ntsport 14460' 'ntstrustedcerts /x/tls.pem'
 
                 """)
         #expect(try settings("").whatToTry.isEmpty)
+        // Who says where the time is served says so of NTS.
+        #expect(try settings("board: {kind: simulated}\nntp: {listen: ['127.0.0.1:1123']}").ntp.nts.listen.isEmpty)
     }
 }

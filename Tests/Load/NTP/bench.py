@@ -64,7 +64,7 @@ def resident(pid):
 
 
 def measure(pair, kind):
-    with kind(pair.server) as server:
+    with kind(pair) as server:
         calm = ask(pair, server, CALM_RATE, CALM_SECONDS, 1)
         return {"replies/s": most(pair, server), "s per million": price(pair, server), "p50": calm["p50"], "p99": calm["p99"],
                 "p99.9": calm["p999"], "MB": resident(server.pid)}
@@ -82,11 +82,15 @@ def show(name, result):
 def compare(medians):
     for ours in ("alone", "gnomon"):
         for other in medians:
-            if other not in ("alone", "gnomon", "keyed"):
+            if other in ("sockets", "chronyd", "ntpd"):
                 rate, cost = (medians[ours][column] / medians[other][column] for column in COLUMNS[:2])
                 print(f"{ours} answers {rate:.2f} times as many as {other}, at {cost:.2f} times its price")
-    rate, cost = (medians["keyed"][column] / medians["alone"][column] for column in COLUMNS[:2])
-    print(f"with AES-CMAC it answers {rate:.2f} times as many as without, at {cost:.2f} times the price")
+    for what, one, other in (
+            ("with AES-CMAC alone", "keyed", "alone"), ("with NTS gnomon", "sealed", "gnomon"),
+            ("with NTS gnomon", "sealed", "chronyd+")):
+        if one in medians and other in medians:
+            rate, cost = (medians[one][column] / medians[other][column] for column in COLUMNS[:2])
+            print(f"{what} answers {rate:.2f} times as many as {other}, at {cost:.2f} times its price")
 
 
 def main(rounds=5):

@@ -6,6 +6,7 @@ import pathlib
 import tempfile
 import time
 
+import sealed
 from measured import Measured, widen
 from processes import UNABLE, Logged
 
@@ -18,10 +19,10 @@ class Server(Measured):
     #: What is asked instead of the plain request: a word for the generator, without the time of asking.
     request = ()
 
-    def __init__(self, host):
-        self.host, self.folder = host, tempfile.TemporaryDirectory(prefix="gnomon-bench-")
+    def __init__(self, pair):
+        self.pair, self.host, self.folder = pair, pair.server, tempfile.TemporaryDirectory(prefix="gnomon-bench-")
         path = pathlib.Path(self.folder.name)
-        self.logged = Logged(host.words(*UNABLE, *self.words(path)), path / "log")
+        self.logged = Logged(self.host.words(*UNABLE, *self.words(path)), path / "log")
         time.sleep(1)
         self.wait()
 
@@ -45,8 +46,11 @@ class Chronyd(Server):
 
     def words(self, path):
         (path / "chrony.conf").write_text(
-            f"local stratum 1\nallow\ncmdport 0\nbindcmdaddress {path}/sock\npidfile {path}/pid\n")
+            f"local stratum 1\nallow\ncmdport 0\nbindcmdaddress {path}/sock\npidfile {path}/pid\n" + self.more(path))
         return [os.environ[self.variable], "-d", "-x", "-u", "root", "-f", path / "chrony.conf"]
+
+    def more(self, path):
+        return ""
 
     def wait(self):
         widen(self.pid)
@@ -73,7 +77,7 @@ class Alone(Server):
 
 
 class Keyed(Alone):
-    """The same, asked with a MAC of AES-CMAC-128. The request is always the same; how long answers take cannot be told."""
+    """The same, asked with a MAC of AES-CMAC-128. The request is always the same."""
     name = "keyed"
     request = ("23" + "00" * 39 + "0102030405060708" + "00000001" + "DBC2420729529C4E3E4DD2C567456C2C",)
 
@@ -88,12 +92,42 @@ class Gnomon(Server):
     def words(self, path):
         self.control = path / "control.sock"
         (path / "gnomon.yaml").write_text(
-            "board: {kind: simulated, seed: 1}\nntp: {listen: [\"0.0.0.0:123\"], limit: {mode: off}}\nmanagement: {listen: []}\n"
+            "board: {kind: simulated, seed: 1}\nmanagement: {listen: []}\n"
+            f"ntp: {{listen: [\"0.0.0.0:123\"], limit: {{mode: off}}{self.more(path)}}}\n"
             f"journal: {{database: {path}/records.sqlite}}\nconsole: {{socket: {self.control}}}\n")
         return [os.environ[self.variable], "run", "--config", path / "gnomon.yaml"]
 
     def wait(self):
         self.host.run(os.environ[self.variable], "status", "--wait", "--socket", self.control)
 
+    def more(self, path):
+        return ""
 
-KINDS = (Responder, Chronyd, Ntpd, Alone, Keyed, Gnomon)
+
+class SealedChronyd(Chronyd):
+    """chronyd, asked with Network Time Security."""
+    name = "chronyd+"
+
+    def more(self, path):
+        sealed.certify(path, self.host.v4)
+        return f"ntsserverkey {path}/nts.key\nntsservercert {path}/nts.crt\nntsdumpdir {path}\n"
+
+    def wait(self):
+        super().wait()
+        self.request = (sealed.request(self.pair, self.folder.name),)
+
+
+class Sealed(Gnomon):
+    """The whole appliance, asked with Network Time Security."""
+    name = "sealed"
+
+    def more(self, path):
+        sealed.certify(path, self.host.v4)
+        return f", nts: {{listen: [\"0.0.0.0:4460\"], certificate: {path}/nts.crt, key: {path}/nts.key}}"
+
+    def wait(self):
+        super().wait()
+        self.request = (sealed.request(self.pair, self.folder.name),)
+
+
+KINDS = (Responder, Chronyd, SealedChronyd, Ntpd, Alone, Keyed, Gnomon, Sealed)

@@ -39,7 +39,8 @@ import TimeBase
             tls.certificate = folder + "/certificate.pem"
             let certificates = try CertificateDesk(files: tls, listening: [], host: "clock", log: quiet)
             let settings = Settings.Management(listen: [])
-            let gate = Gate(book: try .quick(in: folder), settings: settings, view: StillAppliance(.locked))
+            let gate = Gate(
+                book: try .quick(in: folder), settings: settings, view: StillAppliance(.locked), age: { .seconds(60) })
             desk.watch(gate, certificates)
             let author = SettingsAuthor(who: "ana", from: "10.0.0.7")
             desk.note(

@@ -14,21 +14,30 @@ final class Gate: Sendable {
     private let closed: String
     let settings: Settings.Management
     private let view: any ApplianceView
-    private let began = ContinuousClock.now
+    /// How long there has been a gate: what locks are counted by.
+    private let age: @Sendable () -> Duration
     /// Told of each attempt to log in, and of each lock.
     let onLogin: @Sendable (LoginEvent) -> Void
 
     init(
         book: AccountBook?, closed: String = "no users are configured", settings: Settings.Management,
-        view: any ApplianceView, onLogin: @escaping @Sendable (LoginEvent) -> Void = { _ in }
+        view: any ApplianceView, age: @escaping @Sendable () -> Duration = Gate.stopwatch(),
+        onLogin: @escaping @Sendable (LoginEvent) -> Void = { _ in }
     ) {
-        (self.book, self.closed, self.settings, self.view, self.onLogin) = (book, closed, settings, view, onLogin)
+        (self.book, self.closed, self.settings, self.view) = (book, closed, settings, view)
+        (self.age, self.onLogin) = (age, onLogin)
+    }
+
+    /// Counts from now.
+    static func stopwatch() -> @Sendable () -> Duration {
+        let began = ContinuousClock.now
+        return { ContinuousClock.now - began }
     }
 
     /// Now, as the accounts count it.
     var moment: Moment {
         let snapshot = view.snapshot
-        return Moment(monotonic: ContinuousClock.now - began, unixSeconds: snapshot.unixSeconds)
+        return Moment(monotonic: age(), unixSeconds: snapshot.unixSeconds)
     }
 
     /// The book, for a request that cannot do without.

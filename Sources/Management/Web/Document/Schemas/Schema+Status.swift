@@ -82,7 +82,28 @@ extension Schema {
                     "authenticated",
                     .list("Replies with a MAC, by the key's algorithm; they are among answered", of: namedCount)),
                 Field("keys", ntpKeys.orNull), Field("nts", nts.orNull),
+                Field("broadcasts", .list("Networks that are told the time unasked", of: broadcast)),
+                Field("manycast", .list("Groups in which clients look for servers", of: manycast)),
+                Field("stamping", .list("Who stamps what arrives and leaves, on each interface", of: ntpStamping)),
+                Field(
+                    "transmitErrors",
+                    .list("How much later than their transmit timestamps replies left, of late", of: transmitErrors)),
             ]))
+
+    private static let broadcast = Schema.object(
+        "",
+        [
+            Field("to", .text("Its address with the port")), Field("key", .count("The key's number")),
+            Field("everySeconds", .count("Between two messages")), Field("sent", .count("Messages")),
+            Field("fault", .text("Why the last one was not sent; null: it was, or there was no time").orNull),
+        ])
+
+    private static let manycast = Schema.object(
+        "",
+        [
+            Field("group", .text()),
+            Field("isFound", .truth("Whether clients find this server there now")),
+        ])
 
     /// Of ``NTSFacts``.
     private static let nts = Schema.object(
