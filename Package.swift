@@ -209,6 +209,7 @@ if Context.environment["GNOMON_FUZZ"] != nil {
         ("FuzzNTPReply", ["NTP", "TimeBase"]), ("FuzzNTS", ["NTP", "TimeBase"]), ("FuzzWatch", ["NTP", "TimeBase"]),
         ("FuzzControl", ["NTP", "TimeBase"]),
         ("FuzzPTP", ["PTP", "TimeBase", "Board"]), ("FuzzPort", ["PTP", "TimeBase", "Board"]),
+        ("FuzzTimeReceiver", ["PTP", "TimeBase", "Board"]),
         ("FuzzConfiguring", ["GNSS", "TimeBase"]),
         ("FuzzGPSD", ["Compatibility", "Appliance", "GNSS", "Board", "TimeBase"]),
         ("FuzzChronyc", ["Compatibility", "Board", "TimeBase"]),

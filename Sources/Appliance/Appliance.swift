@@ -47,7 +47,7 @@ public final class Appliance: ApplianceView {
         cluster = ClusterServing(settings, log: log)
         watch = WatchService(settings, log: log)
         broadcasts = BroadcastServing(settings, log: log)
-        upstreams = UpstreamService(settings)
+        upstreams = UpstreamService(settings, cards: serving.stamping.cards)
         alarmBook = AlarmBook(rules: settings.alarmRules)
         panelAlarms = PanelAlarms(alarmBook, settings.alarms)
     }
@@ -118,7 +118,8 @@ public final class Appliance: ApplianceView {
                 if let keys = nts.keepUp() { serving.take(keys) }
                 serving.keepUp(channels.time)
                 ptp.keepUp(channels.time, clockwork)
-                cluster.keepUp(channels)
+                upstreams.ptp.keepUp(channels.time, clockwork, served: ptp.facts.clockIdentity)
+                cluster.keepUp(channels, by: serving)
                 watch.keepUp(channels.time, ours: ptp.identity)
             }
             broadcasts.send(channels.time, by: serving)
@@ -126,7 +127,7 @@ public final class Appliance: ApplianceView {
                 let line = entry.note.entry(utc: entry.utc)
                 log.log(level: line.level, "\(line.message)", metadata: line.metadata)
             }
-            for line in channels.notices.takeAll() + ptpNotices.takeAll() {
+            for line in channels.notices.takeAll() + ptpNotices.takeAll() + upstreams.ptp.notices.takeAll() {
                 log.log(level: line.level, "\(line.message)")
             }
             channels.desk.look(log: log) { vain in staff.withLock(\.self)?.refuse(vain) }
@@ -248,8 +249,9 @@ public final class Appliance: ApplianceView {
 extension Appliance: LiveSettings {
     public var liveKeys: [String] {
         [
-            "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.nts", "ntp.local",
-            "ntp.peers", "ntp.manycast", "ntp.broadcast", "ntp.smear", "ptp", "allow", "deny", "alarms.limits",
+            "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.timestamps",
+            "ntp.experimental", "ntp.nts", "ntp.local", "ntp.peers", "ntp.peerKey", "ntp.manycast", "ntp.broadcast",
+            "ntp.smear", "ptp", "allow", "deny", "alarms.limits",
             "alarms.rules", "sources", "watch",
         ]
     }

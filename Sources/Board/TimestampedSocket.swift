@@ -13,7 +13,7 @@ public struct DatagramArrival: Sendable, BitwiseCopyable {
     public var count: Int
     /// Whether the datagram was longer than the buffer, so that its end is lost.
     public var isTruncated: Bool
-    /// Whether `at` is the kernel's stamp rather than the moment of reading.
+    /// Whether `at` is the kernel's stamp, or the card's, rather than the moment of reading.
     public var isStampedByKernel: Bool
 
     public init(
@@ -34,9 +34,11 @@ public struct SentStamp: Hashable, Sendable, BitwiseCopyable {
     /// Which reply: how many wishes (``TimestampedSocket/wantStamp(of:)``) came before its own, modulo 2³².
     public var number: UInt32
     public var at: MonotonicInstant
+    /// Whether it is the network card's word, which may come after the kernel's for the same reply.
+    public var isByCard: Bool
 
-    public init(number: UInt32, at: MonotonicInstant) {
-        (self.number, self.at) = (number, at)
+    public init(number: UInt32, at: MonotonicInstant, isByCard: Bool = false) {
+        (self.number, self.at, self.isByCard) = (number, at, isByCard)
     }
 }
 

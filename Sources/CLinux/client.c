@@ -26,16 +26,13 @@ static int connect_to(int fd, const clinux_endpoint *server) {
     return connect(fd, (struct sockaddr *)&to, sizeof to);
 }
 
-int clinux_client_open(const clinux_endpoint *server) {
+int clinux_client_open(const clinux_endpoint *server, int by_card, int departures) {
     int fd = socket(is_v4(server) ? AF_INET : AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0) return -errno;
-    int on = 1;
-    if (setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on) || connect_to(fd, server)) {
-        int fault = errno;
-        close(fd);
-        return -fault;
-    }
-    return fd;
+    int fault = clinux_stamps_begin(fd, by_card, departures);
+    if (!fault && connect_to(fd, server)) fault = -errno;
+    if (fault) close(fd);
+    return fault ? fault : fd;
 }
 
 int clinux_client_send(int fd, const uint8_t *octets, size_t count) {
@@ -44,21 +41,14 @@ int clinux_client_send(int fd, const uint8_t *octets, size_t count) {
     return (size_t)sent == count ? 0 : -EMSGSIZE;
 }
 
-int clinux_client_receive(int fd, uint8_t *octets, size_t room, int64_t *realtime_ns) {
+int clinux_client_receive(int fd, uint8_t *octets, size_t room, clinux_ptp_control *told) {
     struct iovec part = {octets, room};
-    _Alignas(struct cmsghdr) uint8_t control[CMSG_SPACE(sizeof(struct timespec))];
+    _Alignas(struct cmsghdr) uint8_t control[256];
     struct msghdr header = {
         .msg_iov = &part, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
-    *realtime_ns = INT64_MIN;
     ssize_t count = recvmsg(fd, &header, MSG_DONTWAIT);
-    if (count < 0) return -errno;
-    for (struct cmsghdr *one = CMSG_FIRSTHDR(&header); one; one = CMSG_NXTHDR(&header, one)) {
-        if (one->cmsg_level != SOL_SOCKET || one->cmsg_type != SCM_TIMESTAMPNS) continue;
-        struct timespec stamp;
-        memcpy(&stamp, CMSG_DATA(one), sizeof stamp);
-        *realtime_ns = (int64_t)stamp.tv_sec * 1000000000 + stamp.tv_nsec;
-    }
-    return (int)count;
+    clinux_ptp_read_control(control, count < 0 ? 0 : header.msg_controllen, told);
+    return count < 0 ? -errno : (int)count;
 }
 
 int clinux_wait_any(const int *fds, int count, int64_t timeout_ns) {

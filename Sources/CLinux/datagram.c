@@ -18,9 +18,11 @@
 
 /* The kernel's stamp, an empty one, and the network card's. */
 #define STAMPS_SIZE (3 * sizeof(struct timespec))
-/* Room for the stamps and the larger packet info, each with its header. */
-#define CONTROL_SIZE 128
-_Static_assert(CONTROL_SIZE >= CMSG_SPACE(STAMPS_SIZE) + CMSG_SPACE(sizeof(struct in6_pktinfo)), "control too small");
+/* Room for the stamps, which card they are of, and the larger packet info, each with its header. */
+#define CONTROL_SIZE 144
+_Static_assert(
+    CONTROL_SIZE >= CMSG_SPACE(STAMPS_SIZE) + CMSG_SPACE(sizeof(struct scm_ts_pktinfo)) + CMSG_SPACE(sizeof(struct in6_pktinfo)),
+    "control too small");
 
 /* Aligned as a cmsghdr must be. */
 struct control {
@@ -41,6 +43,8 @@ struct slot {
 
 struct clinux_batch {
     int capacity, buffer_size, from_asked;
+    /* Whether the card is to stamp replies, too, where it can. */
+    int by_card;
     /* The one IPv4 address that the kernel could answer others from; 0: there are several, or it is not known. */
     in_addr_t sole;
     /* How many of the headers the last receive changed. */
@@ -161,7 +165,7 @@ void clinux_batch_set_reply(clinux_batch *batch, int index, int count) {
 }
 
 void clinux_batch_want_stamp(clinux_batch *batch, int index) {
-    static const uint32_t wish = SOF_TIMESTAMPING_TX_SOFTWARE;
+    uint32_t wish = SOF_TIMESTAMPING_TX_SOFTWARE | (batch->by_card ? SOF_TIMESTAMPING_TX_HARDWARE : 0);
     struct slot *slot = &batch->slots[index];
     struct cmsghdr *control = (struct cmsghdr *)(slot->reply.bytes + slot->reply_control);
     control->cmsg_level = SOL_SOCKET;
@@ -250,20 +254,38 @@ static void take_v6_info(struct slot *slot, const struct cmsghdr *control, clinu
 /* The first of several is the kernel's own. */
 static int is_stamp(int type) { return type == SCM_TIMESTAMPNS || type == SCM_TIMESTAMPING; }
 
+static int64_t flat(const struct timespec *stamp) {
+    return stamp->tv_sec || stamp->tv_nsec ? (int64_t)stamp->tv_sec * 1000000000 + stamp->tv_nsec : INT64_MIN;
+}
+
+static void take_stamps(const struct cmsghdr *control, clinux_arrival *arrival) {
+    struct timespec stamps[3] = {{0}};
+    memcpy(stamps, CMSG_DATA(control), control->cmsg_type == SCM_TIMESTAMPING ? sizeof stamps : sizeof stamps[0]);
+    arrival->realtime_ns = flat(&stamps[0]);
+    arrival->card_ns = flat(&stamps[2]);
+}
+
+static void take_card(const struct cmsghdr *control, clinux_arrival *arrival) {
+    struct scm_ts_pktinfo info;
+    memcpy(&info, CMSG_DATA(control), sizeof info);
+    arrival->card = info.if_index;
+    arrival->frame = info.pkt_length;
+}
+
 static void take(clinux_batch *batch, int index, clinux_arrival *arrival) {
     struct slot *slot = &batch->slots[index];
     struct msghdr *header = &batch->incoming[index].msg_hdr;
     from_sockaddr(&slot->source, &arrival->source);
     arrival->count = (int32_t)batch->incoming[index].msg_len;
     arrival->truncated = (header->msg_flags & MSG_TRUNC) != 0;
-    arrival->realtime_ns = INT64_MIN;
+    arrival->realtime_ns = arrival->card_ns = INT64_MIN;
+    arrival->card = arrival->frame = 0;
     memset(&arrival->asked, 0, sizeof arrival->asked);
     for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control; control = CMSG_NXTHDR(header, control)) {
         if (control->cmsg_level == SOL_SOCKET && is_stamp(control->cmsg_type)) {
-            struct timespec stamp;
-            memcpy(&stamp, CMSG_DATA(control), sizeof stamp);
-            if (stamp.tv_sec || stamp.tv_nsec)
-                arrival->realtime_ns = (int64_t)stamp.tv_sec * 1000000000 + stamp.tv_nsec;
+            take_stamps(control, arrival);
+        } else if (control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_TIMESTAMPING_PKTINFO) {
+            take_card(control, arrival);
         } else if (batch->from_asked && control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_PKTINFO) {
             take_v4_info(batch, slot, control, arrival);
         } else if (batch->from_asked && control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_PKTINFO) {
@@ -316,12 +338,20 @@ int clinux_batch_send(clinux_batch *batch, int fd, int first, int last, int *is_
     return sent;
 }
 
-int clinux_udp_begin_stamps(int fd) {
-    int fault = clinux_ptp_begin_keys(fd, CLINUX_STAMP_SOFTWARE, -1);
+int clinux_udp_begin_stamps(int fd, int by_card) {
+    int fault = clinux_stamps_begin(fd, by_card, 0);
     /* Which tells of arrivals, too: they would be told twice. */
     if (!fault) (void)set(fd, SOL_SOCKET, SO_TIMESTAMPNS, 0);
     return fault;
 }
+
+void clinux_udp_end_stamps(int fd) {
+    /* In this order no arrival is without a stamp. */
+    (void)set(fd, SOL_SOCKET, SO_TIMESTAMPNS, 1);
+    (void)set(fd, SOL_SOCKET, SO_TIMESTAMPING, 0);
+}
+
+void clinux_batch_stamp_by_card(clinux_batch *batch, int by_card) { batch->by_card = by_card; }
 
 static void answer_from(struct msghdr *header, struct control *room, const clinux_endpoint *from, uint32_t scope) {
     static const uint8_t zeros[16];

@@ -6,6 +6,7 @@
 #include <time.h>
 /* After <time.h>, whose timespec it uses. */
 #include <linux/errqueue.h>
+#include <linux/net_tstamp.h>
 #include <linux/if_packet.h>
 #include <netinet/in.h>
 #include <string.h>
@@ -44,6 +45,13 @@ static void take_wide_stamps(const void *data, clinux_ptp_control *told) {
     int64_t times[6];
     memcpy(times, data, sizeof times);
     take_stamps(times, told);
+}
+
+static void take_card(const void *data, clinux_ptp_control *told) {
+    struct scm_ts_pktinfo info;
+    memcpy(&info, data, sizeof info);
+    told->card = info.if_index;
+    told->frame = info.pkt_length;
 }
 
 static void take_v4(const void *data, clinux_ptp_control *told) {
@@ -87,6 +95,8 @@ static void take(const struct cmsghdr *one, size_t size, clinux_ptp_control *tol
         take_long_stamps(data, told);
     else if (one->cmsg_level == SOL_SOCKET && one->cmsg_type == STAMPS_OF_64_BITS && size >= 6 * sizeof(int64_t))
         take_wide_stamps(data, told);
+    else if (one->cmsg_level == SOL_SOCKET && one->cmsg_type == SCM_TIMESTAMPING_PKTINFO && size >= sizeof(struct scm_ts_pktinfo))
+        take_card(data, told);
     else if (one->cmsg_level == IPPROTO_IP && one->cmsg_type == IP_PKTINFO && size >= sizeof(struct in_pktinfo))
         take_v4(data, told);
     else if (one->cmsg_level == IPPROTO_IPV6 && one->cmsg_type == IPV6_PKTINFO && size >= sizeof(struct in6_pktinfo))

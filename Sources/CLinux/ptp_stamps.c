@@ -4,6 +4,7 @@
 #include "ptp_slots.h"
 
 #include <errno.h>
+#include <linux/net_tstamp.h>
 #include <poll.h>
 #include <time.h>
 
@@ -30,6 +31,31 @@ int clinux_ptp_sent_stamps(int fd, int stamps, clinux_ptp_sent *sent, int room, 
         clinux_ptp_read_control(headers[i].msg_hdr.msg_control, headers[i].msg_hdr.msg_controllen, &told);
         int64_t stamp = stamps == CLINUX_STAMP_HARDWARE ? told.hardware_ns : told.software_ns;
         if (told.has_key && stamp != INT64_MIN) sent[count++] = (clinux_ptp_sent){stamp, told.key};
+    }
+    return *taken < 0 ? *taken : count;
+}
+
+int clinux_stamps_begin(int fd, int by_card, int always) {
+    int common = SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE;
+    if (by_card)
+        common |= SOF_TIMESTAMPING_RX_HARDWARE | SOF_TIMESTAMPING_RAW_HARDWARE | SOF_TIMESTAMPING_OPT_PKTINFO |
+                  SOF_TIMESTAMPING_OPT_TX_SWHW;
+    int keyed = common | SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY;
+    if (always) keyed |= SOF_TIMESTAMPING_TX_SOFTWARE | (by_card ? SOF_TIMESTAMPING_TX_HARDWARE : 0);
+    /* The key begins anew when it is switched on. */
+    if (setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPING, &common, sizeof common)) return -errno;
+    return setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPING, &keyed, sizeof keyed) ? -errno : 0;
+}
+
+int clinux_stamps_sent(int fd, clinux_sent *sent, int room, int *taken) {
+    struct mmsghdr headers[STAMP_BATCH];
+    struct control controls[STAMP_BATCH];
+    *taken = read_errors(fd, headers, controls, room < STAMP_BATCH ? room : STAMP_BATCH);
+    int count = 0;
+    for (int i = 0; i < *taken; i++) {
+        clinux_ptp_control told;
+        clinux_ptp_read_control(headers[i].msg_hdr.msg_control, headers[i].msg_hdr.msg_controllen, &told);
+        if (told.has_key) sent[count++] = (clinux_sent){told.software_ns, told.hardware_ns, told.key};
     }
     return *taken < 0 ? *taken : count;
 }

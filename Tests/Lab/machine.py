@@ -50,16 +50,17 @@ class Machine:
     """One boot of the image. `settings` is the appliance's configuration, `laboratory` lies over laboratory.conf.
 
     `files` are texts, and `programs` this machine's files, by their paths in the guest. `joined`: the truth's card is on the
-    LAN too, so that something may listen there.
+    LAN too, so that something may listen there. `dumped`: what passes the LAN's card is written to `dump`.
     """
 
     def __init__(self, settings=None, laboratory=None, state=None, usb=False, processors=1, shell=False, files=None,
-                 programs=None, joined=False):
+                 programs=None, joined=False, dumped=False):
         self.folder = tempfile.TemporaryDirectory(prefix="gnomon-lab-")
         self.path = pathlib.Path(self.folder.name)
         self.settings, self.laboratory, self.files = settings, laboratory or {}, files or {}
         self.state, self.usb, self.processors, self.shell = state, usb, processors, shell
-        self.programs, self.joined = programs or {}, joined
+        self.programs, self.joined, self.dumped = programs or {}, joined, dumped
+        self.dump = self.path / "lan.pcap"
         self.ntp_port = free_port(socket.SOCK_DGRAM)
         self.http_port = free_port(socket.SOCK_STREAM)
         self.truths = []                      # every line of truth, with "heard" (this machine's monotonic seconds)
@@ -116,6 +117,8 @@ class Machine:
             yield from ["-netdev", f"hubport,id={card},hubid={hub}",
                         "-device", f"pcie-root-port,id=port{number},chassis={number},slot={number}",
                         "-device", f"igb,bus=port{number},netdev={card}"]
+        if self.dumped:
+            yield from ["-object", f"filter-dump,id=dump,netdev=lan,file={self.dump}"]
 
     def command_line(self):
         # A processor that this machine takes away from the guest is a late pulse.

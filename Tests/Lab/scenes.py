@@ -15,8 +15,9 @@ import unittest
 import leaps
 import machine
 import ntp
+import ntpwire
 import ptpclient
-from witness import FIGURES, Witness
+from witness import FIGURES, Witness, spread
 
 STEADY = float(machine.os.environ.get("STEADY", "300"))   # seconds of the long watch
 
@@ -327,6 +328,44 @@ class CardStamps(unittest.TestCase):
         medians = [statistics.median(abs(error) for error in errors) for errors in (ours, theirs)]
         Boot.note(self, median_ns=round(medians[0]), ptp4l_median_ns=round(medians[1]), rows=len(ours))
         self.assertLess(medians[0], max(1_000, 1.5 * medians[1]))
+
+
+class NTPStamps(unittest.TestCase):
+    """NTP over a card that stamps what leaves (QEMU's stamp nothing of UDP that arrives): the transmit timestamps of the
+    interleaved mode are worth no less than by the kernel's stamps, and it is told who stamps."""
+
+    def measured(self, stamper):
+        """The spread of what departures are wrong by, ns, and the status at the end."""
+        service = f'ntp: {{listen: ["0.0.0.0:123"], timestamps: {stamper}, limit: {{mode: off}}}}'
+        configured = settings().replace('ntp: {listen: ["0.0.0.0:123"]}', service)
+        with machine.Machine(configured, dumped=True) as guest:
+            witness = Witness(guest)
+            witness.wait_for_state("locked", seconds=60)
+            # Without a pulse the clock is not turned while it is looked at.
+            guest.command("pulse off")
+            witness.wait_for_state("holdover", seconds=20)
+            witness.stay(20)
+            client, began = ntpwire.Interleaved(guest.ntp_port), len(guest.truths)
+            client.ask_for(60)
+            witness.stay(2)
+            status = witness.rows[-1]["status"]["ntp"]
+            witness.end()
+            errors = ntpwire.errors(client.departures, ntpwire.seen(guest.dump), guest.truths[began - 1:])
+        self.assertGreater(len(errors), 60)
+        return spread(errors), status
+
+    def test_departures_by_the_card(self):
+        theirs, plain = self.measured("kernel")
+        ours, status = self.measured("hardware")
+        row = next(row for row in status["stamping"] if row["interface"] == "eth0")
+        late = {one["stamper"]: one["medianNs"] for one in status["transmitErrors"]}
+        Boot.note(self, card_spread_ns=round(ours), kernel_spread_ns=round(theirs), late_ns=late, stamping=row)
+        self.assertEqual((row["arrivals"], row["departures"]), ("kernel", "card"), row)
+        self.assertGreater(row["departuresByCard"], 60)
+        self.assertLess(row["refused"], row["departuresByCard"] / 10)
+        self.assertEqual({row["departures"] for row in plain["stamping"]}, {"kernel"})
+        self.assertGreaterEqual(set(late), {"kernel", "card"})
+        self.assertLess(ours, max(1_000, 1.5 * theirs))
 
 
 class Restarted(unittest.TestCase):

@@ -103,16 +103,27 @@ class Flood(unittest.TestCase):
         with Cable() as cable, Gnomon(cable.server) as server:
             result, sent, growth = self.flooded(cable, server)
             lost = self.show("gnomon", result, sent, growth)
-            told, came = server.tell("clients"), server.tell("status")["ntp"]["received"]
+            told, status = server.tell("clients"), server.tell("status")["ntp"]
+        came = status["received"]
         counts = {count["name"]: count["count"] for count in told["refused"]}
         print(f"gnomon: of {sent} forged requests {told['overruns']} were kept out; {came} came, refused",
               {name: count for name, count in counts.items() if count}, "clients", told["distinct"])
+        self.show_departures(status["transmitErrors"])
         self.assertLess(lost, BEARABLE)
         self.assertLess(growth, GROWTH)
         # It knows of all of them, whether they came to it or not.
         self.assertGreater(came + told["overruns"], 0.99 * sent)
         self.assertLessEqual(result["longest"], 48)
         self.assertGreaterEqual(told["distinct"]["hour"], CLIENTS)
+
+    def show_departures(self, errors):
+        """How much later than their transmit timestamps plain replies left under that load."""
+        kernel = next(one for one in errors if one["stamper"] == "kernel")
+        median, p99, worst = (kernel[name] for name in ("medianNs", "p99Ns", "worstNs"))
+        print(f"gnomon: replies left {median / 1e3:.1f} µs after their transmit timestamp (half of them), "
+              f"{p99 / 1e3:.1f} µs (99 of 100), {worst / 1e3:.1f} µs (the worst of {kernel['samples']})")
+        self.assertGreater(kernel["samples"], 0)
+        self.assertTrue(0 <= median <= p99 <= worst < 500_000_000)
 
     @unittest.skipUnless(os.path.exists(os.environ.get("CHRONYD", "")), "no chronyd")
     def test_what_they_lose_beside_chronyd(self):

@@ -42,13 +42,15 @@ def key_file(path, keys):
 class Chronyd:
     """A client with an address of its own; `options` are those of its one server."""
 
+    host = HOST
+
     def __init__(self, folder, name, number, options, keys):
         self.folder = folder / name
         self.folder.mkdir(mode=0o700)
         key_file(self.folder / "keys", keys)
         configuration = self.folder / "conf"
         configuration.write_text(
-            f"server {HOST} port 123 minpoll 0 maxpoll 0 iburst {options}\nbindacqaddress 127.0.3.{number}\n"
+            f"server {self.host} port 123 minpoll 0 maxpoll 0 iburst {options}\nbindacqaddress 127.0.3.{number}\n"
             f"keyfile {self.folder}/keys\npidfile {self.folder}/pid\ncmdport 0\nport 0\n"
             f"bindcmdaddress {self.folder}/sock\n")
         self.logged = Logged([*UNABLE, CHRONYD, "-x", "-d", "-u", "root", "-f", configuration], self.folder / "log")

@@ -292,6 +292,10 @@ public struct NTPFacts: Sendable {
     public var broadcasts: [BroadcastFacts] = []
     /// Groups in which clients look for servers.
     public var manycast: [ManycastFacts] = []
+    /// Who stamps, on each interface that NTP is served at; empty where there is no card that could.
+    public var stamping: [StampingFacts] = []
+    /// How wrong plain transmit timestamps were of late.
+    public var transmitErrors: [TransmitErrorFacts] = []
 
     public init() {}
 

@@ -26,6 +26,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var ptp: PTP
     /// What NTP clients are told in the place of our own time; `null`: this server is in no cluster.
     @Nullable public var cluster: Cluster?
+    /// Where the time that is told comes from, and what is foreseen.
+    public var failover: FailoverReport
     public var followers: [Follower]
     /// What was looked for on this machine and not found, each a sentence.
     public var missing: [String]
@@ -162,6 +164,10 @@ public struct StatusReport: Codable, Hashable, Sendable {
         /// Networks that are told the time unasked, and groups in which clients look for servers.
         public var broadcasts: [BroadcastFacts] = []
         public var manycast: [ManycastFacts] = []
+        /// Who stamps what arrives and leaves, on each interface.
+        public var stamping: [StampingFacts] = []
+        /// How much later than their transmit timestamps replies left, of late.
+        public var transmitErrors: [TransmitErrorFacts] = []
     }
 }
 

@@ -12,6 +12,8 @@ public final class NTPServer: Sendable {
     private let counters: [ServingCounters]
     private let tables: [ClientTable]
     private let boards: [VisitorBoard]
+    /// How wrong each worker's transmit timestamps were.
+    let errors: [TransmitErrors]
     private let stopping: StopFlag
     private let threads: ThreadCount
     private let control: ControlThread?
@@ -40,36 +42,40 @@ public final class NTPServer: Sendable {
     /// - Parameters:
     ///   - door: how often they answer each client.
     ///   - desk: who answers control messages; `nil`: nobody.
+    ///   - cards: the network cards whose stamps are better than the kernel's.
     init(
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
         policy: Posted<AccessPolicy>, door: NTPDoor = NTPDoor(), terms: Posted<ReplyTerms> = Posted(ReplyTerms()),
         precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
-        tap: TapRing<TappedRequest>?, smear: LeapSmear? = nil
+        tap: TapRing<TappedRequest>?, smear: LeapSmear? = nil, cards: CardStamps? = nil, post: PeerPost? = nil
     ) throws(SocketFault) {
         let isShared = workers > 1
         // Nobody else may answer at this address: a socket that does not share finds out, before those that do.
         if isShared { _ = try UDPSocket(listeningOn: endpoint) }
-        let first = try UDPSocket(listeningOn: endpoint, isShared: isShared)
+        let first = try UDPSocket(listeningOn: endpoint, isShared: isShared, cards: cards)
         let (stopping, threads) = (StopFlag(), ThreadCount())
         (local, self.stopping, self.threads) = (first.local, stopping, threads)
         speaker = try first.replier()
         control = try Self.control(desk, workers: max(1, workers), first)
         let doors = control?.doors
+        errors = (0..<max(1, workers)).map { _ in TransmitErrors() }
         var made = [
             NTPWorker(
                 socket: first, time: time, policy: policy, door: door, terms: terms, lane: (0, workers),
-                precision: precision, control: doors?.first, tap: tap, smear: smear)
+                precision: precision, control: doors?.first, tap: tap, smear: smear, errors: errors[0])
         ]
         for number in 1..<max(1, workers) {
-            let socket = try UDPSocket(listeningOn: local, isShared: true)
+            let socket = try UDPSocket(listeningOn: local, isShared: true, cards: cards)
             made.append(
                 NTPWorker(
                     socket: socket, time: time, policy: policy, door: door, terms: terms, lane: (number, workers),
-                    precision: precision, control: doors?[number], tap: tap, smear: smear))
+                    precision: precision, control: doors?[number], tap: tap, smear: smear, errors: errors[number]))
         }
         counters = made.map(\.counters)
         tables = made.map(\.clients)
         boards = made.map(\.visitors)
+        // A smeared time is none to compare clocks by.
+        if smear == nil { for worker in made { worker.post = post } }
         for worker in made { try Self.start(worker, until: stopping, counting: threads) }
         if let control { try Self.start(control, until: stopping, counting: threads) }
     }
@@ -77,6 +83,11 @@ public final class NTPServer: Sendable {
     /// What all workers together have done.
     public var total: ServerCounters {
         counters.reduce(control?.counters.now ?? ServerCounters()) { $0 + $1.now }
+    }
+
+    /// Sends a datagram from here; of several local addresses, from that one.
+    func send(_ octets: [UInt8], to endpoint: IPEndpoint, from local: IPAddress?) throws(SocketFault) {
+        try speaker.send(octets, to: endpoint, from: self.local.address.isUnspecified ? local : nil)
     }
 
     /// Sends a datagram to a whole network.

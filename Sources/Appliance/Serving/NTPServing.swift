@@ -36,17 +36,23 @@ final class NTPServing: Sendable {
     private let terms: Posted<ReplyTerms>
     private let log: Logger
     private let tap: TapRing<TappedRequest>?
+    let stamping: NTPStamping
+    /// Where what peers say is left for who minds them.
+    let post = PeerPost()
 
     init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
         desk = Mutex(Desk(wanted: settings.ntp.addresses, keyFile: settings.ntp.keys))
-        terms = Posted(
-            ReplyTerms(
-                remembering: settings.ntp.interleaved.remembering, authenticator: { KeyAuthenticator($0) },
-                cipher: { CryptoBox() }))
+        var first = ReplyTerms(
+            remembering: settings.ntp.interleaved.remembering, authenticator: { KeyAuthenticator($0) },
+            cipher: { CryptoBox() })
+        first.tellsMonotonicRoot = settings.ntp.experimental.contains(.f323)
+        first.firstEpoch = .random(in: 0 ... .max)
+        terms = Posted(first)
         policy = Posted(settings.accessPolicy)
         door = NTPDoor(settings.ntp.reception)
         control = Posted(settings.controlPolicy)
         (self.log, self.tap) = (log, tap)
+        stamping = NTPStamping(settings)
         desk.withLock { $0.groups = settings.ntp.groups }
     }
 
@@ -58,6 +64,7 @@ final class NTPServing: Sendable {
     /// What these settings say of `allow`, `deny`, `compatibility` and `ntp` is in force from the next batch of requests, and the
     /// next ``keepUp(_:)``.
     func apply(_ settings: Settings) {
+        stamping.apply(settings)
         desk.withLock { desk in
             // One at a time may publish.
             policy.publish(settings.accessPolicy)
@@ -67,7 +74,7 @@ final class NTPServing: Sendable {
             for group in desk.groups where !settings.ntp.groups.contains(group) { join(group, false, in: &desk) }
             desk.groups = settings.ntp.groups
             desk.keyFile = settings.ntp.keys
-            publish(settings.ntp.interleaved.remembering, keys: nil)
+            publish(settings.ntp.interleaved.remembering, keys: nil, settings.ntp.experimental)
         }
     }
 
@@ -83,6 +90,7 @@ final class NTPServing: Sendable {
 
     /// Closes what is wanted no more, and tries what is not there yet; to be called every now and then.
     func keepUp(_ time: Published<ServedTime>) {
+        stamping.keepUp()
         desk.withLock { desk in
             // Clients that look for servers are not to find one without a time.
             let isToBeFound = time.read().claim(at: HostClock.now, precision: 0).stratum < 16
@@ -102,6 +110,7 @@ final class NTPServing: Sendable {
     }
 
     func stop() {
+        stamping.stop()
         desk.withLock { desk in
             (desk.wanted, desk.isEnded) = ([], true)
             for (_, server) in desk.servers { server.stop() }
@@ -124,6 +133,8 @@ final class NTPServing: Sendable {
                 distinct: desk.distinct)
             facts.keys = desk.keys.facts
             facts.manycast = manycast(desk)
+            facts.stamping = stamping.facts
+            facts.transmitErrors = TransmitErrorFacts.all(desk.servers.flatMap(\.server.errors), at: HostClock.now)
             return facts
         }
     }
@@ -151,9 +162,36 @@ final class NTPServing: Sendable {
         try server.broadcast(octets, to: endpoint)
     }
 
+    /// Sends a datagram from where the time is served, unsmeared: at that address, or at all of its family.
+    func send(_ octets: [UInt8], to endpoint: IPEndpoint, from local: IPAddress?) throws(SocketFault) {
+        let server = desk.withLock { desk in
+            let fit = desk.servers.filter { address, server in
+                address.smear == nil && server.local.address.isV4 == endpoint.address.isV4
+                    && (server.local.address == local || server.local.address.isUnspecified)
+            }
+            return (fit.first { $0.server.local.address == local } ?? fit.first)?.server
+        }
+        guard let server else { throw .addressAbsent }
+        try server.send(octets, to: endpoint, from: local)
+    }
+
+    /// Whether the time is served at an address of ours, by its port.
+    func isServing(at endpoint: IPEndpoint) -> Bool {
+        desk.withLock { desk in
+            desk.servers.contains { _, server in
+                server.local.port == endpoint.port
+                    && (server.local.address == endpoint.address || server.local.address.isUnspecified)
+            }
+        }
+    }
+
     /// What is `nil` stays as it is; to be called by one at a time.
-    private func publish(_ remembering: InterleavedMemory.Remembering?, keys: KeyRing?) {
+    private func publish(
+        _ remembering: InterleavedMemory.Remembering?, keys: KeyRing?,
+        _ experiments: [Settings.NTPService.Experiment]? = nil
+    ) {
         var next = terms.read()
+        if let experiments { next.tellsMonotonicRoot = experiments.contains(.f323) }
         if let remembering { next.remembering = remembering }
         if let keys { next.keys = keys }
         terms.publish(next)
@@ -207,7 +245,7 @@ final class NTPServing: Sendable {
         do throws(SocketFault) {
             let server = try NTPServer(
                 listeningOn: address.endpoint, time: time, policy: policy, door: door, terms: terms,
-                control: desk.control, tap: tap, smear: address.smear)
+                control: desk.control, tap: tap, smear: address.smear, cards: stamping.cards, post: post)
             desk.servers.append((address, server))
             desk.told[address] = nil
             let what = address.smear == nil ? "NTP is served" : "NTP is served, leap seconds smeared"

@@ -21,6 +21,8 @@ struct NTPTeller: ~Copyable {
     private var maker: ReplyMaker
     /// Where control messages are handed over; `nil`: nothing is told to anybody.
     private var gate: ControlGate?
+    /// Where what peers say is left; `nil`: they are answered like any other.
+    var post: PeerPost?
     private let tap: TapRing<TappedRequest>?
     private let counters: ServingCounters
     private let clients: ClientTable
@@ -98,8 +100,8 @@ struct NTPTeller: ~Copyable {
         while count > 0 {
             for index in 0..<count {
                 guard let stamp = socket.sentStamp(index) else { continue }
-                counters.countDeparture()
-                maker.noteSent(stamp.number, at: timeline.timestamp(at: stamp.at))
+                if !stamp.isByCard { counters.countDeparture() }
+                maker.noteSent(stamp, at: timeline.timestamp(at: stamp.at))
             }
             count = socket.takeStamps()
         }
@@ -129,7 +131,7 @@ struct NTPTeller: ~Copyable {
             note(arrival, flags, refusal: nil, at: batch.moment, send(reply, to: index, &socket))
             return true
         } catch {
-            refuse(index, arrival, flags, error, at: batch.moment, &socket)
+            refuse(index, arrival, flags, error, batch, &socket)
             return false
         }
     }
@@ -166,7 +168,7 @@ struct NTPTeller: ~Copyable {
         _ reply: Responder.Reply, to index: Int, _ socket: inout Socket
     ) -> ReplyManner {
         socket.setReply(to: index, count: reply.count)
-        if reply.wantsTransmitStamp, socket.wantStamp(of: index) { maker.noteWish(reply) }
+        if maker.wantsStamp(reply), socket.wantStamp(of: index) { maker.noteWish(reply) }
         var algorithm: KeyAlgorithm?
         if case .good(let key, _) = reply.verdict { algorithm = key.algorithm }
         if let algorithm { counters.countAuthenticated(algorithm) }
@@ -179,16 +181,21 @@ struct NTPTeller: ~Copyable {
     /// What asks for something else than the time may yet be answered by others: whom the time is denied may still ask
     /// how it is, if it is in that list.
     private mutating func refuse<Socket: TimestampedSocket & ~Copyable>(
-        _ index: Int, _ arrival: DatagramArrival, _ flags: UInt8, _ refusal: Refusal, at moment: Int64,
+        _ index: Int, _ arrival: DatagramArrival, _ flags: UInt8, _ refusal: Refusal, _ batch: borrowing Batch,
         _ socket: inout Socket
     ) {
+        if refusal == .symmetric, let post, batch.policy.isPeer(arrival.source.address.number),
+            socket.withBuffer(of: index, { post.leave($0.span, arrival) })
+        {
+            return
+        }
         var refusal = refusal
         if refusal == .control || refusal == .denied, gate != nil, flags & 7 == NTPMode.control.rawValue {
             guard let reason = socket.withBuffer(of: index, { gate?.pass($0.span, arrival) ?? nil }) else { return }
             refusal = reason
         }
         counters.count(refusal)
-        note(arrival, flags, refusal: refusal, at: moment)
+        note(arrival, flags, refusal: refusal, at: batch.moment)
     }
 
     /// Of a request: its leap bits, version and mode; 0 where it is empty.
@@ -216,7 +223,8 @@ struct NTPTeller: ~Copyable {
         if !arrival.isStampedByKernel { counters.countUnstamped() }
         // Asked only where it matters.
         let isFromPeer =
-            flags & 7 == NTPMode.symmetricActive.rawValue && batch.policy.isPeer(arrival.source.address.number)
+            flags & 7 == NTPMode.symmetricActive.rawValue && post == nil
+            && batch.policy.isPeer(arrival.source.address.number)
         let request = Responder.Arrival(
             count: arrival.count, sourcePort: arrival.source.port,
             receive: batch.timeline.timestamp(at: arrival.at), isFromPeer: isFromPeer)

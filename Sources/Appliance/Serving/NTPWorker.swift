@@ -18,6 +18,11 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     public let clients: ClientTable
     /// Where it listens, with the port that it was really given.
     public let local: IPEndpoint
+    /// Where what peers say is left; `nil`: they are answered like any other. To be set before it runs.
+    var post: PeerPost? {
+        get { teller.post }
+        set { teller.post = newValue }
+    }
 
     /// - Parameters:
     ///   - policy: whom it answers; a change holds from the next batch on.
@@ -28,17 +33,19 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     ///   - control: who answers control messages.
     ///   - tap: where one may listen to what it does.
     ///   - smear: how the time that it tells is smeared around leap seconds; `nil`: not at all.
+    ///   - errors: where it notes how wrong its transmit timestamps were; `nil`: nowhere.
     public init(
         socket: consuming Socket, time: Published<ServedTime>,
         policy: Posted<AccessPolicy> = Posted(.everyone), door: NTPDoor = NTPDoor(),
         terms: Posted<ReplyTerms> = Posted(ReplyTerms()), lane: (number: Int, of: Int) = (0, 1),
         precision: Int8 = -24, counters: ServingCounters = ServingCounters(), clients: ClientTable = ClientTable(),
-        control: ControlDoor? = nil, tap: TapRing<TappedRequest>? = nil, smear: LeapSmear? = nil
+        control: ControlDoor? = nil, tap: TapRing<TappedRequest>? = nil, smear: LeapSmear? = nil,
+        errors: TransmitErrors? = nil
     ) {
         (self.counters, self.clients, local) = (counters, clients, socket.local)
         teller = NTPTeller(
             clock: ToldClock(time, precision: precision, smear), policy: policy, keeper: DoorKeeper(door),
-            maker: ReplyMaker(terms, lane: lane), gate: control.map { ControlGate($0, at: socket.now) }, tap: tap,
+            maker: ReplyMaker(terms, lane: lane, errors: errors), gate: control.map { ControlGate($0, at: socket.now) }, tap: tap,
             counters: counters, clients: clients, visitors: visitors)
         self.socket = socket
     }

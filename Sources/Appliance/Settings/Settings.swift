@@ -200,9 +200,14 @@ extension Settings {
         /// The file of symmetric keys, as chrony writes it; `nil`: no request is authenticated by one.
         public var keys: String?
         public var interleaved = Interleaved.asked
+        public var timestamps = Timestamps.auto
+        /// The experimental fields that are answered where clients ask for them.
+        public var experimental: [Experiment] = []
         public var nts = NTS()
         /// The other servers of a cluster.
         public var peers: [IPEndpoint] = []
+        /// The number of the key in ``keys`` that they and we sign with; `nil`: nobody does.
+        public var peerKey: Int?
         public var local = Local()
         /// Where the time is told with leap seconds smeared.
         public var smear = Smear()

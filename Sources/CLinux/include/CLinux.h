@@ -23,6 +23,9 @@ typedef struct {
 typedef struct {
     clinux_endpoint source;
     int64_t realtime_ns; /* the kernel's stamp, CLOCK_REALTIME since 1970; INT64_MIN where there is none */
+    int64_t card_ns;     /* the network card's, by its own clock; INT64_MIN where there is none */
+    uint32_t card;       /* that card's interface, by its number; 0: not known */
+    uint32_t frame;      /* octets of the frame without its check sequence; 0: not known */
     int32_t count;
     int32_t truncated;
     clinux_endpoint asked; /* where the socket listens at several addresses: which one, without its port; else zero */
@@ -55,7 +58,7 @@ void clinux_batch_destroy(clinux_batch *batch);
 int clinux_batch_receive(clinux_batch *batch, int fd, clinux_arrival *arrivals);
 uint8_t *clinux_batch_buffer(clinux_batch *batch, int index);
 void clinux_batch_set_reply(clinux_batch *batch, int index, int count);
-/* To be told when the reply leaves (clinux_ptp_sent_stamps); once a reply, before it is sent. Linux 4.7. */
+/* To be told when the reply leaves (clinux_stamps_sent); once a reply, before it is sent. Linux 4.7. */
 void clinux_batch_want_stamp(clinux_batch *batch, int index);
 /* Looks which local addresses there are now: with a single one besides loopback, replies over IPv4 need not name it. */
 int clinux_batch_look_at_addresses(clinux_batch *batch, int fd);
@@ -63,7 +66,11 @@ int clinux_batch_look_at_addresses(clinux_batch *batch, int fd);
  * which the stamp was wanted: whether the kernel has counted it is not known. */
 int clinux_batch_send(clinux_batch *batch, int fd, int first, int last, int *is_out_of_step);
 /* From now on stamps of sending are given where they are wanted; their count begins with 0, each time. 0 or -errno. */
-int clinux_udp_begin_stamps(int fd);
+int clinux_udp_begin_stamps(int fd, int by_card);
+/* No more; arrivals are stamped by the kernel as before. */
+void clinux_udp_end_stamps(int fd);
+/* Whether cards are asked for these stamps beside the kernel. */
+void clinux_batch_stamp_by_card(clinux_batch *batch, int by_card);
 /* Sends one datagram, from that local address or, where its octets are zero, from the socket's own. Does not wait. */
 int clinux_udp_send(
     int fd, const clinux_endpoint *to, const clinux_endpoint *from, const uint8_t *octets, size_t count);
@@ -82,6 +89,8 @@ int clinux_stream_local(int fd, clinux_endpoint *local);
 int clinux_stream_accept(int fd, clinux_endpoint *from);
 /* Begins to connect; returns the descriptor, which can be written to once it is connected. */
 int clinux_stream_connect(const clinux_endpoint *to);
+/* Why there is no connection, an errno; 0: there is one, or it still comes. Told once. */
+int clinux_stream_fault(int fd);
 /* How many; 0: the other side has ended; -EAGAIN: nothing is there. */
 int clinux_stream_receive(int fd, uint8_t *octets, size_t count);
 int clinux_stream_send(int fd, const uint8_t *octets, size_t count);
@@ -98,13 +107,14 @@ typedef struct {
 int clinux_stream_wait(clinux_stream_wish *wishes, int count, int milliseconds);
 /* ---- client.c: recvmsg's control messages are macros ---- */
 
-/* Opens a UDP socket to one server, at a port that the kernel draws, with kernel receive stamps. A descriptor or -errno. */
-int clinux_client_open(const clinux_endpoint *server);
+/* Opens a UDP socket to one server, at a port that the kernel draws, with stamps of what comes and, where `departures` is
+ * set, of what leaves: the kernel's, and where by_card is set those of cards that give any. A descriptor or -errno. */
+int clinux_client_open(const clinux_endpoint *server, int by_card, int departures);
 /* Does not wait; 0 or -errno. */
 int clinux_client_send(int fd, const uint8_t *octets, size_t count);
-/* Takes one datagram without waiting: its octets, cut off where there is no room, and when it came, CLOCK_REALTIME since
- * 1970, INT64_MIN where that is not told. How many octets, or -errno. */
-int clinux_client_receive(int fd, uint8_t *octets, size_t room, int64_t *realtime_ns);
+/* Takes one datagram without waiting: its octets, cut off where there is no room, and what is told of its coming. How many octets, or
+ * -errno. */
+int clinux_client_receive(int fd, uint8_t *octets, size_t room, clinux_ptp_control *told);
 /* Waits until one of at most 32 can be read, or the time is over. How many can, or -errno. Negative ones are skipped. */
 int clinux_wait_any(const int *fds, int count, int64_t timeout_ns);
 

@@ -56,6 +56,8 @@ int clinux_ptp_begin_keys(int fd, int stamps, int virtual_clock);
 typedef struct {
     int64_t software_ns; /* CLOCK_REALTIME since 1970; INT64_MIN: none */
     int64_t hardware_ns; /* the card's clock; INT64_MIN: none */
+    uint32_t card;       /* the interface that has that card, by its number; 0: not told */
+    uint32_t frame;      /* octets of the frame that came without its check sequence; 0: not told */
     uint8_t asked[16];   /* the address it was sent to, as IPv6 writes it */
     uint8_t source[16];  /* the address an answer leaves from */
     int32_t has_asked, has_source;
@@ -114,6 +116,18 @@ typedef struct {
  * Returns how many stamps. */
 int clinux_ptp_sent_stamps(int fd, int stamps, clinux_ptp_sent *sent, int room, int *taken);
 
+/* A stamp of sending, by the kernel or by the card; INT64_MIN: not that one. Where both are wanted they come one by one. */
+typedef struct {
+    int64_t software_ns, hardware_ns;
+    uint32_t key;
+} clinux_sent;
+
+/* Asks for stamps by the kernel and, where by_card is set, by cards that give any, with which card it was (Linux 4.13);
+ * makes the keys of what is sent from now on begin with 0. `always`: all that is sent is stamped, not only what says so. */
+int clinux_stamps_begin(int fd, int by_card, int always);
+/* As clinux_ptp_sent_stamps, of both kinds. */
+int clinux_stamps_sent(int fd, clinux_sent *sent, int room, int *taken);
+
 /* Waits until one of the descriptors (negative ones are skipped) has a message or a stamp. 0 on timeout. */
 int clinux_ptp_wait(int first, int second, int third, int64_t timeout_ns);
 
@@ -122,6 +136,7 @@ int clinux_ptp_wait(int first, int second, int third, int64_t timeout_ns);
 typedef struct {
     int32_t phc; /* negative: none */
     uint8_t can_software, can_hardware, can_one_step;
+    uint8_t can_send; /* the card stamps what leaves */
     uint32_t filters; /* a bit for each HWTSTAMP_FILTER_... */
 } clinux_ptp_ability;
 
@@ -130,6 +145,11 @@ int clinux_ptp_ability_of(const char *interface, clinux_ptp_ability *ability);
 int clinux_ptp_filters_suit(uint32_t filters, int transport);
 /* Makes the card stamp what PTP sends and hears by this transport; what it does already is left. */
 int clinux_ptp_hardware_on(const char *interface, int transport, int is_one_step);
+/* Whether one of these filters has whatever NTP hears stamped. */
+int clinux_card_filters_suit(uint32_t filters);
+/* Makes the card stamp all that it sends and, where one of its filters passes that, all that NTP hears; what PTP has asked
+ * for stays as it is. Returns the filter in force (HWTSTAMP_FILTER_...), or -errno. */
+int clinux_card_on(const char *interface, uint32_t filters);
 
 /* ---- ptp_local.c: datagrams between programs of one host (unix(7)) ---- */
 

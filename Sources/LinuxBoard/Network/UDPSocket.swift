@@ -20,6 +20,7 @@ public import TimeBase
     private var relation = RealtimeRelation.read()
     private var count = 0
     private var stamps: SentStamps
+    private var cards: CardReader
     private let secret = UInt64.random(in: 0 ... .max)
     public let local: IPEndpoint
 
@@ -29,9 +30,10 @@ public import TimeBase
     ///     is refused, and so is this one where another was first: two clocks must not answer in turn.
     ///   - receiveBuffer: octets that may wait in the kernel; clamped to the host's limit.
     ///   - patience: how long ``receive()`` waits for a first datagram.
+    ///   - cards: the network cards whose stamps are better than the kernel's; `nil`: none.
     public init(
         listeningOn endpoint: IPEndpoint, isShared: Bool = false, receiveBuffer: Int = 4 << 20,
-        patience: Duration = .milliseconds(200)
+        patience: Duration = .milliseconds(200), cards: CardStamps? = nil
     ) throws(SocketFault) {
         var address = clinux_endpoint(endpoint)
         let raw = unsafe clinux_udp_open(
@@ -51,7 +53,9 @@ public import TimeBase
         unsafe arrivals.initialize(repeating: clinux_arrival(), count: Self.batchCapacity)
         local = IPEndpoint(address)
         stamps = SentStamps()
+        self.cards = CardReader(cards)
         descriptor = opened
+        if self.cards.isByCard { beginStampsAnew() }
         lookAtAddresses()
     }
 
@@ -89,8 +93,20 @@ public import TimeBase
         let result = unsafe clinux_batch_receive(batch, descriptor.raw, arrivals)
         count = Int(max(0, result))
         relation.update(.read())
+        if cards.isByCard { for index in 0..<count { convert(index) } }
+        if cards.look() { beginStampsAnew() }
         if result < 0, !Self.isHarmless(-result) { throw SocketFault(errno: -result) }
         return count
+    }
+
+    /// A card's stamp becomes the moment on CLOCK_MONOTONIC, or none.
+    private mutating func convert(_ index: Int) {
+        let raw = unsafe arrivals[index]
+        guard raw.card_ns != .min else { return }
+        let at = cards.arrival(
+            stamp: raw.card_ns, interface: raw.card, frame: raw.frame,
+            seen: relation.monotonic(realtime: raw.realtime_ns))
+        unsafe arrivals[index].card_ns = at ?? .min
     }
 
     /// Nothing came, a signal did, or an earlier reply was told to be unwelcome (ICMP).
@@ -101,7 +117,7 @@ public import TimeBase
     public func arrival(of index: Int) -> DatagramArrival {
         precondition((0..<count).contains(index))
         let raw = unsafe arrivals[index]
-        let stamp = relation.monotonic(realtime: raw.realtime_ns)
+        let stamp = raw.card_ns != .min ? raw.card_ns : relation.monotonic(realtime: raw.realtime_ns)
         return DatagramArrival(
             at: HostClock.instant(nanoseconds: stamp ?? relation.now), source: IPEndpoint(raw.source),
             count: min(Int(raw.count), Self.bufferSize), isTruncated: raw.truncated != 0,
@@ -142,14 +158,18 @@ public import TimeBase
 
     public mutating func wantStamp(of index: Int) -> Bool {
         precondition((0..<count).contains(index))
-        guard stamps.wish(descriptor.raw) else { return false }
+        guard stamps.wish(descriptor.raw, isByCard: cards.isByCard, at: relation.now) else { return false }
         unsafe clinux_batch_want_stamp(batch, Int32(index))
         return true
     }
 
-    mutating func beginStampsAnew() { stamps.beginAnew(descriptor.raw) }
+    /// The kernel's count of stamps begins anew, for those that there are now.
+    mutating func beginStampsAnew() {
+        unsafe clinux_batch_stamp_by_card(batch, cards.isByCard ? 1 : 0)
+        stamps.beginAnew(descriptor.raw, isByCard: cards.isByCard)
+    }
 
-    public mutating func takeStamps() -> Int { stamps.take(descriptor.raw) }
+    public mutating func takeStamps() -> Int { stamps.take(descriptor.raw, relation, &cards) }
 
-    public func sentStamp(_ index: Int) -> SentStamp? { stamps.stamp(index, relation) }
+    public func sentStamp(_ index: Int) -> SentStamp? { stamps.stamp(index) }
 }

@@ -91,8 +91,10 @@ struct HousePages: PageSource {
 
     private func sources(in frame: PageFrame) -> String {
         let (snapshot, status) = (frame.snapshot, StatusReport(frame.snapshot))
+        let report = SourcesReport(snapshot)
         return PageRenderer.sources(
-            SourcesReport(snapshot).sources.map(SourceRow.init), cluster: status.cluster, ntp: status.ntp, in: frame)
+            report.sources.map(SourceRow.init), sentences: [report.dispute, report.place].compactMap(\.self),
+            cluster: status.cluster, ntp: status.ntp, in: frame)
     }
 }
 

@@ -74,13 +74,13 @@ extension ClusterStanding {
         guard own.stratum == 16, isInForce else {
             // The way back to our own time: what is told is that far from it.
             let away = shift.value(at: now).magnitude
-            if away > .zero { claim.rootDispersion = NTPShort(roundingUp: own.rootDispersion.duration + away) }
+            if away > .zero { claim.setRootDispersion(own.rootDispersion.duration + away) }
             return claim
         }
         (claim.leap, claim.stratum, claim.referenceID) = (ServerClaim.leap(of: utc, at: shown), stratum, referenceID)
-        claim.rootDelay = NTPShort(roundingUp: rootDelay)
+        claim.setRootDelay(rootDelay)
         let may = dispersion.after(now - asOf) + shift.rest(at: now) + ServerClaim.duration(log2Seconds: own.precision)
-        claim.rootDispersion = NTPShort(roundingUp: may)
+        claim.setRootDispersion(may)
         claim.reference = Self.wholeSecond(utc.utc(shown - shift.value(at: now)))
         return claim
     }

@@ -12,6 +12,8 @@ public struct ReplyDesk: ~Copyable {
     public var authenticator: (any MessageAuthenticator)?
     /// `nil`: requests with NTS are answered as if they had none.
     public var nts: NTSDesk?
+    /// Of ``MonotonicRootField``: another one after each step of the clock.
+    public var epoch: UInt32 = 0
 
     public init(
         rules: Responder.Rules = Responder.Rules(), memory: consuming InterleavedMemory,
@@ -50,9 +52,12 @@ public struct ReplyDesk: ~Copyable {
             : memory.basicAnswer(request, received: arrival.receive, transmit: transmit)
         var header = Responder.header(of: claim, for: request)
         (header.origin, header.receive, header.transmit) = (stamps.origin, stamps.receive, stamps.transmit)
+        let tellsRoot = rules.tellsMonotonicRoot && session == nil && asksRoot(buffer.span, arrival, request)
         header.write(into: &buffer)
+        let fields = tellsRoot
+            ? MonotonicRootField.write(into: &buffer, claim, receive: stamps.receive, epoch: epoch) : nil
         return Responder.Reply(
-            count: try close(&buffer, verdict, session), receive: stamps.receive,
+            count: try close(&buffer, verdict, session, after: fields ?? NTPHeader.count), receive: stamps.receive,
             wantsTransmitStamp: stamps.isRemembered, isInterleaved: stamps.isInterleaved, verdict: verdict,
             nts: session == nil ? .none : .good)
     }
@@ -90,6 +95,13 @@ public struct ReplyDesk: ~Copyable {
         return nts?.judge(bytes, parts, count: arrival.count) ?? .notNTS
     }
 
+    private func asksRoot(_ bytes: Span<UInt8>, _ arrival: Responder.Arrival, _ request: NTPHeader) -> Bool {
+        guard request.version == 4, arrival.count >= NTPHeader.count + MonotonicRootField.count else { return false }
+        return PacketTail.parts(bytes, count: arrival.count, version: 4).map {
+            MonotonicRootField.isAsked(in: bytes, $0)
+        } ?? false
+    }
+
     /// An NTS NAK: a kiss-o'-death with the request's unique identifier, which is not authenticated.
     private func refuse(
         _ buffer: inout MutableSpan<UInt8>, _ arrival: Responder.Arrival, _ parts: NTSParts
@@ -102,21 +114,22 @@ public struct ReplyDesk: ~Copyable {
 
     /// The MAC, or what stands for it, or the fields of NTS, behind the header. All fit: the request had as much.
     private mutating func close(
-        _ buffer: inout MutableSpan<UInt8>, _ verdict: MessageAuthentication.Verdict, _ session: NTSDesk.Session?
+        _ buffer: inout MutableSpan<UInt8>, _ verdict: MessageAuthentication.Verdict, _ session: NTSDesk.Session?,
+        after end: Int
     ) throws(Refusal) -> Int {
         if let session {
             guard let count = nts?.close(&buffer, session) else { throw .badMAC }
             return count
         }
         switch verdict {
-        case .none: return NTPHeader.count
+        case .none: return end
         case .bad:
-            buffer.setBigEndian(UInt32(0), at: NTPHeader.count)
-            return NTPHeader.count + PacketTail.cryptoNAK
+            buffer.setBigEndian(UInt32(0), at: end)
+            return end + PacketTail.cryptoNAK
         case .good(let key, let digestCount):
             guard let authenticator else { throw .badMAC }
             let count = MessageAuthentication.append(
-                to: &buffer, count: NTPHeader.count, key: key, digestCount: digestCount, with: authenticator)
+                to: &buffer, count: end, key: key, digestCount: digestCount, with: authenticator)
             guard let count else { throw .badMAC }
             return count
         }

@@ -15,6 +15,8 @@ extension Responder {
         public var knowsNTS = false
         /// Whether only requests with a good MAC are granted the interleaved mode.
         public var interleavesAuthenticatedOnly = false
+        /// Whether who asks by ``MonotonicRootField`` is answered by it.
+        public var tellsMonotonicRoot = false
 
         public init() {}
     }

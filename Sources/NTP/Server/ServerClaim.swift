@@ -11,9 +11,12 @@ public struct ServerClaim: Hashable, Sendable, BitwiseCopyable {
     public var referenceID: UInt32
     /// Log2 seconds.
     public var precision: Int8
-    public var rootDelay: NTPShort
+    public private(set) var rootDelay: NTPShort
     /// Rounded up; the largest value stands for all that are larger.
-    public var rootDispersion: NTPShort
+    public private(set) var rootDispersion: NTPShort
+    /// Both as exactly as ``MonotonicRootField`` can say them.
+    public private(set) var fineRootDelay: NTPFine
+    public private(set) var fineRootDispersion: NTPFine
     /// When the clock was last corrected; unset: never.
     public var reference: NTPTimestamp
 
@@ -36,12 +39,23 @@ public struct ServerClaim: Hashable, Sendable, BitwiseCopyable {
         referenceID = isTrusted ? ReferenceID.code(of: state) : ReferenceID.initialising
         self.precision = min(max(precision, -32), 0)
         let upstream = state.phase == .fallback ? state.upstream : nil
-        rootDelay = upstream.map { NTPShort(roundingUp: $0.rootDelay) } ?? NTPShort(raw: 0)
+        let delay = upstream?.rootDelay ?? .zero
+        (rootDelay, fineRootDelay) = (NTPShort(roundingUp: delay), NTPFine(roundingUp: delay))
         reference = state.lastUpdate.map { NTPTimestamp(state.utc.utc($0)) } ?? .unset
         let bound = state.errorBound.after(now - state.asOf) + (state.utc.isCurrent ? .zero : Self.staleUTCError)
         // Clients add half of the root delay, which our own bound has in it already.
-        let rest = max(.zero, bound - (upstream?.rootDelay ?? .zero) / 2)
-        rootDispersion = NTPShort(roundingUp: rest + Self.duration(log2Seconds: self.precision))
+        let rest = max(.zero, bound - delay / 2) + Self.duration(log2Seconds: self.precision)
+        (rootDispersion, fineRootDispersion) = (NTPShort(roundingUp: rest), NTPFine(roundingUp: rest))
+    }
+
+    /// The root delay that is another's.
+    mutating func setRootDelay(_ delay: Duration) {
+        (rootDelay, fineRootDelay) = (NTPShort(roundingUp: delay), NTPFine(roundingUp: delay))
+    }
+
+    /// Rounded up.
+    mutating func setRootDispersion(_ dispersion: Duration) {
+        (rootDispersion, fineRootDispersion) = (NTPShort(roundingUp: dispersion), NTPFine(roundingUp: dispersion))
     }
 
     private static func stratum(of state: TimeState) -> UInt8 {

@@ -50,6 +50,15 @@ struct ControlTests {
         #expect(both.software_ns == 5 * Self.second + 6 && both.hardware_ns == 7 * Self.second + 8)
     }
 
+    @Test func `beside a card's stamp it is told which card it was, and how long the frame`() {
+        let stamp = control(SOL_SOCKET, Self.stamps, times([5, 6, 0, 0, 7, 8] as [Int]))
+        // struct scm_ts_pktinfo: interface, length, two reserved.
+        let card = control(SOL_SOCKET, 58, times([3, 90, 0, 0] as [UInt32]))
+        let told = read(stamp + card)
+        #expect(told.hardware_ns == 7 * Self.second + 8 && told.card == 3 && told.frame == 90)
+        #expect(read(stamp).card == 0)
+    }
+
     @Test func `a card whose clock was never set stamps too, from 1970`() {
         #expect(read(control(SOL_SOCKET, Self.stamps, times([0, 0, 0, 0, 0, 8] as [Int]))).hardware_ns == 8)
     }

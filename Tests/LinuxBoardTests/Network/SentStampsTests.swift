@@ -66,4 +66,36 @@ struct SentStampsTests {
         _ = try exchange(&socket, client, wishing: true)
         #expect(try stamps(&socket).map(\.number) == [3])
     }
+
+    @Test func `who hopes for a card that stamps nothing has the kernel's word`() throws {
+        let cards = CardStamps()
+        var table = CardTable()
+        table.cards[0] = CardTable.Card(interface: 9_999)
+        cards.publish(table)
+        var socket = try UDPSocket(
+            listeningOn: IPEndpoint(.loopbackV4, port: 0), patience: .milliseconds(20), cards: cards)
+        let client = Client(to: socket.local)
+        _ = try exchange(&socket, client, wishing: true)
+        #expect(socket.arrival(of: 0).isStampedByKernel)
+        let told = try stamps(&socket)
+        #expect(told.map(\.number) == [0] && told.map(\.isByCard) == [false])
+        // Cards come and go while it serves.
+        cards.publish(CardTable())
+        #expect(try stamps(&socket).isEmpty)
+        _ = try exchange(&socket, client, wishing: true)
+        #expect(try stamps(&socket).map(\.number) == [1])
+    }
+
+    @Test func `after a rest arrivals are stamped as before, and numbers go on`() throws {
+        var socket = try UDPSocket(listeningOn: IPEndpoint(.loopbackV4, port: 0), patience: .milliseconds(20))
+        let client = Client(to: socket.local)
+        _ = try exchange(&socket, client, wishing: true)
+        #expect(try stamps(&socket).count == 1)
+        HostThread.sleep(for: .milliseconds(1_600))
+        #expect(try stamps(&socket).isEmpty)
+        _ = try exchange(&socket, client, wishing: false)
+        #expect(socket.arrival(of: 0).isStampedByKernel)
+        _ = try exchange(&socket, client, wishing: true)
+        #expect(try stamps(&socket).map(\.number) == [1])
+    }
 }

@@ -9,6 +9,11 @@ import TimeBase
 struct ReplyMaker: ~Copyable {
     private var desk: ReplyDesk
     private var ledger = TransmitLedger()
+    private var sampler = DepartureSampler()
+    /// Where it is told how wrong transmit timestamps were; `nil`: nowhere, and none is looked at for that alone.
+    private let errors: TransmitErrors?
+    /// What the reply at work has for its transmit timestamp.
+    private var written = NTPTimestamp.unset
     private let published: Posted<ReplyTerms>
     /// Which publication the desk was set up by, or a later one.
     private var count: UInt64
@@ -17,14 +22,17 @@ struct ReplyMaker: ~Copyable {
     /// Which of how many workers of the address it is.
     private let lane: (number: Int, of: Int)
     private var era: UInt32?
+    private let firstEpoch: UInt32
 
-    init(_ published: Posted<ReplyTerms>, lane: (number: Int, of: Int)) {
-        (self.published, self.lane) = (published, lane)
+    init(_ published: Posted<ReplyTerms>, lane: (number: Int, of: Int), errors: TransmitErrors? = nil) {
+        (self.published, self.lane, self.errors) = (published, lane, errors)
         count = published.count
         let terms = published.read()
         (remembering, cookieKeys) = (terms.remembering, terms.cookieKeys)
         desk = ReplyDesk(
-            memory: Self.memory(terms, lane), authenticator: Self.authenticator(terms), nts: Self.nts(terms))
+            rules: Self.rules(terms), memory: Self.memory(terms, lane), authenticator: Self.authenticator(terms),
+            nts: Self.nts(terms))
+        firstEpoch = terms.firstEpoch
     }
 
     /// Once a batch: terms that have changed, and a clock that was stepped.
@@ -33,30 +41,43 @@ struct ReplyMaker: ~Copyable {
         if published.count != count { lookAtTheTerms() }
         guard era != self.era else { return }
         // What was before a step is no time to be told after it.
-        if self.era != nil { desk.memory.forgetAll() }
+        if self.era != nil {
+            desk.memory.forgetAll()
+            ledger.forgetAll()
+        }
         self.era = era
+        desk.epoch = firstEpoch &+ era
     }
 
     /// As ``ReplyDesk/respond(in:to:transmit:claim:)``.
     mutating func respond(
         in buffer: inout MutableSpan<UInt8>, to arrival: Responder.Arrival, transmit: NTPTimestamp, claim: ServerClaim
     ) throws(Refusal) -> Responder.Reply {
-        try desk.respond(in: &buffer, to: arrival, transmit: transmit, claim: claim)
+        written = transmit
+        return try desk.respond(in: &buffer, to: arrival, transmit: transmit, claim: claim)
+    }
+
+    /// Whether it is to be told when that reply leaves: for its client, or to see how wrong its own word was.
+    mutating func wantsStamp(_ reply: Responder.Reply) -> Bool {
+        let isSample = errors != nil && sampler.takes(written)
+        return reply.wantsTransmitStamp || isSample
     }
 
     /// A reply goes out with the wish for a stamp.
-    mutating func noteWish(_ reply: Responder.Reply) { ledger.note(reply.receive) }
+    mutating func noteWish(_ reply: Responder.Reply) { ledger.note(reply.receive, written: written) }
 
     /// When the reply left that the kernel names so. One that seems to have left before it was asked for is another's.
-    mutating func noteSent(_ number: UInt32, at transmit: NTPTimestamp) {
-        guard let receive = ledger.take(number), Int64(bitPattern: transmit.raw &- receive.raw) > 0 else { return }
-        desk.noteTransmitted(receive, at: transmit)
+    mutating func noteSent(_ stamp: SentStamp, at transmit: NTPTimestamp) {
+        guard let reply = ledger.take(stamp.number, isByCard: stamp.isByCard) else { return }
+        guard Int64(bitPattern: transmit.raw &- reply.receive.raw) > 0 else { return }
+        errors?.note(transmit - reply.written, isByCard: stamp.isByCard, at: stamp.at)
+        desk.noteTransmitted(reply.receive, at: transmit)
     }
 
     private mutating func lookAtTheTerms() {
         count = published.count
         let terms = published.read()
-        desk.authenticator = Self.authenticator(terms)
+        (desk.authenticator, desk.rules) = (Self.authenticator(terms), Self.rules(terms))
         if terms.cookieKeys != cookieKeys {
             cookieKeys = terms.cookieKeys
             desk.nts = Self.nts(terms)
@@ -64,6 +85,12 @@ struct ReplyMaker: ~Copyable {
         guard terms.remembering != remembering else { return }
         remembering = terms.remembering
         desk.memory = Self.memory(terms, lane)
+    }
+
+    private static func rules(_ terms: ReplyTerms) -> Responder.Rules {
+        var rules = Responder.Rules()
+        rules.tellsMonotonicRoot = terms.tellsMonotonicRoot
+        return rules
     }
 
     private static func authenticator(_ terms: ReplyTerms) -> (any MessageAuthenticator)? {

@@ -15,6 +15,10 @@ public struct ReplyTerms: Sendable {
     /// Makes what one worker opens and seals with; `nil` where it cannot be made.
     public var cipher: @Sendable () -> (any AuthenticatedCipher)?
 
+    /// Whether who asks by ``MonotonicRootField`` is answered by it, and what its epochs are counted from.
+    public var tellsMonotonicRoot = false
+    public var firstEpoch: UInt32 = 0
+
     /// The plain reply, to everybody.
     public init(
         remembering: InterleavedMemory.Remembering = .nobody, keys: KeyRing = KeyRing(),

@@ -41,8 +41,13 @@ public struct InterfaceState: Hashable, Sendable {
         let folder = "/sys/class/net/\(link.name)/"
         mac = link.mac == nil ? nil : SysfsFiles.text(at: folder + "address")
         mtu = SysfsFiles.text(at: folder + "mtu").flatMap { Int($0) }
-        speed = SysfsFiles.text(at: folder + "speed").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+        speed = Self.speed(of: link.name)
         (self.addresses, self.gateways) = (addresses, gateways)
+    }
+
+    /// Mbit/s; `nil` where it does not say.
+    public static func speed(of name: String) -> Int? {
+        SysfsFiles.text(at: "/sys/class/net/\(name)/speed").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
     }
 
     private static var allAddresses: [(name: String, address: Address)] {

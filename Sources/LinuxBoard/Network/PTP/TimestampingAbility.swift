@@ -16,6 +16,11 @@ public struct TimestampingAbility: Hashable, Sendable {
     public var canHardware: Bool
     /// The card writes a Sync's time into the Sync.
     public var canOneStep: Bool
+    /// The card, whatever leaves, and whatever NTP hears.
+    public var canSendAny = false
+    public var canHearAny = false
+    /// A bit for each HWTSTAMP_FILTER_... that it knows (<linux/net_tstamp.h>).
+    var filters: UInt32 = 0
 
     /// - Throws: `addressAbsent` where there is no such interface. One whose driver cannot be asked can software only.
     public static func of(interface name: String, by transport: PTPTransport.Kind) throws(SocketFault) -> Self {
@@ -37,6 +42,8 @@ public struct TimestampingAbility: Hashable, Sendable {
         canSoftware = raw.can_software != 0
         canHardware = raw.can_hardware != 0 && clinux_ptp_filters_suit(raw.filters, transport.number) != 0
         canOneStep = canHardware && raw.can_one_step != 0
+        (canSendAny, filters) = (raw.can_send != 0, raw.filters)
+        canHearAny = clock != nil && clinux_card_filters_suit(raw.filters) != 0
     }
 
     /// They lie below the clock that they are made of.

@@ -20,6 +20,7 @@ extension OpenMetrics {
                 "gnomon_ntp_stamps",
                 "NTP replies whose leaving the kernel told, and requests whose arrival it did not.",
                 [("departure", facts.departures), ("unstamped", facts.unstamped)]),
+            stamping(facts), transmitErrors(facts),
             MetricFamily(
                 "gnomon_ntp_kisses", .counter, "Refusals that were told by a kiss-o'-death.", Double(facts.kissed)),
             MetricFamily(
@@ -48,6 +49,28 @@ extension OpenMetrics {
                 "gnomon_ntp_root_dispersion_seconds", .gauge, unit: "seconds",
                 "How wrong NTP replies say that the time may be.", claim.rootDispersion.duration.metricSeconds),
         ]
+    }
+
+    private static func stamping(_ facts: NTPFacts) -> MetricFamily {
+        MetricFamily(
+            "gnomon_ntp_card_stamps", .counter,
+            "Stamps of network cards by what became of them: taken for an arrival or a departure, or not believed.",
+            facts.stamping.flatMap { one in
+                [("arrival", one.arrivalsByCard), ("departure", one.departuresByCard), ("refused", one.refused)].map {
+                    .init(["interface": one.interface, "outcome": $0.0], Double($0.1))
+                }
+            })
+    }
+
+    private static func transmitErrors(_ facts: NTPFacts) -> MetricFamily {
+        MetricFamily(
+            "gnomon_ntp_transmit_error_seconds", .gauge, unit: "seconds",
+            "How much later than their transmit timestamps plain NTP replies left, of late, by whose stamps.",
+            facts.transmitErrors.flatMap { one in
+                [("0.5", one.medianNs), ("0.99", one.p99Ns), ("1", one.worstNs)].map {
+                    .init(["stamper": one.stamper, "quantile": $0.0], Double($0.1) * 1e-9)
+                }
+            })
     }
 
     /// Each alarm that there is. Its severity is what it is raised with, and what it would usually be while it is not.
