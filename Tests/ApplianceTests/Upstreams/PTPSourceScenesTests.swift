@@ -39,6 +39,16 @@ import TimeKeeping
         #expect(worst < .microseconds(100))
     }
 
+    @Test func `stamps of a card whose clock shows ours are as good`() throws {
+        var world = try PTPSourceWorld(script: Self.blind)
+        world.hasCard = true
+        try world.run(180)
+        #expect(world.state.phase == .fallback)
+        #expect(world.error.magnitude < .microseconds(30))
+        let offset = try #require(world.facts.offset)
+        #expect((offset - world.error).magnitude < .microseconds(30))
+    }
+
     @Test func `a lost master is told, and followed again when it is back`() throws {
         var world = try PTPSourceWorld(script: Self.blind)
         try world.run(120)

@@ -20,6 +20,8 @@ struct PTPSourceWorld {
     /// The master's clock − the truth; whether it says anything.
     var lie: Duration = .zero
     var isAlive = true
+    /// Whether a card stamps, whose clock shows ours.
+    var hasCard = false
     /// One way.
     private let delay: Duration = .microseconds(20)
     private var judged: MonotonicInstant
@@ -75,12 +77,22 @@ struct PTPSourceWorld {
             try worker.turn()
             repeat {} while loop.step().at < wire.now
             while loop.nextNote() != nil {}
+            let clock = loop.board.clock
+            if hasCard { wire.stamp = { Self.card(clock, $0) } }
             time.publish(ServedTime(state: state, clock: loop.board.clock))
             answer()
             wakeMaster()
             if wire.now - judged >= .seconds(1) { judge() }
             if phases.last != state.phase { phases.append(state.phase) }
         }
+    }
+
+    private func stamp(_ instant: MonotonicInstant) -> WireStamp {
+        hasCard ? Self.card(loop.board.clock, instant) : .kernel(instant)
+    }
+
+    private static func card(_ clock: ClockMapping, _ instant: MonotonicInstant) -> WireStamp {
+        .hardware(nanoseconds: clock.reading(at: instant).shown.sinceEpoch.wholeNanoseconds)
     }
 
     private func truth(_ instant: MonotonicInstant) -> TAIInstant { loop.board.trueTime(at: instant) + lie }
@@ -107,7 +119,7 @@ struct PTPSourceWorld {
             }
             guard isAlive else { continue }
             wire.hear(
-                letter.octets, stamp: .kernel(instant + delay), from: .ip(IPAddress(v4: 0x0A00_0001)),
+                letter.octets, stamp: stamp(instant + delay), from: .ip(IPAddress(v4: 0x0A00_0001)),
                 isEvent: letter.envelope.isEvent)
         }
     }

@@ -14,6 +14,8 @@ final class PTPSourceBox: Sendable {
         var hindrance: TimeReceiverHindrance?
         /// On which it was measured.
         var scale: SteadyScale
+        /// How much further than that its stamps may be off: what a card's own clock adds.
+        var strayed: Duration
     }
 
     private struct State {

@@ -57,7 +57,7 @@ struct PTPSourceThread: Sendable {
             stamping: stamps.stamper.stamping, own: own, at: HostClock.now)
         box.begin(stamps: stamps.text)
         let (notices, title) = (notices, source.name)
-        var worker = PTPSourceWorker(transport, receiver, time, box) { sentence in
+        var worker = PTPSourceWorker(transport, receiver, time, box, strayed: stamps.strayed) { sentence in
             notices.put(.init(level: .notice, message: "The source \(title) \(sentence)."))
         }
         do throws(SocketFault) {

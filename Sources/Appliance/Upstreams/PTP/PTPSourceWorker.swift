@@ -16,18 +16,21 @@ struct PTPSourceWorker<Transport: LinkedTransport & ~Copyable>: ~Copyable {
     private let time: Published<ServedTime>
     private var scale: SteadyScale
     private let box: PTPSourceBox
+    private let strayed: PTPClock.Strayed
     private let notice: (String) -> Void
     private var told: (at: MonotonicInstant, state: PortState, master: PortIdentity?)?
     private var message = [UInt8](repeating: 0, count: 1_536)
 
-    /// - Parameter notice: takes a sentence for the log.
+    /// - Parameters:
+    ///   - strayed: how far a card's clock that stamps may be from ours beyond our own bound.
+    ///   - notice: takes a sentence for the log.
     init(
         _ transport: consuming Transport, _ receiver: TimeReceiver, _ time: Published<ServedTime>, _ box: PTPSourceBox,
-        notice: @escaping (String) -> Void
+        strayed: @escaping PTPClock.Strayed = { .zero }, notice: @escaping (String) -> Void
     ) {
         scale = SteadyScale(time.read(), at: transport.now)
         self.transport = transport
-        (self.receiver, self.time, self.box, self.notice) = (receiver, time, box, notice)
+        (self.receiver, self.time, self.box, self.strayed, self.notice) = (receiver, time, box, strayed, notice)
     }
 
     mutating func run(
@@ -92,7 +95,7 @@ struct PTPSourceWorker<Transport: LinkedTransport & ~Copyable>: ~Copyable {
         box.tell(
             PTPSourceBox.Told(
                 at: now, receiver: facts, standing: receiver.standing(at: now), hindrance: receiver.hindrance(at: now),
-                scale: scale))
+                scale: scale, strayed: strayed() ?? .seconds(60)))
         if isNews { notice(facts.sentence) }
     }
 }

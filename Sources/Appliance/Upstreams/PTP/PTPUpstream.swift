@@ -45,7 +45,9 @@ struct PTPUpstream: Sendable {
         let shown = served.clock.reading(at: now).shown
         do throws(TimeReceiverHindrance) {
             let offset = try standing.offset(by: source.rule, served.state.utc, shown: shown)
-            word = Word(offset: offset + scale.motion, bound: standing.bound(at: now), standing: standing)
+            var bound = standing.bound(at: now)
+            bound.base += told.strayed
+            word = Word(offset: offset + scale.motion, bound: bound, standing: standing)
             hindrance = nil
         } catch {
             hindrance = error
