@@ -118,15 +118,16 @@ public final class Appliance: ApplianceView {
                 if let keys = nts.keepUp() { serving.take(keys) }
                 serving.keepUp(channels.time)
                 ptp.keepUp(channels.time, clockwork)
-                cluster.keepUp(channels)
-                watch.keepUp(channels.time)
+                upstreams.ptp.keepUp(channels.time, clockwork, served: ptp.facts.clockIdentity)
+                cluster.keepUp(channels, by: serving)
+                watch.keepUp(channels.time, ours: ptp.identity)
             }
             broadcasts.send(channels.time, by: serving)
             for entry in channels.outbox.takeAll() {
                 let line = entry.note.entry(utc: entry.utc)
                 log.log(level: line.level, "\(line.message)", metadata: line.metadata)
             }
-            for line in channels.notices.takeAll() + ptpNotices.takeAll() {
+            for line in channels.notices.takeAll() + ptpNotices.takeAll() + upstreams.ptp.notices.takeAll() {
                 log.log(level: line.level, "\(line.message)")
             }
             channels.desk.look(log: log) { vain in staff.withLock(\.self)?.refuse(vain) }
@@ -193,7 +194,7 @@ public final class Appliance: ApplianceView {
             return FollowerFacts(name: name, claim: claim?.told(at: now))
         }
         snapshot.ptp = ptp.facts
-        snapshot.ntp.nts = nts.facts
+        (snapshot.ntp.nts, snapshot.ntp.broadcasts) = (nts.facts, broadcasts.facts)
         (snapshot.cluster, snapshot.peers) = (time.cluster, cluster.peers)
         snapshot.watch = watch.facts
         snapshot.upstreams = upstreams.facts
@@ -249,8 +250,8 @@ extension Appliance: LiveSettings {
     public var liveKeys: [String] {
         [
             "ntp.listen", "ntp.limit", "ntp.tellDenied", "ntp.keys", "ntp.interleaved", "ntp.timestamps",
-            "ntp.experimental", "ntp.nts", "ntp.local",
-            "ntp.peers", "ntp.manycast", "ntp.broadcast", "ntp.smear", "ptp", "allow", "deny", "alarms.limits",
+            "ntp.experimental", "ntp.nts", "ntp.local", "ntp.peers", "ntp.peerKey", "ntp.manycast", "ntp.broadcast",
+            "ntp.smear", "ptp", "allow", "deny", "alarms.limits",
             "alarms.rules", "sources", "watch",
         ]
     }

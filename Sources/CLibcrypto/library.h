@@ -5,13 +5,15 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 #if !defined(CLIBCRYPTO_WITHOUT) && __has_include(<openssl/ssl.h>)
 #include <openssl/evp.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
-#include <openssl/ssl.h> /* then a declaration below that does not agree fails to compile */
+#include <openssl/ssl.h>
+#include <openssl/x509_vfy.h> /* then a declaration below that does not agree fails to compile */
 #define CLIBCRYPTO_COMPARED 1
 #else
 #define CLIBCRYPTO_COMPARED 0
@@ -26,6 +28,7 @@ struct evp_md_ctx_st;
 struct evp_md_st;
 struct evp_pkey_st;
 struct ossl_lib_ctx_st;
+struct X509_VERIFY_PARAM_st;
 struct ssl_ctx_st;
 struct ssl_method_st;
 struct ssl_st;
@@ -55,6 +58,9 @@ int EVP_DigestUpdate(struct evp_md_ctx_st *, const void *, size_t);
 int EVP_DigestFinal_ex(struct evp_md_ctx_st *, unsigned char *, unsigned int *);
 void EVP_PKEY_free(struct evp_pkey_st *);
 void X509_free(struct x509_st *);
+const char *X509_verify_cert_error_string(long);
+int X509_VERIFY_PARAM_set_flags(struct X509_VERIFY_PARAM_st *, unsigned long);
+void X509_VERIFY_PARAM_set_time(struct X509_VERIFY_PARAM_st *, time_t);
 struct bio_st *BIO_new(const struct bio_method_st *);
 struct bio_st *BIO_new_mem_buf(const void *, int);
 const struct bio_method_st *BIO_s_mem(void);
@@ -70,7 +76,8 @@ struct evp_pkey_st *PEM_read_bio_PrivateKey(
     X(OpenSSL_version) X(RAND_bytes) X(ERR_clear_error) X(ERR_peek_last_error) X(ERR_reason_error_string)             \
     X(EVP_CIPHER_fetch) X(EVP_CIPHER_free) X(EVP_CIPHER_CTX_new) X(EVP_CIPHER_CTX_free) X(EVP_CIPHER_CTX_set_padding) \
     X(EVP_EncryptInit_ex) X(EVP_EncryptUpdate) X(EVP_MD_fetch) X(EVP_MD_free) X(EVP_MD_CTX_new) X(EVP_MD_CTX_free)    \
-    X(EVP_DigestInit_ex) X(EVP_DigestUpdate) X(EVP_DigestFinal_ex) X(EVP_PKEY_free) X(X509_free) X(BIO_new)           \
+    X(EVP_DigestInit_ex) X(EVP_DigestUpdate) X(EVP_DigestFinal_ex) X(EVP_PKEY_free) X(X509_free)                      \
+    X(X509_verify_cert_error_string) X(X509_VERIFY_PARAM_set_flags) X(X509_VERIFY_PARAM_set_time) X(BIO_new)          \
     X(BIO_new_mem_buf) X(BIO_s_mem) X(BIO_read) X(BIO_write) X(BIO_free) X(PEM_read_bio_X509)                         \
     X(PEM_read_bio_PrivateKey)
 
@@ -94,6 +101,7 @@ int SSL_CTX_load_verify_locations(struct ssl_ctx_st *, const char *, const char 
 struct ssl_st *SSL_new(struct ssl_ctx_st *);
 void SSL_free(struct ssl_st *);
 long SSL_ctrl(struct ssl_st *, int, long, void *);
+struct X509_VERIFY_PARAM_st *SSL_get0_param(struct ssl_st *);
 int SSL_set1_host(struct ssl_st *, const char *);
 void SSL_set_bio(struct ssl_st *, struct bio_st *, struct bio_st *);
 void SSL_set_accept_state(struct ssl_st *);
@@ -113,7 +121,7 @@ int SSL_export_keying_material(
     X(SSL_CTX_set_num_tickets) X(SSL_CTX_use_certificate) X(SSL_CTX_use_PrivateKey) X(SSL_CTX_check_private_key)      \
     X(SSL_CTX_set_alpn_select_cb) X(SSL_CTX_set_alpn_protos) X(SSL_CTX_set_verify)                                    \
     X(SSL_CTX_set_default_verify_paths) X(SSL_CTX_load_verify_locations) X(SSL_new) X(SSL_free) X(SSL_ctrl)           \
-    X(SSL_set1_host) X(SSL_set_bio) X(SSL_set_accept_state) X(SSL_set_connect_state) X(SSL_do_handshake) X(SSL_read)  \
+    X(SSL_get0_param) X(SSL_set1_host) X(SSL_set_bio) X(SSL_set_accept_state) X(SSL_set_connect_state) X(SSL_do_handshake) X(SSL_read)\
     X(SSL_write) X(SSL_shutdown) X(SSL_get_error) X(SSL_get_verify_result) X(SSL_get0_alpn_selected)                  \
     X(SSL_export_keying_material)
 
@@ -128,6 +136,17 @@ enum {
     CLIBSSL_TLSEXT_ERR_OK = 0,
     CLIBSSL_TLSEXT_ERR_ALERT_FATAL = 2,
     CLIBSSL_TLS1_3 = 0x0304,
+    CLIBSSL_FLAG_PARTIAL_CHAIN = 0x80000,
+    CLIBSSL_FLAG_NO_CHECK_TIME = 0x200000,
+    CLIBSSL_SELF_SIGNED = 18,
+    CLIBSSL_SELF_SIGNED_IN_CHAIN = 19,
+    CLIBSSL_NO_ISSUER = 20,
+    CLIBSSL_NO_ISSUER_IN_CHAIN = 2,
+    CLIBSSL_NOT_YET_VALID = 9,
+    CLIBSSL_EXPIRED = 10,
+    CLIBSSL_UNVERIFIED_LEAF = 21,
+    CLIBSSL_OTHER_NAME = 62,
+    CLIBSSL_OTHER_ADDRESS = 64,
 };
 
 #if CLIBCRYPTO_COMPARED
@@ -140,6 +159,19 @@ _Static_assert(CLIBSSL_VERIFY_PEER == SSL_VERIFY_PEER, "SSL_VERIFY_PEER");
 _Static_assert(CLIBSSL_TLSEXT_ERR_OK == SSL_TLSEXT_ERR_OK, "SSL_TLSEXT_ERR_OK");
 _Static_assert(CLIBSSL_TLSEXT_ERR_ALERT_FATAL == SSL_TLSEXT_ERR_ALERT_FATAL, "SSL_TLSEXT_ERR_ALERT_FATAL");
 _Static_assert(CLIBSSL_TLS1_3 == TLS1_3_VERSION, "TLS1_3_VERSION");
+#define CLIBSSL_SAME(ours, theirs) _Static_assert(ours == theirs, #theirs)
+CLIBSSL_SAME(CLIBSSL_FLAG_PARTIAL_CHAIN, X509_V_FLAG_PARTIAL_CHAIN);
+CLIBSSL_SAME(CLIBSSL_FLAG_NO_CHECK_TIME, X509_V_FLAG_NO_CHECK_TIME);
+CLIBSSL_SAME(CLIBSSL_SELF_SIGNED, X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT);
+CLIBSSL_SAME(CLIBSSL_SELF_SIGNED_IN_CHAIN, X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN);
+CLIBSSL_SAME(CLIBSSL_NO_ISSUER, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY);
+CLIBSSL_SAME(CLIBSSL_NO_ISSUER_IN_CHAIN, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT);
+CLIBSSL_SAME(CLIBSSL_NOT_YET_VALID, X509_V_ERR_CERT_NOT_YET_VALID);
+CLIBSSL_SAME(CLIBSSL_EXPIRED, X509_V_ERR_CERT_HAS_EXPIRED);
+CLIBSSL_SAME(CLIBSSL_UNVERIFIED_LEAF, X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE);
+CLIBSSL_SAME(CLIBSSL_OTHER_NAME, X509_V_ERR_HOSTNAME_MISMATCH);
+CLIBSSL_SAME(CLIBSSL_OTHER_ADDRESS, X509_V_ERR_IP_ADDRESS_MISMATCH);
+#undef CLIBSSL_SAME
 #endif
 
 struct clibcrypto_functions {

@@ -12,6 +12,7 @@ struct clibcrypto_tls {
     struct ssl_ctx_st *context;
     unsigned char protocol[32]; /* its length and then its letters, as ALPN has it */
     unsigned int protocol_count;
+    int is_pinned; /* to certificates that somebody has named */
 };
 
 struct clibcrypto_session {
@@ -126,8 +127,17 @@ int clibcrypto_tls_client(const char *trusted, const char *protocol, clibcrypto_
         return CLIBCRYPTO_BAD_TRUST;
     }
     api.SSL_CTX_set_verify(tls->context, CLIBSSL_VERIFY_PEER, NULL);
+    tls->is_pinned = trusted != NULL;
     *made = tls;
     return 0;
+}
+
+void clibcrypto_session_date(clibcrypto_session *session, int64_t seconds) {
+    api.X509_VERIFY_PARAM_set_time(api.SSL_get0_param(session->ssl), (time_t)seconds);
+}
+
+void clibcrypto_session_undated(clibcrypto_session *session) {
+    api.X509_VERIFY_PARAM_set_flags(api.SSL_get0_param(session->ssl), CLIBSSL_FLAG_NO_CHECK_TIME);
 }
 
 static struct clibcrypto_session *session(struct clibcrypto_tls *tls) {
@@ -135,6 +145,9 @@ static struct clibcrypto_session *session(struct clibcrypto_tls *tls) {
     if (!made) return NULL;
     made->tls = tls;
     made->ssl = api.SSL_new(tls->context);
+    /* Whom somebody names as trusted is, without those above. */
+    if (made->ssl && tls->is_pinned)
+        api.X509_VERIFY_PARAM_set_flags(api.SSL_get0_param(made->ssl), CLIBSSL_FLAG_PARTIAL_CHAIN);
     struct bio_st *in = api.BIO_new(api.BIO_s_mem()), *out = api.BIO_new(api.BIO_s_mem());
     if (made->ssl && in && out) {
         made->in = in, made->out = out;
@@ -225,6 +238,29 @@ int clibcrypto_session_export(
     int result = api.SSL_export_keying_material(
         session->ssl, secret, secret_count, label, strlen(label), context, context_count, 1);
     return result == 1 ? 0 : -EPROTO;
+}
+
+static enum clibcrypto_flaw flaw(long verdict) {
+    switch (verdict) {
+    case 0: return CLIBCRYPTO_FLAWLESS;
+    case CLIBSSL_EXPIRED: return CLIBCRYPTO_EXPIRED;
+    case CLIBSSL_NOT_YET_VALID: return CLIBCRYPTO_NOT_YET_VALID;
+    case CLIBSSL_OTHER_NAME:
+    case CLIBSSL_OTHER_ADDRESS: return CLIBCRYPTO_OTHER_NAME;
+    case CLIBSSL_SELF_SIGNED:
+    case CLIBSSL_SELF_SIGNED_IN_CHAIN:
+    case CLIBSSL_NO_ISSUER:
+    case CLIBSSL_NO_ISSUER_IN_CHAIN:
+    case CLIBSSL_UNVERIFIED_LEAF: return CLIBCRYPTO_UNTRUSTED;
+    default: return CLIBCRYPTO_FLAWED;
+    }
+}
+
+int clibcrypto_session_flaw(clibcrypto_session *session, char *text, size_t count) {
+    long verdict = api.SSL_get_verify_result(session->ssl);
+    strncpy(text, api.X509_verify_cert_error_string(verdict), count - 1);
+    text[count - 1] = 0;
+    return flaw(verdict);
 }
 
 void clibcrypto_why(clibcrypto_session *session, char *text, size_t count) {

@@ -88,6 +88,12 @@ int clinux_stream_connect(const clinux_endpoint *to) {
     return -reason;
 }
 
+int clinux_stream_fault(int fd) {
+    int fault = 0;
+    socklen_t length = sizeof fault;
+    return getsockopt(fd, SOL_SOCKET, SO_ERROR, &fault, &length) ? errno : fault;
+}
+
 int clinux_stream_receive(int fd, uint8_t *octets, size_t count) {
     ssize_t taken = recv(fd, octets, count, 0);
     return taken < 0 ? -errno : (int)taken;

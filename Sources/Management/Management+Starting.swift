@@ -14,10 +14,12 @@ extension Management {
             try SocketFile.makeFolder(of: path)
             let book = try AccountBook(path: path)
             if let token = book.setupToken { SetupNote.write(token, beside: path, log: log) }
-            return Gate(book: book, settings: web, view: view) { event in
-                log.log(level: event.isGood ? .info : .warning, "\(event.text)")
-                tell(event)
-            }
+            return Gate(
+                book: book, settings: web, view: view,
+                onLogin: { event in
+                    log.log(level: event.isGood ? .info : .warning, "\(event.text)")
+                    tell(event)
+                })
         } catch {
             log.error("nobody can log in", metadata: ["reason": "\(error)"])
             return Gate(book: nil, closed: "nobody can log in: \(error)", settings: web, view: view)
@@ -31,6 +33,19 @@ extension Management {
         if let path = web.tls.certificate { try? SocketFile.makeFolder(of: path) }
         return try CertificateDesk(
             files: web.tls, listening: web.listen, host: ProcessInfo.processInfo.hostName, log: log)
+    }
+
+    /// Where NTS is to show the page's certificate, and the page has no TLS that would have made one.
+    func makeCertificateOfNTS() {
+        guard let path = settings.ownNTSCertificate else { return }
+        do {
+            try SocketFile.makeFolder(of: path)
+            _ = try CertificateDesk(
+                files: settings.management.tls, listening: settings.ntp.nts.listen,
+                host: ProcessInfo.processInfo.hostName, log: log)
+        } catch {
+            log.error("there is no certificate for NTS", metadata: ["reason": "\(error)"])
+        }
     }
 
     /// Writes down now and then when tokens were used.

@@ -28,6 +28,7 @@ public struct Management: Sendable {
     /// Serves until the task is cancelled.
     public func run() async {
         let certificates = Result { settings.management.listen.isEmpty ? nil : try makeCertificates() }
+        makeCertificateOfNTS()
         let gate = makeGate { [house] in house.note($0) }
         let restorer = house.restorer(behind: gate, try? certificates.get())
         let desk = house.desk(behind: gate, restorer)

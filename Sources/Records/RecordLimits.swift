@@ -16,6 +16,8 @@ public struct RecordLimits: Sendable {
     public var outboxItems = 1_000
     /// Outages; the first that came goes.
     public var outages = 1_000
+    /// Worst pairs of watched groups, one a minute and group: a month of two groups; the first that came goes.
+    public var watchedPairs = 100_000
     /// Octets of UTF-8 in each text of a journal entry; what is longer is cut.
     public var textOctets = 4_096
     /// Octets of a notice's payload; a longer one is refused.
@@ -40,8 +42,10 @@ public struct RecordLimits: Sendable {
     public var waitingEntries = 1_000
     /// notices of all channels,
     public var waitingNotices = 1_000
-    /// and outages.
+    /// outages,
     public var waitingOutages = 100
+    /// and worst pairs of watched groups.
+    public var waitingPairs = 1_000
 
     public init() {}
 

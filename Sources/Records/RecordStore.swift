@@ -21,7 +21,7 @@
 /// hour, and ``HistoryPoint/count`` tells it.
 public final class RecordStore: Sendable {
     let archive: Archive
-    private let waiting: Waiting
+    let waiting: Waiting
     private let bulletin: Bulletin
     private let path: String
     private let keeper: Task<Void, Never>

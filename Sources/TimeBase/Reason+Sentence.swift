@@ -25,6 +25,7 @@ extension Reason {
             "\(trouble.sentence), for \(time.humanText); its pulse is not followed."
         case .implausible(let kind, let figure): kind.sentence(figure)
         case .budgetSpent(let cause): "The error may have outgrown its budget in holdover, after \(cause.clause)."
+        case .holdoverLeftOut(let cause): "The order of failover leaves holdover out, and \(cause.clause)."
         case .followingUpstream, .upstreamSilent, .outvoted: Self.upstream(self)
         case .clockStepped: "The clock was set; whatever was measured before no longer counts."
         case .keepingStopped(let time):

@@ -29,6 +29,8 @@ public enum Reason: Hashable, Sendable, BitwiseCopyable {
     /// ``Implausibility/figure`` has it.
     case implausible(Implausibility.Kind, figure: Double)
     case budgetSpent(cause: HoldoverCause)
+    /// There would be a holdover, but it is not wanted.
+    case holdoverLeftOut(cause: HoldoverCause)
     case clockStepped
     /// No receiver is followed, but other servers are; the best one's stratum.
     case followingUpstream(stratum: UInt8)

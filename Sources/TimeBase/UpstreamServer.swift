@@ -8,6 +8,8 @@ public struct UpstreamServer: Hashable, Sendable, BitwiseCopyable {
     public var referenceID: UInt32
     /// Round trip from us to the primary source, through it.
     public var rootDelay: Duration
+    /// Whether it is heard by PTP.
+    public var isGrandmaster = false
 
     public init(stratum: UInt8, referenceID: UInt32, rootDelay: Duration) {
         (self.stratum, self.referenceID, self.rootDelay) = (stratum, referenceID, rootDelay)

@@ -74,13 +74,16 @@ extension Timekeeper {
         } else {
             enter(.holdover, because: returningReason, at: now)
         }
-        if isBudgetSpent(at: now, isFollowing: hindrance == nil) {
+        if state.phase == .holdover, isBudgetSpent(at: now, isFollowing: hindrance == nil) {
             enter(.unsynchronised, because: .budgetSpent(cause: holdoverCause), at: now)
         }
     }
 
     private mutating func holdOver(_ hindrance: Hindrance, at now: MonotonicInstant) {
         holdoverCause = hindrance.cause
+        guard settings.fallback.order.has(.holdover) else {
+            return enter(.unsynchronised, because: .holdoverLeftOut(cause: hindrance.cause), at: now)
+        }
         enter(.holdover, because: hindrance.reason, at: now)
     }
 

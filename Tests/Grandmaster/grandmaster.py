@@ -15,18 +15,19 @@ PROGRAM = os.environ["GNOMON"]
 
 
 class Grandmaster:
-    """`ports`: the text of `ptp.ports`, a list of mappings in one line each."""
+    """`ports`: the text of `ptp.ports`, a list of mappings in one line each; `whole`: of all but where it can be asked."""
 
-    def __init__(self, host, ports, seed=1, more=""):
+    def __init__(self, host, ports, seed=1, more="", whole=None):
         self.host = host
         self.folder = tempfile.TemporaryDirectory(prefix="gnomon-ptp-")
         path = pathlib.Path(self.folder.name)
         self.control, self.uds = path / "control.sock", path / "ptp.sock"
         lines = "".join(f"    - {port}\n" for port in ports)
+        rest = whole or (f"board: {{kind: simulated, seed: {seed}}}\n"
+                         f"ptp:\n  management: {{socket: {self.uds}}}\n  ports:\n{lines}{more}")
         (path / "gnomon.yaml").write_text(
-            f"board: {{kind: simulated, seed: {seed}}}\nntp: {{listen: []}}\nmanagement: {{listen: []}}\n"
-            f"journal: {{database: {path}/records.sqlite}}\nconsole: {{socket: {self.control}}}\n"
-            f"ptp:\n  management: {{socket: {self.uds}}}\n  ports:\n{lines}{more}")
+            "ntp: {listen: []}\nmanagement: {listen: []}\n"
+            f"journal: {{database: {path}/records.sqlite}}\nconsole: {{socket: {self.control}}}\n{rest}")
         self.logged = Logged(host.words(PROGRAM, "run", "--config", path / "gnomon.yaml"), path / "log")
 
     def __enter__(self):
@@ -35,6 +36,10 @@ class Grandmaster:
     def __exit__(self, *failure):
         self.logged.end(shown=failure[0])
         self.folder.cleanup()
+
+    @property
+    def said(self):
+        return pathlib.Path(self.logged.log.name).read_text()
 
     @property
     def process(self):

@@ -31,7 +31,8 @@ OPENMETRICS = ("application/openmetrics-text;version=1.0.0,text/plain;version=0.
                "application/openmetrics-text; version=1.0.0; charset=utf-8")
 PLAIN = ("text/plain;version=0.0.4;q=1,*/*;q=0.1", "text/plain; version=0.0.4; charset=utf-8")
 
-#: With a channel that nobody listens to, and a PTP port that has no interface: nothing is sent anywhere.
+#: With a channel that nobody listens to, a PTP port that has no interface, and another server that is watched, and of the
+#: cluster, and does not answer: nothing leaves this machine.
 CONFIGURATION = """\
 board: {{kind: simulated, seed: 1}}
 alarms:
@@ -39,6 +40,11 @@ alarms:
 ptp:
   management: {{socket: null}}
   ports: [{{interface: absent0}}]
+watch: [{{group: raft, nodes: ['127.0.0.9:{silent}'], everySeconds: 2}}]
+"""
+CLUSTER = """\
+  local: {{stratum: 10, orphan: true}}
+  peers: ['127.0.0.9:{silent}']
 """
 
 
@@ -46,7 +52,10 @@ class Served(Appliance):
     """The demonstration with a first user and a token for the monitoring."""
 
     def __init__(self):
-        super().__init__(CONFIGURATION.format(closed=free_port(socket.SOCK_STREAM)), tls="on", open_topics="")
+        silent = free_port(host="127.0.0.9")
+        super().__init__(
+            CONFIGURATION.format(closed=free_port(socket.SOCK_STREAM), silent=silent), tls="on", open_topics="",
+            ntp_lines=CLUSTER.format(silent=silent))
         self.target, self.url = f"127.0.0.1:{self.http_port}", f"https://127.0.0.1:{self.http_port}"
         self.token_file = self.configuration.with_name("gnomon.token")
 

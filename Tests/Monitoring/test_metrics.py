@@ -9,7 +9,8 @@ from prometheus_client.openmetrics import parser
 
 from served import MONITORING, OPENMETRICS, PLAIN, Served, dashboard, named, promtool, queries, rules, samples, wait_for
 
-#: Told only where there is something to tell: a follower, a leap second to come, a sensor, a port of PTP.
+#: Told only where there is something to tell: a follower, a leap second to come, a sensor, a port of PTP, a clock that
+#: answers, a network that is told the time.
 SOMETIMES = {"gnomon_follower_offset_seconds", "gnomon_follower_uncertainty_seconds", "gnomon_follower_noise_seconds",
              "gnomon_follower_frequency_ratio", "gnomon_follower_following",
              "gnomon_follower_comparisons_refused_total", "gnomon_leap_until_seconds",
@@ -19,7 +20,11 @@ SOMETIMES = {"gnomon_follower_offset_seconds", "gnomon_follower_uncertainty_seco
              "gnomon_ptp_hardware_timestamps", "gnomon_ptp_foreign_masters", "gnomon_ptp_link_delay_seconds",
              "gnomon_ptp_messages_total", "gnomon_ptp_refused_total", "gnomon_ptp_stamps_missed_total",
              "gnomon_ptp_unsent_total", "gnomon_ptp_handovers_total", "gnomon_ptp_clients",
-             "gnomon_ptp_granted_per_second", "gnomon_ptp_grants_total"}
+             "gnomon_ptp_granted_per_second", "gnomon_ptp_grants_total",
+             "gnomon_watch_worst_pair_seconds", "gnomon_watch_worst_pair_least_seconds",
+             "gnomon_watch_worst_pair_most_seconds", "gnomon_watch_offset_seconds", "gnomon_watch_uncertainty_seconds",
+             "gnomon_cluster_peer_stratum", "gnomon_cluster_peer_offset_seconds", "gnomon_cluster_peer_bound_seconds",
+             "gnomon_broadcasts_total", "gnomon_broadcast_failing"}
 
 
 class Metrics(unittest.TestCase):
@@ -69,6 +74,9 @@ class Metrics(unittest.TestCase):
         self.assertEqual(self.value("gnomon_ntp_reference_info", id=status["referenceId"]), 1)
         self.assertGreater(self.value("gnomon_satellites_used"), 3)
         self.assertLess(self.value("gnomon_clock_error_bound_seconds"), 1)
+        self.assertEqual(self.value("gnomon_cluster_role", gnomon_cluster_role=status["cluster"]["role"]), 1)
+        self.assertEqual(self.value("gnomon_cluster_peer_fit", peer=status["cluster"]["peers"][0]["address"]), 0)
+        self.assertEqual(self.value("gnomon_watch_threshold_seconds", group="raft"), 0.05)
         used = sum(s.value for s in self.families["gnomon_constellation_satellites_used"].samples)
         self.assertEqual(used, self.value("gnomon_satellites_used"))
         self.assertTrue(20 < self.value("gnomon_carrier_to_noise_dbhz", constellation="gps") < 60)

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Appliance
+import Board
+import NTP
 import Pages
 import StillAppliance
 import Testing
+import TimeBase
 
 /// What the single pages say.
 struct PagesTests {
@@ -29,6 +32,29 @@ struct PagesTests {
         let markup = Markup(PageRenderer.sky(SkyFacts(), in: Samples.frame(.starting)))
         #expect(markup.fault == nil)
         #expect(markup.text.contains("The receiver names none."))
+    }
+
+    @Test func `a cluster is told server by server, and who leads it`() {
+        var snapshot = ApplianceSnapshot.locked
+        var (one, other) = (
+            ClusterPeerFacts(address: .loopback(port: 2)), ClusterPeerFacts(address: .loopback(port: 3))
+        )
+        (one.stratum, one.reach, one.offset, one.bound) = (10, 0o377, .microseconds(1), .microseconds(2))
+        other.unfitness = .unreachable
+        snapshot.peers = [one, other]
+        var standing = ClusterStanding(at: snapshot.now)
+        (standing.role, standing.peer) = (.follower, 0)
+        snapshot.cluster = standing
+        let cluster = StatusReport.Cluster(snapshot)
+        var ntp = StatusReport(.locked).ntp
+        ntp.broadcasts = [BroadcastFacts(to: "10.0.0.255:123", key: 7, everySeconds: 64)]
+        ntp.manycast = [ManycastFacts(group: "239.192.0.1", isFound: true)]
+        let text = Markup(PageRenderer.sources([], cluster: cluster, ntp: ntp, in: frame)).text
+        #expect(text.contains("NTP clients are told: follower of 127.0.0.1:2; 1 of 2 peers can be followed."))
+        #expect(text.contains("leads") && text.contains("377") && text.contains("127.0.0.1:3"))
+        #expect(text.contains("Broadcast to 10.0.0.255:123") && text.contains("with key 7, one every 64 s"))
+        #expect(text.contains("Manycast in 239.192.0.1") && text.contains("clients find this server"))
+        #expect(!Markup(PageRenderer.sources([], ntp: StatusReport(.locked).ntp, in: frame)).text.contains("Cluster"))
     }
 
     @Test func `sources are told as readers of ntpq know them`() {

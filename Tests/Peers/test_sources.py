@@ -79,25 +79,27 @@ class Sources(unittest.TestCase):
         def settled():
             found = self.servers(appliance)
             full = [server for server in found.values() if (server["reach"] or 0) & 7 == 7]
-            # On a busy machine the clock needs a moment to where they say it should be.
-            near = [server for server in full if abs(server["offsetNs"]) < server["uncertaintyNs"]]
-            return found if len(near) == 2 else None
+            # On a busy machine the clock needs a moment to where they say it should be; and while a judgement is being
+            # made, nobody may be the best.
+            near = [server for server in full if abs(server["offsetNs"] or 1e9) < (server["uncertaintyNs"] or 0)]
+            followed = [server for server in near if server["isFollowed"]]
+            return found if len(near) == 2 and len(followed) == 1 else None
 
-        found = self.wait(settled, "three answers of each, and the clock where they say")
+        found = self.wait(settled, "three answers of each, the clock where they say, and one of them followed")
         for server in found.values():
             self.assertLess(abs(server["offsetNs"]), LIMIT_NS, server)
             self.assertLess(abs(server["offsetNs"]), server["uncertaintyNs"], server)
             self.assertGreater(server["delayNs"], 0, server)
             self.assertEqual(server["stratum"], 1)
-        self.assertEqual([server["isFollowed"] for server in found.values()].count(True), 1)
 
         two.end()
         lost = self.wait(
             lambda: (server := self.servers(appliance)[two.host])["standing"] == "unusable" and not server["reach"]
             and server, "a lost server")
         self.assertEqual(lost["reach"], 0)
-        self.assertEqual(self.status(appliance)["state"], "fallback")
-        self.assertEqual(self.status(appliance)["referenceId"], one.host)
+        self.wait(
+            lambda: (now := self.status(appliance))["state"] == "fallback" and now["referenceId"] == one.host,
+            "the other one followed")
 
     def test_a_key_that_both_have_is_needed_and_another_one_is_refused(self):
         folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="gnomon-sources-")))

@@ -57,6 +57,7 @@ extension ApplianceSnapshot {
         snapshot.pulse.sawtooth = .nanoseconds(-7)
         snapshot.pulse.accepted = 99
         snapshot.pulse.refused = [NamedCount("outlier", 1)]
+        snapshot.upstreams.place = FailoverPlace(.receiver, since: state.since)
         snapshot.ntp.listening = [.loopback(port: 11_123)]
         snapshot.ntp.received = 12
         snapshot.ntp.answered = 10
@@ -73,6 +74,7 @@ extension ApplianceSnapshot {
         snapshot.receiver = ReceiverFacts(device: "/dev/ttyS0")
         snapshot.receiver.fault = .absent
         snapshot.pulse = PulseFacts(source: nil)
+        snapshot.upstreams.place = .none
         snapshot.conditions = [.receiverUnplugged, .unsynchronised]
         return snapshot
     }

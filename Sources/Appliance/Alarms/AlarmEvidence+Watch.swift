@@ -42,7 +42,7 @@ extension AlarmEvidence {
     private var unresolved: [String] {
         let watch = snapshot.watch
         return watch.unknown.filter { $0.reason != nil }.map {
-            "\($0.name) of \(watch.groups[$0.group].name) has no address"
+            "\($0.name) of \(watch.groups[$0.group].name) \($0.isPTP ? "cannot be asked" : "has no address")"
         }
     }
 

@@ -288,6 +288,10 @@ public struct NTPFacts: Sendable {
     public var keys: KeyFacts?
     /// `nil`: NTS is not wanted.
     public var nts: NTSFacts?
+    /// Networks that are told the time unasked.
+    public var broadcasts: [BroadcastFacts] = []
+    /// Groups in which clients look for servers.
+    public var manycast: [ManycastFacts] = []
     /// Who stamps, on each interface that NTP is served at; empty where there is no card that could.
     public var stamping: [StampingFacts] = []
     /// How wrong plain transmit timestamps were of late.

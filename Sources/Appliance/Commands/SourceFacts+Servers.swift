@@ -21,6 +21,10 @@ extension SourceFacts {
         /// What it has its time from.
         public var referenceID: UInt32
         public var precision: Int8
+        /// The number of the key that its replies must be signed with.
+        public var key: Int?
+        /// Of NTS; `nil`: it is not asked for.
+        public var nts: NTSClientFacts?
     }
 }
 
@@ -39,7 +43,7 @@ extension ApplianceSnapshot {
             endpoint: facts.endpoint, stratum: facts.stratum, delay: facts.delay, rootDelay: facts.rootDelay,
             rootDispersion: facts.rootDispersion, asked: facts.requests, isInterleaved: facts.isInterleaved,
             isAuthenticated: facts.isAuthenticated,
-            referenceID: facts.referenceID, precision: facts.precision)
+            referenceID: facts.referenceID, precision: facts.precision, key: facts.key, nts: facts.nts)
         return source
     }
 

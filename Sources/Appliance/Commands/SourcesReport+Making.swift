@@ -23,7 +23,10 @@ extension SourcesReport {
         if !snapshot.upstreams.servers.isEmpty { receiver.standing = snapshot.upstreams.receiver?.word }
         let servers = snapshot.upstreams.servers.map { Source($0, in: snapshot) }
         sources = [receiver] + (pulse.map { [$0] } ?? []) + servers
-        (dispute, place) = (Self.dispute(snapshot.upstreams), Self.place(snapshot.upstreams))
+        failover = status.failover
+        dispute = Self.dispute(snapshot.upstreams)
+        let isChoice = !snapshot.upstreams.servers.isEmpty || status.failover.isWorthTelling
+        place = isChoice ? status.failover.phrase : nil
     }
 }
 

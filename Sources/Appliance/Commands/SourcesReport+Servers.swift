@@ -9,7 +9,8 @@ extension SourcesReport.Source {
     init(_ server: UpstreamFacts, in snapshot: ApplianceSnapshot) {
         let isFollowed = snapshot.state.phase == .fallback && server.isBest
         self.init(
-            kind: "server", name: server.name, isFollowed: isFollowed, text: server.sentence,
+            kind: server.ptp == nil ? "server" : "ptp", name: server.name, isFollowed: isFollowed,
+            text: server.sentence,
             lastHeardSeconds: server.lastHeard.map { (snapshot.now - $0).realSeconds },
             offsetNs: server.offset?.realNanoseconds, jitterNs: server.jitter?.realNanoseconds)
         standing = isFollowed ? "followed" : server.unfitness == nil ? server.verdict.word : "unusable"
@@ -21,15 +22,14 @@ extension SourcesReport.Source {
         (reach, pollSeconds) = (Int(server.reach), Double(1 << Int(min(max(server.poll, 0), 17))))
         (delayNs, uncertaintyNs) = (server.delay?.realNanoseconds, server.bound?.realNanoseconds)
         refused = server.refused
+        if let facts = server.ptp { tell(facts, at: snapshot.now) }
+        authentication = server.nts != nil ? "NTS" : server.key.map { "key \($0)" }
+        cookies = server.nts.flatMap { $0.algorithm == nil ? nil : $0.cookies }
+        (keysSeconds, keysFault) = (server.nts?.age?.realSeconds, server.nts?.failure?.clause)
     }
 }
 
 extension SourcesReport {
-    /// Where the time comes from, and what is foreseen: only where there is a choice.
-    static func place(_ upstreams: UpstreamsFacts) -> String? {
-        upstreams.servers.isEmpty ? nil : upstreams.place.sentence
-    }
-
     /// A receiver that most sources contradict.
     static func dispute(_ upstreams: UpstreamsFacts) -> String? {
         upstreams.dispute.map { dispute in

@@ -10,7 +10,7 @@ public struct DoneReport: Codable, Hashable, Sendable {
 /// What `gnomon sources` tells: what the time could come from.
 public struct SourcesReport: Codable, Hashable, Sendable {
     public struct Source: Codable, Hashable, Sendable {
-        /// "receiver", "pulse" or "server"
+        /// "receiver", "pulse", "server" or "ptp"
         public var kind: String
         public var name: String
         /// Whether the clock follows it now.
@@ -39,13 +39,25 @@ public struct SourcesReport: Codable, Hashable, Sendable {
         @Nullable public var delayNs: Double?
         /// How far `offsetNs` may be off if the server's word of itself is true, ns.
         @Nullable public var uncertaintyNs: Double?
+        /// How a server proves its replies: "NTS", or "key 7"; `null`: not at all, or it is none.
+        @Nullable public var authentication: String?
+        /// Of a server with NTS: cookies that are left, each for one request.
+        @Nullable public var cookies: Int?
+        /// Of a server with NTS, seconds since keys were agreed upon; `null`: there are none.
+        @Nullable public var keysSeconds: Double?
+        /// Of a server with NTS, why it gave no keys when it was asked last, a clause; `null`: it did.
+        @Nullable public var keysFault: String?
         /// Replies that were not used, by reason.
         public var refused: [NamedCount] = []
+        /// Of one that is heard by PTP; `null` of all others.
+        @Nullable public var ptp: Master?
     }
 
     public var sources: [Source]
     /// A receiver that most sources contradict, one sentence; `null` while there is none.
     @Nullable public var dispute: String?
-    /// Where the time comes from and what is foreseen, one sentence; `null` without servers.
+    /// Where the time comes from and what is foreseen, one sentence; `null` while there is only the receiver to have it from.
     @Nullable public var place: String?
+    /// The same in figures.
+    public var failover: FailoverReport
 }

@@ -18,23 +18,36 @@ extension StatusReport {
             public var address: String
             @Nullable public var stratum: Int?
             public var reach: Int
+            /// symmetric: each tells the other; client: it is only asked.
+            public var mode: String
+            /// Whether what it says is signed.
+            public var authenticated: Bool
             /// Our own clock − its time: positive, ours is ahead.
             @Nullable public var offsetNs: Double?
             @Nullable public var boundNs: Double?
             /// Why it cannot be followed, a sentence.
             @Nullable public var unfit: String?
+            /// What it said and was not used, by reason.
+            public var refused: [NamedCount]
         }
     }
 }
 
 extension StatusReport.Cluster {
+    /// Every role.
+    public static let roles = ClusterStanding.Role.allCases.map { "\($0)" }
+
     /// `nil`: there is none.
-    init?(_ snapshot: ApplianceSnapshot) {
-        guard let standing = snapshot.cluster else { return nil }
-        let followed = standing.peer.flatMap { snapshot.peers.indices.contains($0) ? snapshot.peers[$0] : nil }
+    public init?(_ snapshot: ApplianceSnapshot) {
+        let standing = snapshot.cluster
+        if standing == nil, snapshot.peers.isEmpty { return nil }
+        // Without a word about local time it is our own that is told, or none.
+        let role = standing?.role ?? (snapshot.state.isTrustworthy ? .own : .none)
+        let followed = standing?.peer.flatMap { snapshot.peers.indices.contains($0) ? snapshot.peers[$0] : nil }
         self.init(
-            role: "\(standing.role)", server: followed.map { "\($0.address)" },
-            shiftNs: standing.shift.value(at: snapshot.now).realNanoseconds, peers: snapshot.peers.map(Peer.init))
+            role: "\(role)", server: followed.map { "\($0.address)" },
+            shiftNs: standing?.shift.value(at: snapshot.now).realNanoseconds ?? 0,
+            peers: snapshot.peers.map(Peer.init))
     }
 
     /// "follower of 10.0.0.1:123, 12 µs from our own clock; 2 of 3 peers can be followed"
@@ -61,7 +74,8 @@ extension StatusReport.Cluster.Peer {
     fileprivate init(_ facts: ClusterPeerFacts) {
         self.init(
             address: "\(facts.address)", stratum: facts.stratum.map(Int.init), reach: Int(facts.reach),
+            mode: facts.isSymmetric ? "symmetric" : "client", authenticated: facts.isAuthenticated,
             offsetNs: facts.offset?.realNanoseconds, boundNs: facts.bound?.realNanoseconds,
-            unfit: facts.unfitness?.sentence)
+            unfit: facts.unfitness?.sentence, refused: facts.refused)
     }
 }

@@ -17,7 +17,7 @@ extension StatusReport {
             errorBoundNs: state.knownErrorBound(at: snapshot.now)?.realNanoseconds, stratum: Int(claim.stratum),
             referenceId: claim.referenceName, ptpClockClass: state.ptpClockClass, receiver: Receiver(snapshot),
             pulse: Pulse(snapshot), ntp: NTP(snapshot.ntp), ptp: PTP(snapshot.ptp),
-            cluster: Cluster(snapshot), followers: snapshot.followers.map(Follower.init), missing: snapshot.missing,
+            cluster: Cluster(snapshot), failover: FailoverReport(snapshot), followers: snapshot.followers.map(Follower.init), missing: snapshot.missing,
             alarms: Alarm.all(in: snapshot),
             uptimeSeconds: (snapshot.now - snapshot.started).realSeconds, version: Version.text)
     }
@@ -136,6 +136,7 @@ extension StatusReport.NTP {
         (departures, unstamped) = (facts.departures, facts.unstamped)
         (interleaved, authenticated, keys) = (facts.interleaved, facts.authenticated, facts.keys)
         nts = facts.nts
+        (broadcasts, manycast) = (facts.broadcasts, facts.manycast)
         (stamping, transmitErrors) = (facts.stamping, facts.transmitErrors)
         smear = facts.smear.map { StatusReport.Smear($0, at: facts.smearing) }
     }

@@ -26,6 +26,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var ptp: PTP
     /// What NTP clients are told in the place of our own time; `null`: this server is in no cluster.
     @Nullable public var cluster: Cluster?
+    /// Where the time that is told comes from, and what is foreseen.
+    public var failover: FailoverReport
     public var followers: [Follower]
     /// What was looked for on this machine and not found, each a sentence.
     public var missing: [String]
@@ -159,6 +161,9 @@ public struct StatusReport: Codable, Hashable, Sendable {
         @Nullable public var keys: KeyFacts?
         /// `null`: NTS is not wanted.
         @Nullable public var nts: NTSFacts?
+        /// Networks that are told the time unasked, and groups in which clients look for servers.
+        public var broadcasts: [BroadcastFacts] = []
+        public var manycast: [ManycastFacts] = []
         /// Who stamps what arrives and leaves, on each interface.
         public var stamping: [StampingFacts] = []
         /// How much later than their transmit timestamps replies left, of late.

@@ -19,7 +19,7 @@ extension FlightCodec {
         }
         append(word.deviation.attoseconds, to: &output)
         output.append(word.isFresh ? 1 : 0)
-        output.append(word.server.stratum)
+        output.append(word.server.stratum | (word.server.isGrandmaster ? 0x80 : 0))
         append(word.server.referenceID, to: &output)
         append(word.server.rootDelay.attoseconds, to: &output)
     }
@@ -47,7 +47,8 @@ extension FlightReader {
         let deviation = try duration()
         let (isFresh, stratum) = (try truth(), try take(UInt8.self))
         let referenceID = try take(UInt32.self)
-        let server = UpstreamServer(stratum: stratum, referenceID: referenceID, rootDelay: try duration())
+        var server = UpstreamServer(stratum: stratum & 0x7F, referenceID: referenceID, rootDelay: try duration())
+        server.isGrandmaster = stratum & 0x80 != 0
         return UpstreamReading.Word(
             offset: offset, bound: bound, deviation: deviation, isFresh: isFresh, server: server)
     }

@@ -139,9 +139,10 @@ extension Settings {
         if (ntp.listen + ntp.smear.listen + management.listen).contains(where: { (1...1023).contains($0.port) }) {
             used.insert(.netBindService)
         }
-        if ptp.ports.contains(where: { $0.transport != .ethernet }) { used.insert(.netBindService) }
-        if ptp.ports.contains(where: { $0.transport == .ethernet }) { used.insert(.netRaw) }
-        if ptp.ports.contains(where: \.mayBeStampedByCard) { used.insert(.netAdmin) }
+        let ports = ptp.ports + sources.compactMap(\.ptp?.port)
+        if ports.contains(where: { $0.transport != .ethernet }) { used.insert(.netBindService) }
+        if ports.contains(where: { $0.transport == .ethernet }) { used.insert(.netRaw) }
+        if ports.contains(where: \.mayBeStampedByCard) { used.insert(.netAdmin) }
         return used
     }
 

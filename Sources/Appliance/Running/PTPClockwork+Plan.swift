@@ -46,7 +46,8 @@ extension Settings {
     /// that the operator names. Where no clock of the machine is kept, only what is asked for by name is touched.
     var stampingFollowers: [String] {
         var names: [String] = []
-        for port in ptp.ports where port.timestamps == .hardware || port.timestamps == .auto && clock.kind != .virtual {
+        for port in ptp.ports + sources.compactMap(\.ptp?.port)
+        where port.timestamps == .hardware || port.timestamps == .auto && clock.kind != .virtual {
             guard let able = try? TimestampingAbility.of(interface: port.interface, by: port.kind),
                 able.canHardware, let number = able.clock
             else { continue }

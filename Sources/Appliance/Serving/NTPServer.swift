@@ -47,7 +47,7 @@ public final class NTPServer: Sendable {
         listeningOn endpoint: IPEndpoint, workers: Int = 1, time: Published<ServedTime>,
         policy: Posted<AccessPolicy>, door: NTPDoor = NTPDoor(), terms: Posted<ReplyTerms> = Posted(ReplyTerms()),
         precision: Int8 = HostClock.measurePrecision(), control desk: ControlDesk?,
-        tap: TapRing<TappedRequest>?, smear: LeapSmear? = nil, cards: CardStamps? = nil
+        tap: TapRing<TappedRequest>?, smear: LeapSmear? = nil, cards: CardStamps? = nil, post: PeerPost? = nil
     ) throws(SocketFault) {
         let isShared = workers > 1
         // Nobody else may answer at this address: a socket that does not share finds out, before those that do.
@@ -74,6 +74,8 @@ public final class NTPServer: Sendable {
         counters = made.map(\.counters)
         tables = made.map(\.clients)
         boards = made.map(\.visitors)
+        // A smeared time is none to compare clocks by.
+        if smear == nil { for worker in made { worker.post = post } }
         for worker in made { try Self.start(worker, until: stopping, counting: threads) }
         if let control { try Self.start(control, until: stopping, counting: threads) }
     }
@@ -81,6 +83,11 @@ public final class NTPServer: Sendable {
     /// What all workers together have done.
     public var total: ServerCounters {
         counters.reduce(control?.counters.now ?? ServerCounters()) { $0 + $1.now }
+    }
+
+    /// Sends a datagram from here; of several local addresses, from that one.
+    func send(_ octets: [UInt8], to endpoint: IPEndpoint, from local: IPAddress?) throws(SocketFault) {
+        try speaker.send(octets, to: endpoint, from: self.local.address.isUnspecified ? local : nil)
     }
 
     /// Sends a datagram to a whole network.

@@ -37,6 +37,8 @@ final class NTPServing: Sendable {
     private let log: Logger
     private let tap: TapRing<TappedRequest>?
     let stamping: NTPStamping
+    /// Where what peers say is left for who minds them.
+    let post = PeerPost()
 
     init(_ settings: Settings, log: Logger, tap: TapRing<TappedRequest>? = nil) {
         desk = Mutex(Desk(wanted: settings.ntp.addresses, keyFile: settings.ntp.keys))
@@ -130,10 +132,18 @@ final class NTPServing: Sendable {
                 counters: (desk.leaving + desk.servers.map(\.server)).reduce(desk.ended) { $0 + $1.total },
                 distinct: desk.distinct)
             facts.keys = desk.keys.facts
+            facts.manycast = manycast(desk)
             facts.stamping = stamping.facts
             facts.transmitErrors = TransmitErrorFacts.all(desk.servers.flatMap(\.server.errors), at: HostClock.now)
             return facts
         }
+    }
+
+    /// Groups that sockets have joined which listen everywhere, and those that have sockets of their own.
+    private func manycast(_ desk: Desk) -> [ManycastFacts] {
+        let own = desk.wanted.map(\.endpoint.address).filter(\.isMulticast)
+        let heard = desk.joined.union(desk.servers.map(\.server.local.address))
+        return (desk.groups + own).map { ManycastFacts(group: "\($0)", isFound: heard.contains($0)) }
     }
 
     /// The keys that are in use, and how often that has changed.
@@ -150,6 +160,29 @@ final class NTPServing: Sendable {
         }
         guard let server else { throw .addressAbsent }
         try server.broadcast(octets, to: endpoint)
+    }
+
+    /// Sends a datagram from where the time is served, unsmeared: at that address, or at all of its family.
+    func send(_ octets: [UInt8], to endpoint: IPEndpoint, from local: IPAddress?) throws(SocketFault) {
+        let server = desk.withLock { desk in
+            let fit = desk.servers.filter { address, server in
+                address.smear == nil && server.local.address.isV4 == endpoint.address.isV4
+                    && (server.local.address == local || server.local.address.isUnspecified)
+            }
+            return (fit.first { $0.server.local.address == local } ?? fit.first)?.server
+        }
+        guard let server else { throw .addressAbsent }
+        try server.send(octets, to: endpoint, from: local)
+    }
+
+    /// Whether the time is served at an address of ours, by its port.
+    func isServing(at endpoint: IPEndpoint) -> Bool {
+        desk.withLock { desk in
+            desk.servers.contains { _, server in
+                server.local.port == endpoint.port
+                    && (server.local.address == endpoint.address || server.local.address.isUnspecified)
+            }
+        }
     }
 
     /// What is `nil` stays as it is; to be called by one at a time.
@@ -212,7 +245,7 @@ final class NTPServing: Sendable {
         do throws(SocketFault) {
             let server = try NTPServer(
                 listeningOn: address.endpoint, time: time, policy: policy, door: door, terms: terms,
-                control: desk.control, tap: tap, smear: address.smear, cards: stamping.cards)
+                control: desk.control, tap: tap, smear: address.smear, cards: stamping.cards, post: post)
             desk.servers.append((address, server))
             desk.told[address] = nil
             let what = address.smear == nil ? "NTP is served" : "NTP is served, leap seconds smeared"

@@ -10,7 +10,7 @@ struct NTPTeller: ~Copyable {
     /// Replies that are stamped and sent together: few, so that at full load none is much older than its stamp.
     static let chunk = 8
 
-    private var clock: ToldClock
+    private var clock: ServingClock
     /// Whom it answers, as it was last looked at.
     private var policy: AccessPolicy
     private let published: Posted<AccessPolicy>
@@ -21,6 +21,8 @@ struct NTPTeller: ~Copyable {
     private var maker: ReplyMaker
     /// Where control messages are handed over; `nil`: nothing is told to anybody.
     private var gate: ControlGate?
+    /// Where what peers say is left; `nil`: they are answered like any other.
+    var post: PeerPost?
     private let tap: TapRing<TappedRequest>?
     private let counters: ServingCounters
     private let clients: ClientTable
@@ -29,7 +31,7 @@ struct NTPTeller: ~Copyable {
     private var kisses = 0
 
     init(
-        clock: ToldClock, policy: Posted<AccessPolicy>, keeper: consuming DoorKeeper, maker: consuming ReplyMaker,
+        clock: ServingClock, policy: Posted<AccessPolicy>, keeper: consuming DoorKeeper, maker: consuming ReplyMaker,
         gate: consuming ControlGate?, tap: TapRing<TappedRequest>?, counters: ServingCounters, clients: ClientTable,
         visitors: VisitorBoard
     ) {
@@ -129,7 +131,7 @@ struct NTPTeller: ~Copyable {
             note(arrival, flags, refusal: nil, at: batch.moment, send(reply, to: index, &socket))
             return true
         } catch {
-            refuse(index, arrival, flags, error, at: batch.moment, &socket)
+            refuse(index, arrival, flags, error, batch, &socket)
             return false
         }
     }
@@ -179,16 +181,21 @@ struct NTPTeller: ~Copyable {
     /// What asks for something else than the time may yet be answered by others: whom the time is denied may still ask
     /// how it is, if it is in that list.
     private mutating func refuse<Socket: TimestampedSocket & ~Copyable>(
-        _ index: Int, _ arrival: DatagramArrival, _ flags: UInt8, _ refusal: Refusal, at moment: Int64,
+        _ index: Int, _ arrival: DatagramArrival, _ flags: UInt8, _ refusal: Refusal, _ batch: borrowing Batch,
         _ socket: inout Socket
     ) {
+        if refusal == .symmetric, let post, batch.policy.isPeer(arrival.source.address.number),
+            socket.withBuffer(of: index, { post.leave($0.span, arrival) })
+        {
+            return
+        }
         var refusal = refusal
         if refusal == .control || refusal == .denied, gate != nil, flags & 7 == NTPMode.control.rawValue {
             guard let reason = socket.withBuffer(of: index, { gate?.pass($0.span, arrival) ?? nil }) else { return }
             refusal = reason
         }
         counters.count(refusal)
-        note(arrival, flags, refusal: refusal, at: moment)
+        note(arrival, flags, refusal: refusal, at: batch.moment)
     }
 
     /// Of a request: its leap bits, version and mode; 0 where it is empty.
@@ -216,7 +223,8 @@ struct NTPTeller: ~Copyable {
         if !arrival.isStampedByKernel { counters.countUnstamped() }
         // Asked only where it matters.
         let isFromPeer =
-            flags & 7 == NTPMode.symmetricActive.rawValue && batch.policy.isPeer(arrival.source.address.number)
+            flags & 7 == NTPMode.symmetricActive.rawValue && post == nil
+            && batch.policy.isPeer(arrival.source.address.number)
         let request = Responder.Arrival(
             count: arrival.count, sourcePort: arrival.source.port,
             receive: batch.timeline.timestamp(at: arrival.at), isFromPeer: isFromPeer)

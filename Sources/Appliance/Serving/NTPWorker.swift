@@ -18,6 +18,11 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     public let clients: ClientTable
     /// Where it listens, with the port that it was really given.
     public let local: IPEndpoint
+    /// Where what peers say is left; `nil`: they are answered like any other. To be set before it runs.
+    var post: PeerPost? {
+        get { teller.post }
+        set { teller.post = newValue }
+    }
 
     /// - Parameters:
     ///   - policy: whom it answers; a change holds from the next batch on.
@@ -39,7 +44,7 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
     ) {
         (self.counters, self.clients, local) = (counters, clients, socket.local)
         teller = NTPTeller(
-            clock: ToldClock(time, precision: precision, smear), policy: policy, keeper: DoorKeeper(door),
+            clock: ServingClock(time, precision: precision, smear), policy: policy, keeper: DoorKeeper(door),
             maker: ReplyMaker(terms, lane: lane, errors: errors), gate: control.map { ControlGate($0, at: socket.now) }, tap: tap,
             counters: counters, clients: clients, visitors: visitors)
         self.socket = socket

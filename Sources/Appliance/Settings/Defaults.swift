@@ -16,6 +16,7 @@ extension Settings {
                 compatibility: Compatibility(
                     chronyc: [.endpoint(.loopback(port: 11_323)), .path(RuntimeFolder.path + "/chronyd.sock")],
                     gpsd: [.loopback(port: 12_947)]))
+            ntp.nts.listen = [.loopback(port: 14_460)]
             ptp.management.socket = RuntimeFolder.path + "/ptp.sock"
         case .linux:
             self.init(

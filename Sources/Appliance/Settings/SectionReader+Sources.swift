@@ -15,7 +15,10 @@ extension SectionReader {
                 section.refuse(
                     because: "the sources come to \(count) servers; there may be \(Self.mostSources)", faults: &faults)
             }
-            if sources.contains(where: { ($0.host, $0.port) == (source.host, source.port) }) {
+            if let ptp = source.ptp, sources.contains(where: { $0.ptp?.name == ptp.name }) {
+                section.refuse(because: "\(ptp.name) stands here already", faults: &faults)
+            }
+            if source.isNTP, sources.contains(where: { ($0.host, $0.port) == (source.host, source.port) }) {
                 section.refuse(because: "\(source.host), port \(source.port), stands here already", faults: &faults)
             }
             if source.key != nil, keys == nil {
@@ -39,9 +42,11 @@ extension SectionReader {
         read("key", .optionalInteger(1...65_535), into: &source.key, faults: &faults)
         read("version", .integer(3...4), into: &source.version, faults: &faults)
         read("xleave", .truth, into: &source.xleave, faults: &faults)
-        check(source, faults: &faults)
+        readPTPSource(into: &source.ptp, faults: &faults)
+        readNTS(into: &source, faults: &faults)
+        if source.isNTP { check(source, faults: &faults) }
         refuseTheRest(faults: &faults)
-        return source.server == nil && source.pool == nil ? nil : source
+        return source.server == nil && source.pool == nil && source.isNTP ? nil : source
     }
 
     private func check(_ source: Settings.Source, faults: inout FaultCollector) {
@@ -58,7 +63,10 @@ extension SectionReader {
         }
     }
 
-    mutating func readFailover(into failover: inout Settings.Failover, faults: inout FaultCollector) {
+    /// - Parameter hasLocal: whether `ntp.local` says how nobody's time is told.
+    mutating func readFailover(
+        into failover: inout Settings.Failover, hasLocal: Bool, faults: inout FaultCollector
+    ) {
         var section = section("failover", faults: &faults)
         section.readList("order", of: .word, into: &failover.order, faults: &faults)
         section.read("immediate", .truth, into: &failover.immediate, faults: &faults)
@@ -72,7 +80,20 @@ extension SectionReader {
                 "order", because: "gnss comes first: what it is not to be followed for is dispute's to say",
                 faults: &faults)
         }
+        section.check(failover.order, hasLocal: hasLocal, faults: &faults)
         section.refuseTheRest(faults: &faults)
+    }
+
+    private mutating func check(
+        _ order: [Settings.Failover.Rung], hasLocal: Bool, faults: inout FaultCollector
+    ) {
+        if order.contains(.orphan), order.last != .orphan {
+            refuse("order", because: "orphan comes last: it is what is left where nothing serves", faults: &faults)
+        }
+        if hasLocal, !order.contains(.orphan) {
+            refuse(
+                "order", because: "it leaves orphan out, but ntp.local.stratum says how that is told", faults: &faults)
+        }
     }
 }
 

@@ -48,6 +48,10 @@ extension Settings {
             ("http", management.listen.isEmpty ? "off" : management.listen.map(\.description).joined(separator: ", ")),
             ("control", console.socket ?? "off"),
         ]
+        if !ntp.nts.listen.isEmpty {
+            let places = ntp.nts.listen.map(\.description).joined(separator: ", ")
+            rows.insert(("nts", places), at: rows.count - 2)
+        }
         if !ptp.ports.isEmpty {
             let names = ptp.ports.map { "\($0.interface) (\($0.profile.rawValue) over \($0.transport))" }
             rows.insert(("ptp", names.joined(separator: ", ")), at: rows.count - 2)

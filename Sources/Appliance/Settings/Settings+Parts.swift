@@ -36,11 +36,17 @@ extension Settings {
         keeping.trust = trust.keeping
         keeping.fallback = failover.keeping
         keeping.fallback.order = failover.order(holdoverLimit: keeping.holdover.largestError)
+        keeping.fallback.orphan = orphanTerms
         keeping.retrospect.seconds = clock.retrospectSeconds
         keeping.steering.returnSlew = returnSlew
         // No clock that can be read is this far off.
         if clock.step == .never { keeping.steering.stepBeyond = .seconds(1_000_000_000_000) }
         return keeping
+    }
+
+    /// `nil`: nobody's time is ever told.
+    private var orphanTerms: OrphanTerms? {
+        ntp.localTime.map { OrphanTerms(wait: $0.wait, needsRightClock: $0.beginning == .synchronised) }
     }
 
     /// Seconds per second; `nil`: as fast as any clock is slewed.

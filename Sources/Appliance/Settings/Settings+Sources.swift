@@ -27,16 +27,36 @@ extension Settings {
         public var version = 4
         /// Whether the server's true transmit timestamps are asked for (RFC 9769).
         public var xleave = false
+        /// A PTP master, instead of a server or a pool.
+        public var ptp: PTPSource?
+        /// Whether it must prove by NTS that its replies are its own (RFC 8915).
+        public var nts = false
+        /// Where keys are asked for.
+        public var ntsPort = Int(KENegotiation.port)
+        /// The file of the certificates that are trusted for that, PEM; `nil`: the system's.
+        public var ntsAuthority: String?
+        public var ntsDates = NTSDates.whenKnown
+
+        /// When a certificate must not have expired.
+        public enum NTSDates: String, Sendable, CaseIterable {
+            /// Once the time is known. Until then none is refused for its dates, so that a machine without a battery clock
+            /// can get its first time; it is looked at again afterwards (RFC 8915, 8.5).
+            case whenKnown = "when-known"
+            /// Always, by whatever the clock shows.
+            case always
+        }
 
         /// What is looked up.
         public var host: String { server ?? pool ?? "" }
+        /// Whether it is asked by NTP.
+        public var isNTP: Bool { ptp == nil }
         /// How many servers it may come to.
         public var most: Int { pool == nil ? 1 : size }
 
         public var client: ClientSettings {
             ClientSettings(
                 minPoll: Int8(clamping: minpoll), maxPoll: Int8(clamping: maxpoll), isBursting: burst,
-                isBurstingAtFirst: iburst, isInterleaved: xleave, needsAuthentication: key != nil,
+                isBurstingAtFirst: iburst, isInterleaved: xleave, needsAuthentication: key != nil || nts,
                 version: UInt8(clamping: version))
         }
     }

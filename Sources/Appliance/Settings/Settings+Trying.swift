@@ -16,7 +16,10 @@ extension Settings {
         let ntp = ntp.listen.first.map {
             ["chronyd -Q -t 10 'server \($0.address) port \($0.port) iburst'"]
         }
-        let lines = (control ?? []) + (http ?? []) + (ntp ?? [])
+        let nts = zip(self.ntp.nts.listen, [ownNTSCertificate].compactMap(\.self)).map { place, file in
+            "chronyd -Q -t 10 'server \(place.address) iburst nts ntsport \(place.port)' 'ntstrustedcerts \(file)'"
+        }
+        let lines = (control ?? []) + (http ?? []) + (ntp ?? []) + nts
         return lines.isEmpty ? "" : "\nTry:\n" + lines.map { "  \($0)\n" }.joined()
     }
 }

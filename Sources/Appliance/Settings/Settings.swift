@@ -206,6 +206,8 @@ extension Settings {
         public var nts = NTS()
         /// The other servers of a cluster.
         public var peers: [IPEndpoint] = []
+        /// The number of the key in ``keys`` that they and we sign with; `nil`: nobody does.
+        public var peerKey: Int?
         public var local = Local()
         /// Where the time is told with leap seconds smeared.
         public var smear = Smear()

@@ -122,6 +122,8 @@ enum SettingsReader {
     ) {
         var ntp = top.section("ntp", faults: &faults)
         ntp.readList("listen", of: .listenAddress, into: &settings.ntp.listen, faults: &faults)
+        // Who says where the time is served says where its keys are, too.
+        if ntp.has("listen") { settings.ntp.nts.listen = [] }
         ntp.readLimit(into: &settings.ntp.limit, faults: &faults)
         ntp.read("tellDenied", .truth, into: &settings.ntp.tellDenied, faults: &faults)
         ntp.readReplies(into: &settings.ntp, faults: &faults)
@@ -130,9 +132,10 @@ enum SettingsReader {
         ntp.readBroadcasts(into: &settings.ntp, faults: &faults)
         ntp.refuseTheRest(faults: &faults)
         top.readSources(into: &settings.sources, keys: settings.ntp.keys, faults: &faults)
-        top.readFailover(into: &settings.failover, faults: &faults)
+        top.readFailover(into: &settings.failover, hasLocal: settings.ntp.local.stratum != nil, faults: &faults)
         var ptp = top.section("ptp", faults: &faults)
         ptp.readPTP(into: &settings.ptp, faults: &faults)
+        top.refuseSources(settings.sources, of: settings.ptp.ports, faults: &faults)
         top.readList("allow", of: .prefix, into: &settings.allow, faults: &faults)
         top.readList("deny", of: .prefix, into: &settings.deny, faults: &faults)
         top.refuseMore(than: AccessPolicy.capacity, in: ["allow", "deny"], faults: &faults)

@@ -23,10 +23,14 @@ struct SteadyScale: Sendable {
         (served, seen) = (next, now)
     }
 
-    /// What this scale shows at a moment of late, as NTP writes it.
-    func timestamp(at instant: MonotonicInstant) -> NTPTimestamp {
+    /// What this scale shows at a moment of late.
+    func reading(at instant: MonotonicInstant) -> TAIInstant {
         let since = Duration.realSeconds(served.state.rate * (instant - seen).realSeconds)
-        let shown = served.clock.reading(at: instant).shown - motion - since
-        return NTPTimestamp(served.state.utc.utc(shown))
+        return served.clock.reading(at: instant).shown - motion - since
+    }
+
+    /// The same, as NTP writes it.
+    func timestamp(at instant: MonotonicInstant) -> NTPTimestamp {
+        NTPTimestamp(served.state.utc.utc(reading(at: instant)))
     }
 }

@@ -9,8 +9,12 @@ struct Upstream: Sendable {
     let source: Settings.Source
     /// As configured; a pool's servers by number.
     let name: String
-    /// `nil`: its name has not been looked up yet, or has no address for it.
+    /// `nil`: its name has not been looked up yet, or has no address for it; or it has given no keys of NTS.
     private(set) var endpoint: IPEndpoint?
+    /// Where keys of NTS are asked for; `nil` as above, or there is no NTS.
+    private(set) var keysAt: IPEndpoint?
+    /// `nil`: it proves nothing by NTS.
+    var nts: NTSAssociation?
     var association: ClientAssociation
     /// Samples that were heeded.
     var heeded: UInt64 = 0
@@ -18,7 +22,7 @@ struct Upstream: Sendable {
 
     /// All that the settings ask for, in their order.
     static func all(_ sources: [Settings.Source], at now: MonotonicInstant) -> [Upstream] {
-        sources.flatMap { source in
+        sources.filter(\.isNTP).flatMap { source in
             (0..<source.most).map { number in
                 let name = source.pool == nil ? source.host : "\(source.host) #\(number + 1)"
                 return Upstream(
@@ -29,6 +33,22 @@ struct Upstream: Sendable {
 
     private init(source: Settings.Source, name: String, association: ClientAssociation) {
         (self.source, self.name, self.association) = (source, name, association)
+        nts = source.nts ? NTSAssociation() : nil
+    }
+
+    /// Where it was found by its name.
+    var place: IPEndpoint? { nts == nil ? endpoint : keysAt }
+
+    /// The port there.
+    var port: UInt16 { UInt16(clamping: nts == nil ? source.port : source.ntsPort) }
+
+    /// Another address is another server.
+    mutating func find(at place: IPEndpoint?, now: MonotonicInstant) {
+        guard nts != nil else { return settle(at: place, now: now) }
+        guard place != keysAt else { return }
+        keysAt = place
+        nts?.move()
+        settle(at: nil, now: now)
     }
 
     /// Another address is another server: what was measured is not meant of it.

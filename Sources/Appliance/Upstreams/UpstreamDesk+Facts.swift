@@ -12,13 +12,15 @@ extension UpstreamDesk {
             let verdict = judgement.verdicts[index + 1]
             var facts = UpstreamFacts(name: upstream.name, endpoint: upstream.endpoint, verdict: verdict)
             facts.isBest = index == best
-            facts.isAuthenticated = upstream.source.key != nil && upstream.association.samples > 0
+            facts.isAuthenticated = upstream.source.client.needsAuthentication && upstream.association.samples > 0
+            facts.key = upstream.source.key
+            facts.nts = upstream.nts.map { NTSClientFacts($0, at: upstream.keysAt, now: now) }
             facts.isPreferred = upstream.source.prefer
             facts.tell(upstream.association, at: now)
             facts.lastHeard = upstream.lastHeard
             if let standing = upstream.association.standing(at: now) { facts.tell(standing, moved: motion) }
             return facts
-        }
+        } + grandmasterFacts(at: now)
     }
 }
 

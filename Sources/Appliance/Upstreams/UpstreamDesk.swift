@@ -12,11 +12,15 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable> {
     static var receiver: Int { 0 }
 
     var upstreams: [Upstream]
+    /// Those that are heard by PTP; their numbers follow.
+    var grandmasters: [PTPUpstream] = []
     private(set) var judgement = SourceJudgement.none
     /// Signs requests and judges replies of the servers that have a key; `nil`: there are none, and they are not asked.
     var authenticator: (any MessageAuthenticator)?
-    private var ensemble = SourceEnsemble()
-    private var scale: SteadyScale
+    /// Of NTS; `nil`: there is none, and who has to prove its replies by NTS is not asked.
+    var cipher: (any AuthenticatedCipher)?
+    var ensemble = SourceEnsemble()
+    private(set) var scale: SteadyScale
     private var moved = Duration.zero
     private var random: Random
 
@@ -45,6 +49,7 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable> {
         var octets = [UInt8](repeating: 0, count: NTPHeader.count + Self.mostMAC)
         var span = octets.mutableSpan
         upstreams[index].association.request(into: &span, at: now, using: &random)
+        if upstreams[index].nts != nil { return sealed(Array(octets.prefix(NTPHeader.count)), of: index) }
         guard let number = upstreams[index].source.key else { return Array(octets.prefix(NTPHeader.count)) }
         guard let authenticator, let key = authenticator.key(UInt32(clamping: number)),
             let count = MessageAuthentication.append(
@@ -58,7 +63,8 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable> {
     private static var mostMAC: Int { 24 }
 
     /// Another key than the server's is as bad as none.
-    private func authentication(_ octets: [UInt8], count: Int, of index: Int) -> ReplyAuthentication {
+    private mutating func authentication(_ octets: [UInt8], count: Int, of index: Int) -> ReplyAuthentication {
+        if upstreams[index].nts != nil { return judged(octets, count: count, of: index) }
         guard let number = upstreams[index].source.key else { return .none }
         guard let header = NTPHeader(octets.span), let authenticator,
             let parts = PacketTail.parts(octets.span, count: count, version: header.version)
@@ -75,9 +81,9 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable> {
     mutating func hear(
         _ octets: [UInt8], count: Int, from index: Int, at instant: MonotonicInstant, own: [UInt32] = []
     ) {
+        let authentication = authentication(octets, count: count, of: index)
         let outcome = upstreams[index].association.hear(
-            octets.span, count: count, arrived: stamp(instant),
-            authentication: authentication(octets, count: count, of: index), own: own)
+            octets.span, count: count, arrived: stamp(instant), authentication: authentication, own: own)
         if case .sample = outcome { upstreams[index].lastHeard = instant }
     }
 
@@ -104,6 +110,7 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable> {
         if let witness { ensemble.hear(witness, from: Self.receiver) } else { ensemble.lose(Self.receiver) }
         var isFresh = false
         for index in upstreams.indices { isFresh = heed(index, at: now) || isFresh }
+        isFresh = heedGrandmasters(served, at: now) || isFresh
         judgement = ensemble.judge(own: own(served, at: now), at: now)
         return UpstreamReading(
             reading: served.clock.reading(at: now), word: word(isFresh: isFresh, at: now), dispute: dispute,
@@ -142,30 +149,26 @@ struct UpstreamDesk<Random: RandomNumberGenerator & Sendable> {
     }
 
     private func word(isFresh: Bool, at now: MonotonicInstant) -> UpstreamReading.Word? {
-        guard let upstream = judgement.upstream, let best else { return nil }
-        let standing = upstreams[best].association.standing(at: now)
-        guard let standing else { return nil }
+        guard let upstream = judgement.upstream, let best, let deviation = deviation(best), let server = server(best)
+        else { return nil }
         return UpstreamReading.Word(
-            offset: upstream.offset, bound: upstream.bound, deviation: standing.deviation, isFresh: isFresh,
-            server: UpstreamServer(
-                stratum: standing.word.stratum, referenceID: upstreams[best].referenceID,
-                rootDelay: standing.rootDelay))
+            offset: upstream.offset, bound: upstream.bound, deviation: deviation, isFresh: isFresh, server: server)
     }
 
     /// Of those that are believed, the one that is preferred and knows best.
     var best: Int? {
         func rank(_ index: Int) -> Int {
             switch judgement.verdicts[index + 1] {
-            case .selected: upstreams[index].source.prefer ? 0 : 1
-            case .agrees: upstreams[index].source.prefer ? 2 : 3
+            case .selected: isPreferred(index) ? 0 : 1
+            case .agrees: isPreferred(index) ? 2 : 3
             case .outlier, .outvoted: 4
             default: 9
             }
         }
         func deviation(_ index: Int) -> Duration {
-            upstreams[index].association.standing(at: scale.seen)?.deviation ?? .seconds(16)
+            self.deviation(index) ?? .seconds(16)
         }
-        return upstreams.indices.filter { rank($0) < 9 }
+        return (0..<upstreams.count + grandmasters.count).filter { rank($0) < 9 }
             .min { (rank($0), deviation($0)) < (rank($1), deviation($1)) }
     }
 

@@ -20,6 +20,10 @@ public struct UpstreamFacts: Sendable {
     public var isPreferred = false
     public var isInterleaved = false
     public var isAuthenticated = false
+    /// The number of the key that its replies must be signed with.
+    public var key: Int?
+    /// Of NTS; `nil`: it is not asked for.
+    public var nts: NTSClientFacts?
     /// What it says of itself; 0: nothing yet.
     public var stratum: UInt8 = 0
     public var referenceID: UInt32 = 0
@@ -44,6 +48,8 @@ public struct UpstreamFacts: Sendable {
     public var samples: UInt64 = 0
     /// Replies that were not used, by reason.
     public var refused: [NamedCount] = []
+    /// What is known of one that is heard by PTP; `nil`: it is asked by NTP.
+    public var ptp: PTPSourceFacts?
 
     public init(name: String, endpoint: IPEndpoint?, verdict: SourceVerdict) {
         (self.name, self.endpoint, self.verdict) = (name, endpoint, verdict)
@@ -51,6 +57,12 @@ public struct UpstreamFacts: Sendable {
 
     /// What became of it and why, for people.
     public var sentence: String {
+        if let ptp { return ptp.complaint ?? verdict.sentence }
+        if let nts, let lack = nts.lack { return lack }
+        return nts.map { "\(standing) \($0.sentence)" } ?? standing
+    }
+
+    private var standing: String {
         if endpoint == nil { return "Its name has not been looked up yet, or has no address." }
         if let unfitness { return unfitness.sentence }
         return verdict.sentence

@@ -15,6 +15,8 @@ final class UpstreamService: Sendable {
     private let wish: Mutex<Wish>
     private let told = Mutex(UpstreamsFacts())
     private let names = UpstreamNames()
+    /// Those that are heard by PTP.
+    let ptp: PTPSourceServing
     private let stopping = StopFlag()
 
     private let cards: CardStamps?
@@ -23,6 +25,7 @@ final class UpstreamService: Sendable {
     init(_ settings: Settings, cards: CardStamps? = nil) {
         wish = Mutex(Wish(settings: settings))
         self.cards = cards
+        ptp = PTPSourceServing(settings)
     }
 
     func start(_ channels: TimingChannels) throws(HostFault) {
@@ -33,9 +36,11 @@ final class UpstreamService: Sendable {
     func stop() {
         stopping.raise()
         names.stop()
+        ptp.stop()
     }
 
     func apply(_ settings: Settings) {
+        ptp.apply(settings)
         wish.withLock { wish in
             guard wish.settings.sources != settings.sources else { return }
             wish.settings.sources = settings.sources
@@ -57,7 +62,7 @@ final class UpstreamService: Sendable {
     private func isCurrent(_ count: UInt64) -> Bool { !stopping.isRaised && wish.withLock { $0.count == count } }
 
     private func ask(_ settings: Settings, _ count: UInt64, _ channels: TimingChannels) {
-        var thread = UpstreamThread(settings, channels, names, cards: cards, at: HostClock.now)
+        var thread = UpstreamThread(settings, channels, names, cards: cards, at: HostClock.now, box: ptp.box)
         while isCurrent(count) {
             thread.turn { servers, judgement in
                 told.withLock { told in

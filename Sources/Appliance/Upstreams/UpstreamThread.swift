@@ -12,7 +12,7 @@ import TimeKeeping
 /// The body of the thread that asks other servers for the time, in real time beside the timing thread.
 struct UpstreamThread: ~Copyable {
     private static let patience: Duration = .milliseconds(250)
-    private static let longest = 1024
+    private static let longest = 2048
     private static let naming: Duration = .seconds(60)
 
     private let channels: TimingChannels
@@ -20,6 +20,7 @@ struct UpstreamThread: ~Copyable {
     /// Of NTP's keys; `nil`: there are none.
     private let keyFile: String?
     private var drawer = KeyDrawer()
+    private var keys = UpstreamKeys()
     private var desk: UpstreamDesk<SystemRandomNumberGenerator>
     private let pulse: TimekeepingSettings.Pulse
     /// One for each server, as long as its last request may be answered.
@@ -34,17 +35,18 @@ struct UpstreamThread: ~Copyable {
 
     init(
         _ settings: Settings, _ channels: TimingChannels, _ names: UpstreamNames, cards: CardStamps? = nil,
-        at now: MonotonicInstant
+        at now: MonotonicInstant, box: (Settings.PTPSource) -> PTPSourceBox
     ) {
         (self.channels, self.names, self.cards) = (channels, names, cards)
         desk = UpstreamDesk(
             settings.sources, policy: settings.failover.policy, served: channels.time.read(), at: now,
             random: SystemRandomNumberGenerator())
+        desk.add(settings.sources, box)
         pulse = settings.timekeeping.pulse
         keyFile = settings.ntp.keys
         sockets = Array(repeating: nil, count: desk.upstreams.count)
         (judged, named) = (now - .seconds(1), now - Self.naming)
-        names.want(settings.sources.map(\.host), at: now)
+        names.want(settings.sources.filter(\.isNTP).map(\.host), at: now)
     }
 
     /// One round: asks who is due, waits for a reply or a quarter of a second.
@@ -73,6 +75,7 @@ struct UpstreamThread: ~Copyable {
             names.doubt(upstream.source.host, at: now)
         }
         let (served, facts) = (channels.time.read(), channels.facts.read())
+        keys.turn(&desk, served, names, at: now)
         let witness = SourceReading(witness: facts, pulse: pulse, at: now)
         let reading = desk.judge(served, witness: witness, at: now)
         channels.upstream.put(reading)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import NTP
+public import PTP
+import TimeBase
 
 /// What is known of the clocks that are watched, at one moment.
 public struct WatchFacts: Sendable {
@@ -19,6 +21,10 @@ public struct WatchFacts: Sendable {
     public var table: WatchTable?
     /// Why nobody can be asked; `nil` while all is well.
     public var trouble: String?
+    /// What PTP clocks said of themselves when they were asked last, each under its target.
+    public var told: [WatchTarget: ToldClock] = [:]
+    /// What we are called as a PTP clock.
+    public var ourClock: ClockIdentity?
 
     public init() {}
 

@@ -1,37 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Board
+import Board
 import LinuxBoard
 import NTP
 import TimeBase
-
-/// A machine that is asked for what its clock shows.
-public struct WatchTarget: Hashable, Sendable {
-    /// The group's number.
-    public var group: Int
-    /// As the configuration calls it; of a network, the address.
-    public var name: String
-    public var endpoint: IPEndpoint
-    /// Whether somebody must answer there: not so of the addresses of a network, until they have once.
-    public var isExpected: Bool
-
-    public init(group: Int, name: String, endpoint: IPEndpoint, isExpected: Bool = true) {
-        (self.group, self.name, self.endpoint, self.isExpected) = (group, name, endpoint, isExpected)
-    }
-}
-
-/// A name that has no address.
-public struct UnknownName: Hashable, Sendable {
-    /// The group's number.
-    public var group: Int
-    public var name: String
-    /// `nil`: it has not been looked up yet.
-    public var reason: String?
-
-    public init(group: Int, name: String, reason: String?) {
-        (self.group, self.name, self.reason) = (group, name, reason)
-    }
-}
 
 /// What name servers said of a name.
 enum LookedUp: Hashable, Sendable {
@@ -45,12 +17,22 @@ struct WatchPlan: Sendable {
     private(set) var targets: [WatchTarget] = []
     private(set) var unknown: [UnknownName] = []
 
-    /// - Parameter names: what is known of the names so far.
-    init(_ groups: [Settings.WatchGroup], names: [String: LookedUp] = [:]) {
+    /// - Parameters:
+    ///   - names: what is known of the names so far.
+    ///   - found: which PTP clocks have answered so far.
+    init(
+        _ groups: [Settings.WatchGroup], names: [String: LookedUp] = [:], found: [PTPCircle: PTPFound] = [:]
+    ) {
         self.groups = groups
         for (number, group) in groups.enumerated() {
-            var seen: Set<IPEndpoint> = []
-            for node in group.nodes { add(node, to: number, names, &seen) }
+            var seen: Set<WatchTarget.Way> = []
+            for node in group.nodes {
+                if case .ptp(let way) = node {
+                    add(way, to: number, found[PTPCircle(group, way)] ?? PTPFound(), &seen)
+                } else {
+                    add(node, to: number, names, &seen)
+                }
+            }
         }
     }
 
@@ -64,9 +46,11 @@ struct WatchPlan: Sendable {
     }
 
     private mutating func add(
-        _ node: Settings.WatchNode, to group: Int, _ names: [String: LookedUp], _ seen: inout Set<IPEndpoint>
+        _ node: Settings.WatchNode, to group: Int, _ names: [String: LookedUp],
+        _ seen: inout Set<WatchTarget.Way>
     ) {
         switch node {
+        case .ptp: break
         case .network(let prefix):
             for address in prefix.hosts {
                 let endpoint = IPEndpoint(address, port: Settings.WatchNode.port)
@@ -88,20 +72,38 @@ struct WatchPlan: Sendable {
 
     /// Each address is asked once for a group, however often it is named; what a network and a name have in common is the
     /// name's.
-    private mutating func add(_ target: WatchTarget, _ seen: inout Set<IPEndpoint>) {
-        if seen.insert(target.endpoint).inserted {
+    private mutating func add(_ target: WatchTarget, _ seen: inout Set<WatchTarget.Way>) {
+        if seen.insert(target.way).inserted {
             if targets.count < WatchTable.capacity { targets.append(target) }
             return
         }
         guard target.isExpected else { return }
-        let place = targets.lastIndex { $0.group == target.group && $0.endpoint == target.endpoint }
+        let place = targets.lastIndex { $0.group == target.group && $0.way == target.way }
         if let place, !targets[place].isExpected { targets[place] = target }
+    }
+
+    /// The clocks that have answered there, or, as long as nobody has, the place itself.
+    private mutating func add(
+        _ way: Settings.PTPWay, to group: Int, _ found: PTPFound, _ seen: inout Set<WatchTarget.Way>
+    ) {
+        if let trouble = found.trouble {
+            unknown.append(UnknownName(group: group, name: "\(way)", reason: trouble, isPTP: true))
+        } else if found.clocks.isEmpty {
+            add(WatchTarget(group: group, name: "\(way)", way: .ptp(WatchedPTP(way: way))), &seen)
+        }
+        for (identity, address) in found.clocks {
+            var name = "\(identity)"
+            if case .address = way { name = "\(way)" }
+            let place = WatchedPTP(way: way, identity: identity, address: address)
+            add(WatchTarget(group: group, name: name, way: .ptp(place)), &seen)
+        }
     }
 
     /// The state of them all, with what another table knows of the same ones.
     func table(keeping before: (plan: WatchPlan, table: WatchTable)?, at now: MonotonicInstant) -> WatchTable {
         var table = WatchTable(
-            groups: groups.map(\.rules), clocks: targets.map { ($0.group, $0.isExpected) }, at: now)
+            groups: groups.map(\.rules), clocks: targets.map { ($0.group, $0.isExpected) },
+            told: Set(targets.indices.filter { targets[$0].endpoint == nil }), at: now)
         guard let before else { return table }
         let old = before.plan.places
         for (key, number) in places { if let was = old[key] { table.keep(number, from: before.table, was, at: now) } }
@@ -114,7 +116,7 @@ struct WatchPlan: Sendable {
 
     private struct Place: Hashable {
         var group: String
-        var endpoint: IPEndpoint
+        var way: WatchTarget.Way
         var rules: WatchRules
     }
 
@@ -122,7 +124,7 @@ struct WatchPlan: Sendable {
         Dictionary(
             targets.enumerated().map { number, target in
                 let group = groups[target.group]
-                return (Place(group: group.group, endpoint: target.endpoint, rules: group.rules), number)
+                return (Place(group: group.group, way: target.way, rules: group.rules), number)
             }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -16,7 +16,7 @@ extension WatchReport.Group {
             group: group.name, everySeconds: group.rules.interval.realSeconds,
             thresholdNs: group.rules.threshold.realNanoseconds, agreement: "\(told?.agreement ?? .unknown)",
             since: snapshot.utcText(at: since), secondsSince: max(0, (snapshot.now - since).realSeconds),
-            worst: told?.worst.map { WatchReport.Pair($0, facts.targets) }, nodes: nodes.count,
+            worst: told?.worst.map { WatchReport.Pair($0, in: facts) }, nodes: nodes.count,
             measured: nodes.count { $0.offsetNs != nil }, states: states,
             absent: clocks.count { $0.1.condition == .absent }, text: "")
         text = [agreementText(group.rules.threshold), othersText(nodes)].filter { !$0.isEmpty }.joined(separator: " ")
@@ -59,18 +59,21 @@ extension WatchReport.Group {
 }
 
 extension WatchReport.Pair {
-    init(_ pair: WorstPair, _ targets: [WatchTarget]) {
+    init(_ pair: WorstPair, in facts: WatchFacts) {
         self.init(
-            ahead: Self.name(pair.ahead, targets), behind: Self.name(pair.behind, targets),
+            ahead: facts.targetName(pair.ahead), behind: facts.targetName(pair.behind),
             distanceNs: pair.distance.realNanoseconds, uncertaintyNs: pair.uncertainty.realNanoseconds,
             leastNs: pair.least.realNanoseconds, mostNs: pair.most.realNanoseconds)
     }
+}
 
-    /// With its address where a name has several.
-    private static func name(_ number: Int, _ targets: [WatchTarget]) -> String {
+extension WatchFacts {
+    /// What a clock is called: with its address where a name has several.
+    public func targetName(_ number: Int) -> String {
         let target = targets[number]
         let isOne = targets.count { $0.group == target.group && $0.name == target.name } == 1
-        return isOne ? target.name : "\(target.name) (\(target.endpoint.address))"
+        guard !isOne, let address = target.address else { return target.name }
+        return "\(target.name) (\(address))"
     }
 }
 

@@ -37,7 +37,8 @@ extension WatchReport.Node {
 
     private init(_ name: UnknownName, _ group: WatchFacts.Group) {
         self.init(
-            group: group.name, name: name.name, address: nil, state: Self.unresolved, since: nil, secondsSince: nil,
+            group: group.name, name: name.name, protocol: name.isPTP ? "ptp" : "ntp", address: nil,
+            state: Self.unresolved, since: nil, secondsSince: nil,
             asked: 0, answered: 0, refused: 0, text: name.reason.map { "\($0)." } ?? "It is being looked up.")
     }
 
@@ -47,15 +48,18 @@ extension WatchReport.Node {
         let tolerance = OwnClock(snapshot).tolerance
         let difference = clock.isMeasured ? clock.difference : nil
         self.init(
-            group: group.name, name: target.name, address: "\(target.endpoint)", state: "\(clock.condition)",
+            group: group.name, name: target.name, protocol: clock.isTold ? "ptp" : "ntp", address: target.place,
+            state: "\(clock.condition)",
             since: snapshot.utcText(at: clock.since), secondsSince: max(0, (snapshot.now - clock.since).realSeconds),
             offsetNs: difference?.offset.realNanoseconds,
-            uncertaintyNs: difference?.uncertainty(at: snapshot.now, tolerance: tolerance).realNanoseconds,
-            delayNs: difference?.delay.realNanoseconds,
+            uncertaintyNs: difference.map { clock.reach($0, at: snapshot.now, tolerance: tolerance).realNanoseconds },
+            delayNs: clock.isTold ? nil : difference?.delay.realNanoseconds,
             secondsSinceReply: clock.lastReply.map { max(0, (snapshot.now - $0).realSeconds) },
-            stratum: clock.word.map { Int($0.stratum) }, isSynchronised: clock.word?.isSynchronised,
+            stratum: clock.isTold ? nil : clock.word.map { Int($0.stratum) },
+            isSynchronised: clock.word?.isSynchronised,
             asked: clock.asked, answered: clock.answered, refused: clock.refused, text: "")
-        text = sentence(clock, group.rules)
+        ptp = snapshot.watch.told[target].map { WatchReport.OwnWord($0, ours: snapshot.watch.ourClock) }
+        text = [sentence(clock, group.rules), ptp?.sentence].compactMap(\.self).joined(separator: " ")
     }
 
     private func sentence(_ clock: WatchedClock, _ rules: WatchRules) -> String {
@@ -64,10 +68,15 @@ extension WatchReport.Node {
         switch clock.condition {
         case .waiting: return "It has not been measured yet."
         case .within: return "It is \(place)."
+        case .unclear where offsetNs == nil && clock.isTold:
+            return "It answers, but where it is cannot be told from what it says."
         case .unclear where offsetNs == nil: return "It answers, but nothing that it could be measured by."
         case .unclear: return "It is \(place): whether that is within \(limit) cannot be told."
+        case .unsynchronised where clock.isTold: return "It says that nothing keeps it\(time)."
         case .unsynchronised: return "It says that it is not synchronised\(time); it is \(place)."
         case .over: return "It is \(place); \(limit) are allowed. It has been so\(time)."
+        case .silent where clock.isTold && clock.lastReply == nil:
+            return "No PTP clock has answered there\(time)."
         case .silent: return "It has not answered\(time)."
         case .refusing: return "It answers that it does not want to be asked."
         case .absent: return "Nobody has ever answered there."

@@ -25,8 +25,12 @@ extension WatchReport: CommandReport {
             ], nodes.map(\.cells))
         sheet.blank()
         sheet.put("Offset: its clock − ours; ± how far that may be wrong.")
+        if nodes.contains(where: { $0.protocol == "ptp" }) { sheet.put(Self.ownWordText) }
         return sheet.text
     }
+
+    /// Of PTP clocks.
+    public static let ownWordText = "What PTP clocks are off is their own word, as they were asked by management."
 
     /// Where our own time is not to be relied on.
     public static let ownTimeText =
@@ -47,7 +51,7 @@ extension WatchReport.Node {
         [
             group, place(name), state, offsetNs.map(StatusReport.human) ?? "–",
             uncertaintyNs.map(StatusReport.human) ?? "–", delayNs.map(StatusReport.human) ?? "–",
-            stratum.map { "\($0)" } ?? "–",
+            self.protocol == "ptp" ? "PTP" : stratum.map { "\($0)" } ?? "–",
             secondsSinceReply.map { Duration.realSeconds($0).humanText } ?? "never",
         ]
     }

@@ -43,7 +43,9 @@ public struct WatchReport: Codable, Hashable, Sendable {
         public var group: String
         /// As the configuration calls it; of a network, the address.
         public var name: String
-        /// With its port; `null` for a name that has none.
+        /// "ntp": measured by us. "ptp": its offset is its own word, as it was asked by management.
+        public var `protocol` = "ntp"
+        /// With its port; `null` for a name that has none, and where no PTP clock has answered.
         @Nullable public var address: String?
         /// "within", "over", "unclear", "unsynchronised", "silent", "refusing", "waiting", "unresolved".
         public var state: String
@@ -65,6 +67,26 @@ public struct WatchReport: Codable, Hashable, Sendable {
         public var refused: UInt32
         /// One sentence.
         public var text: String
+        /// What a PTP clock says of itself; `null`: nothing now, or it is none.
+        @Nullable public var ptp: OwnWord?
+    }
+
+    /// What a PTP clock says of itself.
+    public struct OwnWord: Codable, Hashable, Sendable {
+        /// As linuxptp writes it.
+        public var clockIdentity: String
+        /// Whom it follows in the end; itself: nobody. `null`: not told.
+        @Nullable public var grandmaster: String?
+        /// Whether that is us.
+        public var followsUs: Bool
+        /// What the grandmaster claims (IEEE 1588-2019, table 4).
+        @Nullable public var clockClass: Int?
+        /// Its clock − its master's, ns.
+        @Nullable public var offsetFromMasterNs: Double?
+        /// The mean of the ways to its master and back, ns.
+        @Nullable public var meanDelayNs: Double?
+        /// Whether one of its ports follows a master.
+        @Nullable public var isFollowing: Bool?
     }
 
     public var groups: [Group]

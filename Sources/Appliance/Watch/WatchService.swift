@@ -2,6 +2,7 @@
 
 import LinuxBoard
 import Logging
+import PTP
 import Synchronization
 import TimeBase
 
@@ -13,7 +14,7 @@ final class WatchService: Sendable {
         var isEnded = false
     }
 
-    /// The two threads: one asks the machines, the other one name servers.
+    /// The threads: one asks the machines by NTP, one PTP clocks, the third one name servers.
     private struct Running {
         var worker: WatchWorker
         var groups: Posted<[Settings.WatchGroup]>
@@ -21,6 +22,8 @@ final class WatchService: Sendable {
     }
 
     private let desk: Mutex<Desk>
+    /// What we are called as a PTP clock.
+    private let ours = Posted<ClockIdentity?>(nil)
     private let log: Logger
 
     init(_ settings: Settings, log: Logger) {
@@ -38,7 +41,9 @@ final class WatchService: Sendable {
     }
 
     /// Begins and ends; to be called every now and then.
-    func keepUp(_ time: Published<ServedTime>) {
+    /// - Parameter ours: what we are called as a PTP clock.
+    func keepUp(_ time: Published<ServedTime>, ours: ClockIdentity?) {
+        if self.ours.read() != ours { self.ours.publish(ours) }
         desk.withLock { desk in
             if desk.wanted.isEmpty || desk.isEnded {
                 desk.running.take()?.stopping.raise()
@@ -57,8 +62,9 @@ final class WatchService: Sendable {
 
     var facts: WatchFacts {
         let (worker, wanted) = desk.withLock { ($0.running?.worker, $0.wanted) }
-        if let worker { return worker.facts }
-        var facts = WatchFacts()
+        var facts = worker?.facts ?? WatchFacts()
+        facts.ourClock = ours.read()
+        if worker != nil { return facts }
         facts.groups = wanted.map { .init(name: $0.group, rules: $0.rules) }
         return facts
     }
@@ -66,9 +72,14 @@ final class WatchService: Sendable {
     private func start(_ wanted: [Settings.WatchGroup], _ time: Published<ServedTime>) -> Running? {
         let (groups, plan, stopping) = (Posted(wanted), Posted(WatchPlan(wanted)), StopFlag())
         let worker = WatchWorker(plan, time, until: stopping)
+        let inquirer = WatchInquirer(
+            groups: groups, found: Posted([:]), worker: worker, ours: ours, stopping: stopping)
         do throws(HostFault) {
             _ = try HostThread.spawn(name: "watch") { worker.run() }
-            _ = try HostThread.spawn(name: "watch-names") { Self.keepPlan(plan, of: groups, until: stopping) }
+            _ = try HostThread.spawn(name: "watch-ptp") { inquirer.run() }
+            _ = try HostThread.spawn(name: "watch-names") {
+                Self.keepPlan(plan, of: groups, inquirer.found, until: stopping)
+            }
         } catch {
             stopping.raise()
             log.warning("other clocks cannot be watched", metadata: ["reason": "\(error)"])
@@ -78,10 +89,12 @@ final class WatchService: Sendable {
         return Running(worker: worker, groups: groups, stopping: stopping)
     }
 
-    /// Posts a plan whenever the settings have changed, or what name servers say.
+    /// Posts a plan whenever the settings have changed, or what name servers say, or which PTP clocks have answered.
     private static func keepPlan(
-        _ plan: Posted<WatchPlan>, of groups: Posted<[Settings.WatchGroup]>, until stopping: StopFlag
+        _ plan: Posted<WatchPlan>, of groups: Posted<[Settings.WatchGroup]>, _ found: Posted<[PTPCircle: PTPFound]>,
+        until stopping: StopFlag
     ) {
+        var finds = found.count
         var (names, seen, wanted) = (WatchNames(), groups.count, groups.read())
         var asked = WatchPlan.names(of: wanted)
         while !stopping.isRaised {
@@ -90,10 +103,12 @@ final class WatchService: Sendable {
                 (seen, wanted) = (count, groups.read())
                 asked = WatchPlan.names(of: wanted)
                 // What needs no name server does not wait for one.
-                plan.publish(WatchPlan(wanted, names: names.known))
+                plan.publish(WatchPlan(wanted, names: names.known, found: found.read()))
             }
+            let isFound = found.count != finds
+            finds = found.count
             let isNews = names.keepUp(asked, at: HostClock.now) { stopping.isRaised }
-            if isNews { plan.publish(WatchPlan(wanted, names: names.known)) }
+            if isNews || isFound { plan.publish(WatchPlan(wanted, names: names.known, found: found.read())) }
             stopping.sleep(for: .milliseconds(500))
         }
     }

@@ -3,16 +3,21 @@
 import Board
 import LinuxBoard
 import NTP
+import PTP
 import Synchronization
 import TimeBase
 
 /// Asks the machines that are watched, on a thread of its own.
 final class WatchWorker: Sendable {
     /// What it knows, for whoever looks; the plan that it follows.
-    private struct Book {
+    fileprivate struct Book {
         var plan: WatchPlan
         var table: WatchTable
         var trouble: String?
+        /// What PTP clocks said last, each under its target.
+        var told: [WatchTarget: ToldClock] = [:]
+        /// What came of the last turn in each circle of them.
+        var answers: [PTPCircle: PTPAnswers] = [:]
     }
 
     private let book: Mutex<Book>
@@ -27,10 +32,11 @@ final class WatchWorker: Sendable {
     }
 
     var facts: WatchFacts {
-        let (plan, table, trouble) = book.withLock { ($0.plan, $0.table, $0.trouble) }
+        let (plan, table, trouble, told) = book.withLock { ($0.plan, $0.table, $0.trouble, $0.told) }
         var facts = WatchFacts()
         facts.groups = plan.groups.map { .init(name: $0.group, rules: $0.rules) }
         (facts.targets, facts.unknown, facts.table, facts.trouble) = (plan.targets, plan.unknown, table, trouble)
+        facts.told = told
         return facts
     }
 
@@ -78,12 +84,31 @@ final class WatchWorker: Sendable {
         book.withLock { book in
             book.table = plan.table(keeping: (book.plan, book.table), at: HostClock.now)
             (book.plan, book.trouble) = (plan, nil)
+            let targets = Set(plan.targets)
+            book.told = book.told.filter { targets.contains($0.key) }
+            let circles = Set(PTPCircle.all(of: plan.groups).map(\.circle))
+            book.answers = book.answers.filter { circles.contains($0.key) }
+            // Who was found a moment ago is a target only now.
+            for circle in circles { book.tell(circle, isNew: true) }
         }
     }
 
     private func look() {
         let (served, now) = (time.read(), HostClock.now)
         book.withLock { $0.table.look(at: now, by: OwnClock(served, at: now)) }
+    }
+
+    // MARK: What PTP clocks tell
+
+    /// What was answered in a circle; those of it that have not are silent.
+    /// - Parameter ours: our own name, as a PTP clock.
+    func tell(_ clocks: [ClockIdentity: ToldClock], in circle: PTPCircle, ours: ClockIdentity?) {
+        let (now, served) = (HostClock.now, time.read())
+        let answers = PTPAnswers(at: now, clocks: clocks, ours: ours, own: OwnClock(served, at: now))
+        book.withLock { book in
+            book.answers[circle] = answers
+            book.tell(circle, isNew: false)
+        }
     }
 
     // MARK: One request and its reply
@@ -110,7 +135,8 @@ final class WatchWorker: Sendable {
             var octets = InlineArray<48, UInt8>(repeating: 0)
             var span = octets.mutableSpan
             book.table.request(of: number, into: &span, at: now, using: &random)
-            return (octets, number, book.plan.targets[number].endpoint)
+            guard let endpoint = book.plan.targets[number].endpoint else { return nil }
+            return (octets, number, endpoint)
         }
     }
 
@@ -118,10 +144,38 @@ final class WatchWorker: Sendable {
         let arrived = OwnStamps(time.read(), at: HostClock.now).stamp(at: arrival.at)
         book.withLock { book in
             guard let number = book.table.number(in: bytes, count: arrival.count) else { return }
-            let endpoint = book.plan.targets[number].endpoint
+            guard let endpoint = book.plan.targets[number].endpoint else { return }
             guard (endpoint.address, endpoint.port) == (arrival.source.address, arrival.source.port) else { return }
             // What is refused is counted there.
             try? book.table.hear(bytes, count: arrival.count, from: number, arrived: arrived)
+        }
+    }
+}
+
+/// What came of a turn in one circle of PTP clocks.
+struct PTPAnswers: Sendable {
+    var at: MonotonicInstant
+    var clocks: [ClockIdentity: ToldClock]
+    /// Our own name and clock at that time.
+    var ours: ClockIdentity?
+    var own: OwnClock
+}
+
+extension WatchWorker.Book {
+    /// - Parameter isNew: of those only that nothing has been told of yet.
+    fileprivate mutating func tell(_ circle: PTPCircle, isNew: Bool) {
+        guard let answers = answers[circle] else { return }
+        for (number, target) in plan.targets.enumerated() {
+            guard case .ptp(let place) = target.way, place.way == circle.way,
+                plan.groups[target.group].group == circle.group, !isNew || table.clocks[number].asked == 0
+            else { continue }
+            told[target] = place.identity.flatMap { answers.clocks[$0] }
+            guard let clock = told[target] else {
+                if !isNew { table.tellSilence(of: number, at: answers.at) }
+                continue
+            }
+            let word = ClockWord(isSynchronised: clock.isKept(ours: answers.ours))
+            table.tell(word, clock.difference(ours: answers.ours, answers.own), of: number, at: answers.at)
         }
     }
 }

@@ -59,7 +59,7 @@ enum { CLIBCRYPTO_BAD_CERTIFICATE = 1, CLIBCRYPTO_BAD_KEY, CLIBCRYPTO_NO_MATCH, 
 int clibcrypto_tls_server(
     const char *chain, size_t chain_count, const char *key, size_t key_count, const char *protocol,
     clibcrypto_tls **made);
-/* A client's: trusting certificates of this PEM file, or the system's where it is NULL. */
+/* A client's: trusting certificates of this PEM file, whatever they are, or the system's where it is NULL. */
 int clibcrypto_tls_client(const char *trusted, const char *protocol, clibcrypto_tls **made);
 void clibcrypto_tls_free(clibcrypto_tls *tls);
 
@@ -70,6 +70,11 @@ typedef struct clibcrypto_session clibcrypto_session;
 clibcrypto_session *clibcrypto_session_accept(clibcrypto_tls *tls);
 clibcrypto_session *clibcrypto_session_connect(clibcrypto_tls *tls, const char *host);
 void clibcrypto_session_free(clibcrypto_session *session);
+
+/* Before the handshake: the certificate's dates are compared with this time, seconds since 1970, and not with the system's
+ * clock; or with none. */
+void clibcrypto_session_date(clibcrypto_session *session, int64_t seconds);
+void clibcrypto_session_undated(clibcrypto_session *session);
 
 /* Takes in octets from the network: 0, or -ENOMEM. */
 int clibcrypto_session_feed(clibcrypto_session *session, const uint8_t *octets, size_t count);
@@ -87,6 +92,13 @@ void clibcrypto_session_end(clibcrypto_session *session);
 int clibcrypto_session_export(
     clibcrypto_session *session, const char *label, const uint8_t *context, size_t context_count, uint8_t *secret,
     size_t secret_count);
+/* What is wrong with the other side's certificate, once a handshake has failed. */
+enum clibcrypto_flaw {
+    CLIBCRYPTO_FLAWLESS, CLIBCRYPTO_EXPIRED, CLIBCRYPTO_NOT_YET_VALID, CLIBCRYPTO_OTHER_NAME, CLIBCRYPTO_UNTRUSTED,
+    CLIBCRYPTO_FLAWED
+};
+/* One of them, and OpenSSL's words for it. */
+int clibcrypto_session_flaw(clibcrypto_session *session, char *text, size_t count);
 /* The reason of the last -EPROTO in this thread, in OpenSSL's words; "" where it gave none. */
 void clibcrypto_why(clibcrypto_session *session, char *text, size_t count);
 

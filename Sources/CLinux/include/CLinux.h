@@ -89,6 +89,8 @@ int clinux_stream_local(int fd, clinux_endpoint *local);
 int clinux_stream_accept(int fd, clinux_endpoint *from);
 /* Begins to connect; returns the descriptor, which can be written to once it is connected. */
 int clinux_stream_connect(const clinux_endpoint *to);
+/* Why there is no connection, an errno; 0: there is one, or it still comes. Told once. */
+int clinux_stream_fault(int fd);
 /* How many; 0: the other side has ended; -EAGAIN: nothing is there. */
 int clinux_stream_receive(int fd, uint8_t *octets, size_t count);
 int clinux_stream_send(int fd, const uint8_t *octets, size_t count);

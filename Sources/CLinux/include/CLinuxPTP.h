@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What PTP's sockets need: ptp_interface.c, ptp_socket.c, ptp_control.c, ptp_receive.c, ptp_send.c, ptp_stamps.c,
- * ptp_hardware.c, ptp_local.c. Here because struct mmsghdr, CMSG_*, sockaddr_ll, ifreq and the numbers of SO_TIMESTAMPING do not import into Swift. A failure
+ * ptp_hardware.c, ptp_local.c, ptp_inquiry.c. Here because struct mmsghdr, CMSG_*, sockaddr_ll, ifreq and the numbers of SO_TIMESTAMPING do not import into Swift. A failure
  * is -errno. Times are nanoseconds. */
 #ifndef CLINUX_PTP_H
 #define CLINUX_PTP_H
@@ -163,5 +163,17 @@ int clinux_local_descriptor(const clinux_local *local);
 int clinux_local_receive(clinux_local *local, uint8_t *octets, size_t room);
 /* Sends to who was heard last, without waiting. */
 int clinux_local_answer(const clinux_local *local, const uint8_t *octets, size_t count);
+
+/* ---- ptp_inquiry.c: management asked beside whoever serves PTP on this host ---- */
+
+/* Opens a raw socket of a transport, CLINUX_PTP_...: of one interface, or where its index is 0 of all (not over Ethernet).
+ * Answers to a group are heard once it is joined (clinux_ptp_join). */
+int clinux_ptp_inquiry_open(const char *interface, uint32_t index, int transport);
+/* Sends from and to the port of general messages. */
+int clinux_ptp_inquiry_send(
+    int fd, int transport, uint32_t index, const uint8_t to[16], const uint8_t *octets, size_t count);
+/* Takes the next management message without waiting: its octets, 0 for one that is passed over, -EAGAIN where there is
+ * none. */
+int clinux_ptp_inquiry_receive(int fd, int transport, uint8_t source[16], uint8_t *octets, size_t room);
 
 #endif

@@ -2,6 +2,7 @@
 
 import CLibcrypto
 import Glibc
+public import NTP
 
 /// What TLS connections of one kind are made with: version 1.3 only, one application protocol, a certificate or a trust.
 @safe public final class TLSContext: Sendable {
@@ -51,10 +52,25 @@ import Glibc
         return unsafe TLSSession(session, of: self)
     }
 
+    /// With what a certificate's dates are compared.
+    public enum Dating: Hashable, Sendable {
+        /// The system's clock.
+        case systemClock
+        /// This time, in seconds since 1970, UTC.
+        case at(Int64)
+        /// With nothing: it may have expired.
+        case none
+    }
+
     /// A client's end.
     /// - Parameter host: the name or address that the server's certificate must be of.
-    public func connect(to host: String) -> TLSSession? {
+    public func connect(to host: String, dating: Dating = .systemClock) -> TLSSession? {
         guard let session = unsafe clibcrypto_session_connect(raw, host) else { return nil }
+        switch dating {
+        case .systemClock: break
+        case .at(let seconds): unsafe clibcrypto_session_date(session, seconds)
+        case .none: unsafe clibcrypto_session_undated(session)
+        }
         return unsafe TLSSession(session, of: self)
     }
 }
@@ -180,9 +196,29 @@ public enum TLSFault: Error, Hashable, Sendable {
         }
     }
 
+    /// What is wrong with the other side's certificate; `nil`: nothing is, or none has come. After a handshake has failed.
+    public var flaw: CertificateFlaw? {
+        var text = [CChar](repeating: 0, count: 128)
+        let found = unsafe text.withUnsafeMutableBufferPointer {
+            unsafe clibcrypto_session_flaw(raw, $0.baseAddress, $0.count)
+        }
+        return switch UInt32(bitPattern: found) {
+        case CLIBCRYPTO_FLAWLESS.rawValue: nil
+        case CLIBCRYPTO_EXPIRED.rawValue: .expired
+        case CLIBCRYPTO_NOT_YET_VALID.rawValue: .notYetValid
+        case CLIBCRYPTO_OTHER_NAME.rawValue: .name
+        case CLIBCRYPTO_UNTRUSTED.rawValue: .untrusted
+        default: .other(Self.string(text))
+        }
+    }
+
     private var why: String {
         var text = [CChar](repeating: 0, count: 128)
         unsafe text.withUnsafeMutableBufferPointer { unsafe clibcrypto_why(raw, $0.baseAddress, $0.count) }
+        return Self.string(text)
+    }
+
+    private static func string(_ text: [CChar]) -> String {
         let octets = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
         return String(decoding: octets, as: UTF8.self)
     }

@@ -15,6 +15,8 @@ public struct WakeUp: ~Copyable, Sendable {
 
     /// What the waiting side waits on.
     var raw: Int32 { descriptor.raw }
+    /// The same for ``ClientSockets``; whoever waits there has to ``drain()`` it.
+    public var number: Int32 { raw }
 
     /// Costs one call of the kernel, and neither memory nor a wait.
     public func signal() { _ = clinux_eventfd_signal(descriptor.raw) }
@@ -26,5 +28,6 @@ public struct WakeUp: ~Copyable, Sendable {
         drain()
     }
 
-    func drain() { _ = clinux_eventfd_drain(descriptor.raw) }
+    /// Forgets that it was signalled.
+    public func drain() { _ = clinux_eventfd_drain(descriptor.raw) }
 }

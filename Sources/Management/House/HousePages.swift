@@ -63,7 +63,7 @@ struct HousePages: PageSource {
         case "/ptp": return PageRenderer.ptp(PTPReport(frame.snapshot), in: frame)
         case "/clients": return PageRenderer.clients(clients(in: frame.snapshot), in: frame)
         case "/watch": return PageRenderer.watch(WatchReport(frame.snapshot), in: frame)
-        case "/sources": return PageRenderer.sources(sources(), in: frame)
+        case "/sources": return sources(in: frame)
         case "/events": return PageRenderer.events(try await journal(visit.query), in: frame)
         case "/settings": return PageRenderer.settings(try await settings(for: visit), in: frame)
         case "/login": return PageRenderer.login(next: visit.query["next"] ?? "/")
@@ -89,7 +89,13 @@ struct HousePages: PageSource {
         return facts
     }
 
-    private func sources() -> [SourceRow] { SourcesReport(view.snapshot).sources.map(SourceRow.init) }
+    private func sources(in frame: PageFrame) -> String {
+        let (snapshot, status) = (frame.snapshot, StatusReport(frame.snapshot))
+        let report = SourcesReport(snapshot)
+        return PageRenderer.sources(
+            report.sources.map(SourceRow.init), sentences: [report.dispute, report.place].compactMap(\.self),
+            cluster: status.cluster, ntp: status.ntp, in: frame)
+    }
 }
 
 // MARK: What needs the records

@@ -80,7 +80,7 @@ struct ClockWatch: Sendable {
             let side = difference.offset < .zero ? "behind" : "ahead"
             return ", \(difference.offset.magnitude.humanText) \(side) ± \(difference.uncertainty.humanText)"
         }
-        let place = key.target.name == "\(key.target.endpoint.address)" ? "" : " (\(key.target.endpoint))"
+        let place = key.target.name == key.target.address ? "" : key.target.place.map { " (\($0))" } ?? ""
         var record = record(
             "The clock of \(key.target.name)\(place) in \(key.group) is \(clock.condition)\(offset ?? "").",
             clock.condition == .within ? .info : .warning, snapshot)

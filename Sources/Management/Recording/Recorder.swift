@@ -59,6 +59,7 @@ struct Recorder: Sendable {
             records.keep(outage)
             if let entry = JournalRecord(outage, at: snapshot.unixMilliseconds) { write(entry) }
         }
+        if isTimeKnown { for pair in memory.worst.news(in: snapshot) { records.keep(pair) } }
         for sample in memory.samples(of: snapshot, temperature: warmth, isTimeKnown: isTimeKnown) {
             records.record(sample)
         }
@@ -70,6 +71,7 @@ struct RecorderMemory: Sendable {
     var outages = OutageWatch()
     var ptp = PTPWatch()
     var watch = ClockWatch()
+    var worst = WorstPairWatch()
     private var state: (phase: TimeState.Phase, reason: String)?
     private var held = HeldSamples()
     private var requests: (count: UInt64, at: MonotonicInstant)?

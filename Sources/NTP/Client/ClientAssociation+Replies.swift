@@ -43,7 +43,7 @@ extension ClientAssociation {
         return (header, !isBasic)
     }
 
-    private func isAuthentic(_ authentication: ReplyAuthentication) -> Bool {
+    func isAuthentic(_ authentication: ReplyAuthentication) -> Bool {
         authentication == .valid || authentication == .none && !settings.needsAuthentication
     }
 
@@ -81,7 +81,7 @@ extension ClientAssociation {
         return .sample(sample)
     }
 
-    private mutating func obey(_ kiss: KissCode, wish: Int8, at now: MonotonicInstant) {
+    mutating func obey(_ kiss: KissCode, wish: Int8, at now: MonotonicInstant) {
         if kiss == .rate { schedule.rateExceeded(wish: wish, at: now) }
         guard kiss.endsAsking else { return }
         (endedBy, reach) = (kiss, 0)
@@ -89,7 +89,7 @@ extension ClientAssociation {
         filter.clear()
     }
 
-    private func failing(_ header: NTPHeader, isInterleaved: Bool, own: [UInt32]) -> ReplyRefusal? {
+    func failing(_ header: NTPHeader, isInterleaved: Bool, own: [UInt32]) -> ReplyRefusal? {
         if header.stratum == 0, header.leap != .unknown { return .unknownKiss }
         guard header.leap != .unknown, (1...15).contains(header.stratum) else { return .unsynchronised }
         guard header.receive != .unset, header.transmit != .unset else { return .header }
@@ -106,7 +106,7 @@ extension ClientAssociation {
     /// A server that corrects its clock while it holds a request may have been corrected after it came.
     private static let referenceSlack: Duration = .seconds(4)
 
-    private mutating func accept(_ sample: NTPSample, of header: NTPHeader, at now: MonotonicInstant) {
+    mutating func accept(_ sample: NTPSample, of header: NTPHeader, at now: MonotonicInstant) {
         let before = filter.estimate(at: sample.at, tolerance: settings.tolerance)
         schedule.answered(isExpected: before.map { isExpected(sample, by: $0) })
         if shouldBurst { schedule.beginBurst(at: now) }

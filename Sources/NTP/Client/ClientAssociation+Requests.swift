@@ -23,9 +23,13 @@ extension ClientAssociation {
         }
         header.write(into: &bytes)
         pending = PendingRequest(transmit: header.transmit, receive: header.receive)
+        noteAsked(at: now, dither: random.next())
+    }
+
+    mutating func noteAsked(at now: MonotonicInstant, dither: UInt32) {
         requests &+= 1
         unanswered += 1
-        if schedule.asked(at: now, dither: random.next()) { (reach, answered) = (reach << 1, answered << 1) }
+        if schedule.asked(at: now, dither: dither) { (reach, answered) = (reach << 1, answered << 1) }
     }
 
     private func mayInterleave(_ exchange: Exchange, at now: MonotonicInstant) -> Bool {

@@ -52,6 +52,9 @@ public struct ClientAssociation: Sendable {
         if let sent = pending?.sent { pending?.sent = sent.moved(by: change) }
     }
 
+    /// What kept it from being asked is there: it is asked at once, unless it has forbidden that.
+    public mutating func hasten(at now: MonotonicInstant) { schedule.hasten(to: now) }
+
     /// Forgets what was measured and asks anew, also a server that had forbidden it: it has another address now, or
     /// other keys, or a person says so.
     public mutating func restart(at now: MonotonicInstant) {

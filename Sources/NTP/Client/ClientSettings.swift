@@ -21,6 +21,8 @@ public struct ClientSettings: Sendable, BitwiseCopyable {
     public var tolerance: Double
     /// Replies that were longer on their way, there and back, tell too little.
     public var longestDelay: Duration
+    /// Replies that the server has thought about for longer tell too little.
+    var longestServing: Duration = .seconds(4)
 
     public init(
         minPoll: Int8 = 6, maxPoll: Int8 = 10, isBursting: Bool = false, isBurstingAtFirst: Bool = true,

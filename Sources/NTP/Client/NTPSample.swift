@@ -28,8 +28,6 @@ struct Exchange: Sendable, BitwiseCopyable {
     /// T4
     var arrived: LocalStamp
 
-    static let longestServing: Duration = .seconds(4)
-
     /// - Parameters:
     ///   - transmitted: T3.
     ///   - precision: of the server's clock, log2 seconds.
@@ -38,7 +36,7 @@ struct Exchange: Sendable, BitwiseCopyable {
         guard sent.era == arrived.era else { throw .stepped }
         let serving = transmitted - received
         guard serving >= .zero else { throw .header }
-        guard serving <= Self.longestServing else { throw .longServing }
+        guard serving <= settings.longestServing else { throw .longServing }
         let dispersion = dispersion(precision, settings.tolerance)
         let delay = (arrived.shown - sent.shown) - serving
         guard delay + dispersion >= .zero else { throw .negativeDelay }

@@ -81,6 +81,12 @@ struct PollSchedule: Sendable, BitwiseCopyable {
         next = max(next ?? now, now + interval)
     }
 
+    /// Not before that.
+    mutating func postpone(to instant: MonotonicInstant) { next = next.map { max($0, instant) } }
+
+    /// Not after that.
+    mutating func hasten(to instant: MonotonicInstant) { next = next.map { min($0, instant) } }
+
     mutating func stop() { (next, burst) = (nil, 0) }
 
     private mutating func slower() {

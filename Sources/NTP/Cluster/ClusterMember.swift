@@ -12,6 +12,8 @@ public struct ClusterMember: Sendable {
     /// Since when our own time is not to be told.
     private var lostSince: MonotonicInstant?
     private var hasTold = false
+    /// Whether our clock was ever right, whatever by.
+    private var wasRight = false
 
     public init(_ rule: LocalTimeRule) { self.rule = rule }
 
@@ -33,6 +35,7 @@ public struct ClusterMember: Sendable {
         if goesAnotherWay(at: own.now), let step = step(to: own) { shift.clockStepped(by: step, at: own.now) }
         clock = own.clock
         lostSince = state.isTrustworthy ? nil : lostSince ?? own.now
+        wasRight = wasRight || state.isTrustworthy || own.state.hasLocked
         var next = made(state.isTrustworthy ? .own : .none, own, shift)
         if state.isTrustworthy {
             next.shift.draw(to: .zero, at: own.now)
@@ -47,7 +50,7 @@ public struct ClusterMember: Sendable {
 
     private func mayLead(_ own: Own) -> Bool {
         guard let lostSince else { return false }
-        return own.now - lostSince >= rule.wait && (own.state.hasLocked || rule.beginning == .clock)
+        return own.now - lostSince >= rule.wait && (wasRight || rule.beginning == .clock)
     }
 
     private func tell(_ own: Own, _ peers: [ClusterPeer], _ shift: ServedShift) -> ClusterStanding? {

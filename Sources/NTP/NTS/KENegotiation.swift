@@ -10,7 +10,7 @@ public enum KENegotiation {
     /// As many as a client keeps.
     public static let cookies = 8
     /// NTPv4, the one protocol that there is (RFC 8915, 7.7).
-    private static let ntpv4: UInt16 = 0
+    static let ntpv4: UInt16 = 0
 
     /// Where clients are sent for the time.
     public struct Place: Hashable, Sendable {

@@ -7,7 +7,8 @@ public import TimeBase
 ///
 /// Whoever owns the sockets asks whose turn it is (``next(at:)``), sends what ``request(of:into:using:)`` wrote, tells
 /// when it left (``sent(_:of:)``), and hands over every datagram of which ``number(in:)`` says whose it claims to be and
-/// which came from there. The turns are spread evenly over the interval, so that nothing is asked in bursts.
+/// which came from there. Clocks that another protocol asks take no turns: who asks them tells what they said
+/// (``tell(_:_:of:at:)``). The turns are spread evenly over the interval, so that nothing is asked in bursts.
 public struct WatchTable: Sendable {
     /// A clock's number has so many bits of a request's.
     static let numberBits: UInt64 = 12
@@ -21,20 +22,29 @@ public struct WatchTable: Sendable {
     /// Of each clock, when its first turn is.
     private let turns: [MonotonicInstant]
 
-    /// - Parameter clocks: of each, its group's number, and whether somebody must answer there.
-    public init(groups: [WatchRules], clocks: [(group: Int, isExpected: Bool)], at now: MonotonicInstant) {
+    /// - Parameters:
+    ///   - clocks: of each, its group's number, and whether somebody must answer there.
+    ///   - told: the numbers of those that another protocol asks.
+    public init(
+        groups: [WatchRules], clocks: [(group: Int, isExpected: Bool)], told: Set<Int> = [], at now: MonotonicInstant
+    ) {
         precondition(clocks.count <= Self.capacity && clocks.allSatisfy { groups.indices.contains($0.group) })
         self.groups = groups.map { WatchedGroup(rules: $0, since: now) }
-        self.clocks = clocks.map { WatchedClock(group: $0.group, isExpected: $0.isExpected, at: now) }
+        self.clocks = clocks.enumerated().map { number, clock in
+            WatchedClock(
+                group: clock.group, isExpected: clock.isExpected, isTold: told.contains(number), at: now)
+        }
         turns = WatchTurns(groups, clocks.map(\.group)).first.map { now + $0 }
         // A few clocks are known soon; many would be a burst.
-        due = turns.enumerated().map { number, turn in min(turn, now + .milliseconds(100) * number) }
+        due = turns.enumerated().map { number, turn in
+            told.contains(number) ? Self.never : min(turn, now + .milliseconds(100) * number)
+        }
     }
 
     /// What is known of a clock that another table watched is known here too.
     public mutating func keep(_ number: Int, from other: WatchTable, _ before: Int, at now: MonotonicInstant) {
         let (old, new) = (other.clocks[before], clocks[number])
-        var clock = WatchedClock(group: new.group, isExpected: new.isExpected, at: old.since)
+        var clock = WatchedClock(group: new.group, isExpected: new.isExpected, isTold: new.isTold, at: old.since)
         (clock.difference, clock.word, clock.lastReply) = (old.difference, old.word, old.lastReply)
         (clock.condition, clock.misses) = (old.condition, old.misses)
         (clock.asked, clock.answered, clock.refused) = (old.asked, old.answered, old.refused)
@@ -99,8 +109,11 @@ public struct WatchTable: Sendable {
         groups[clocks[number].group].rules.interval * (1 << Int(clocks[number].slowness))
     }
 
+    private static let never = MonotonicInstant(sinceEpoch: .nanoseconds(Int64.max))
+
     /// Its next one that is not right now.
     private func turn(of number: Int, after now: MonotonicInstant) -> MonotonicInstant {
+        if clocks[number].isTold { return Self.never }
         let interval = interval(of: number)
         let earliest = now + min(interval / 2, .seconds(60))
         let passed = max(0, (earliest - turns[number]) / interval)

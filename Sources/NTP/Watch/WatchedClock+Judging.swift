@@ -20,7 +20,7 @@ extension WatchedClock {
     private func verdict(at now: MonotonicInstant, by own: OwnClock, _ rules: WatchRules) -> ClockCondition {
         let otherwise: ClockCondition = word?.isSynchronised == false ? .unsynchronised : .unclear
         guard let difference, now - difference.at <= freshness(rules) else { return otherwise }
-        let reach = difference.uncertainty(at: now, tolerance: own.tolerance) + own.bound
+        let reach = reach(difference, at: now, tolerance: own.tolerance) + own.bound
         let size = difference.offset.magnitude
         if size - reach > rules.threshold { return .over }
         // What lies at the threshold does not come and go with each measurement.

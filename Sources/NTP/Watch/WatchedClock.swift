@@ -28,6 +28,8 @@ public struct WatchedClock: Sendable, BitwiseCopyable {
     public let group: Int
     /// Whether somebody must answer there: not so of the addresses of a network, until they have once.
     public let isExpected: Bool
+    /// Whether it tells by itself where it is, by another protocol than NTP: then it is never asked here.
+    public let isTold: Bool
     /// What was measured last; `nil` before that, and after a step of our own clock.
     public internal(set) var difference: ClockDifference?
     /// What it said of itself in the last reply.
@@ -50,8 +52,8 @@ public struct WatchedClock: Sendable, BitwiseCopyable {
     var slowness: UInt8 = 0
     var hasEnded = false
 
-    init(group: Int, isExpected: Bool, at now: MonotonicInstant) {
-        (self.group, self.isExpected, since) = (group, isExpected, now)
+    init(group: Int, isExpected: Bool, isTold: Bool, at now: MonotonicInstant) {
+        (self.group, self.isExpected, self.isTold, since) = (group, isExpected, isTold, now)
     }
 
     /// Whether anything can be said of where it is now.
@@ -60,6 +62,12 @@ public struct WatchedClock: Sendable, BitwiseCopyable {
         case .within, .unclear, .unsynchronised, .over: difference != nil
         case .waiting, .silent, .refusing, .absent: false
         }
+    }
+
+    /// How far a difference of this clock's may be wrong at `now`. One that tells by itself is kept at its master's time by
+    /// its own word, and so is not taken to run away from it.
+    public func reach(_ difference: ClockDifference, at now: MonotonicInstant, tolerance: Double) -> Duration {
+        isTold ? difference.uncertainty : difference.uncertainty(at: now, tolerance: tolerance)
     }
 
     mutating func become(_ new: ClockCondition, at now: MonotonicInstant) {
@@ -79,6 +87,12 @@ public struct ClockWord: Hashable, Sendable, BitwiseCopyable {
     public var referenceID: UInt32
     /// How far it may be from UTC by its own words.
     public var distance: Duration
+
+    /// Of a clock that does not speak NTP: whether anything keeps it.
+    public init(isSynchronised: Bool) {
+        (leap, stratum) = isSynchronised ? (.none, 1) : (.unknown, 0)
+        (referenceID, distance) = (0, .zero)
+    }
 
     init(_ header: NTPHeader) {
         (leap, stratum, referenceID) = (header.leap, header.stratum, header.referenceID)

@@ -49,7 +49,7 @@ extension WatchTable {
             let group = clocks[number].group
             clocks[number].judge(at: now, by: own, groups[group].rules)
             guard clocks[number].isMeasured, let difference = clocks[number].difference else { continue }
-            let reach = difference.uncertainty(at: now, tolerance: own.tolerance)
+            let reach = clocks[number].reach(difference, at: now, tolerance: own.tolerance)
             searches[group].add(ClockSpan(number: number, offset: difference.offset, reach: reach))
         }
         for group in groups.indices { groups[group].judge(searches[group], at: now) }

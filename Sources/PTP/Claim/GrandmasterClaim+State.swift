@@ -69,7 +69,7 @@ extension GrandmasterClaim {
     private static func source(of state: TimeState) -> TimeSource {
         switch state.phase {
         case .locked: state.reference == .none ? .other : .gnss
-        case .fallback: .ntp
+        case .fallback: state.upstream?.isGrandmaster == true ? .ptp : .ntp
         case .starting, .acquiring, .holdover, .unsynchronised: .internalOscillator
         }
     }

@@ -6,8 +6,12 @@ public struct ClientReport: Hashable, Sendable, BitwiseCopyable {
     public var client: PortIdentity
     /// Its clock − its master's, as it measures it; `nil`: not told, or it follows nobody.
     public var offset: TimeInterval?
+    /// The mean of the ways to its master and back, as it measures them; `nil`: not told.
+    public var pathDelay: TimeInterval?
     /// The clock that it follows in the end; `nil`: not told.
     public var grandmaster: ClockIdentity?
+    /// What that one claims of itself; `nil`: not told.
+    public var quality: ClockQuality?
     public var state: PortState?
 
     /// What every client with management knows, in the order in which the answers are of use: whom it follows before how
@@ -32,8 +36,12 @@ public struct ClientReport: Hashable, Sendable, BitwiseCopyable {
         client = header.header.source
         switch (tlv.id, tlv.count) {
         case (.timeStatus, 50): readTimeStatus(message, tlv.offset)
-        case (.currentDataSet, 18): offset = TimeInterval(scaledNanoseconds: message.signed64(tlv.offset + 2))
-        case (.parentDataSet, 32): grandmaster = message.clockIdentity(tlv.offset + 24)
+        case (.currentDataSet, 18):
+            offset = TimeInterval(scaledNanoseconds: message.signed64(tlv.offset + 2))
+            pathDelay = TimeInterval(scaledNanoseconds: message.signed64(tlv.offset + 10))
+        case (.parentDataSet, 32):
+            quality = message.clockQuality(tlv.offset + 19)
+            grandmaster = message.clockIdentity(tlv.offset + 24)
         case (.portDataSet, 26...): state = PortState(rawValue: message[tlv.offset + 10])
         default: return nil
         }

@@ -10,6 +10,8 @@ struct PeerLink: Sendable {
     private(set) var exchange = PeerExchange(sequence: 0)
     private(set) var rate = NeighborRate()
     private(set) var meanLinkDelay: TimeInterval?
+    /// How often it was measured.
+    private(set) var measured: UInt64 = 0
     private(set) var neighbour: PortIdentity?
     /// asCapable (802.1AS-2020, 10.2.5.1): the neighbour answers, alone, near enough, and its rate is known.
     private(set) var isCapable = false
@@ -101,7 +103,7 @@ struct PeerLink: Sendable {
         lost = 0
         rate.add(result)
         let delay = TimeInterval(result.meanDelay(ratio: usesRate ? rate.ratio ?? 1 : 1))
-        meanLinkDelay = delay
+        (meanLinkDelay, measured) = (delay, measured &+ 1)
         judge(delay)
     }
 

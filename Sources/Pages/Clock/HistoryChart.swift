@@ -10,6 +10,8 @@ struct HistoryChart {
     var band: String?
     /// How the vertical axis is written.
     var form: String
+    /// The group that is watched, where the chart is of its worst pair.
+    var watched: String?
 
     static let scripts = ["dygraph.min.js", "charts.js"]
 
@@ -21,27 +23,43 @@ struct HistoryChart {
     static let temperature = HistoryChart(
         id: "chart-temperature", title: "Temperature", series: "temperature", form: "temperature")
 
+    /// Of one group that is watched.
+    static func watch(_ group: String, number: Int) -> HistoryChart {
+        HistoryChart(
+            id: "chart-watch-\(number)", title: "Worst pair of \(group)", series: "apart", form: "duration",
+            watched: group)
+    }
+
     /// Charts that show the same time, under one row of controls: a day at first.
-    static func group(_ title: String, _ charts: [HistoryChart]) -> HTML {
+    /// - Parameter note: what is to be known of the drawing.
+    static func group(_ title: String, _ charts: [HistoryChart], note: HTML = shadeNote) -> HTML {
         """
         <section class="charts" data-hours="24" aria-labelledby="charts-heading">
         <h2 id="charts-heading">\(title)</h2>
         \(controls)
-        <p class="note">Shaded: without a reference. What is drawn there is what was expected, not measured.</p>
+        \(note)
         \(charts.map { figure($0, hasTitle: charts.count > 1) })
         </section>
         """
     }
 
+    private static let shadeNote: HTML = """
+        <p class="note">Shaded: without a reference. What is drawn there is what was expected, not measured.</p>
+        """
+
     private static func figure(_ chart: HistoryChart, hasTitle: Bool) -> HTML {
         let series = chart.series + (chart.band.map { "," + $0 } ?? "")
+        let file = chart.watched == nil ? "CSV" : "JSON"
+        let source =
+            chart.watched.map { "/api/v1/watch/history?group=\($0)" } ?? "/api/v1/history?series=\(series)&format=csv"
         return """
             <div class="chart-part">
             \(hasTitle.html("<h3>\(chart.title)</h3>"))
             <div class="chart" id="\(chart.id)" data-series="\(series)" data-form="\(chart.form)" \
-            role="img" aria-label="\(chart.title) over time; the figures can be had as CSV below">\
-            <p class="note">The chart is drawn by a script; the figures can be had as CSV below.</p></div>
-            <p class="note"><a class="csv" href="/api/v1/history?series=\(series)&amp;format=csv">The figures as CSV</a> \
+            \(chart.watched.html { "data-group=\"\($0)\" " })\
+            role="img" aria-label="\(chart.title) over time; the figures can be had as \(file) below">\
+            <p class="note">The chart is drawn by a script; the figures can be had as \(file) below.</p></div>
+            <p class="note"><a class="csv" href="\(source)">The figures as \(file)</a> \
             <span class="chart-note" role="status"></span></p>
             </div>
             """

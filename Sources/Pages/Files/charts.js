@@ -125,18 +125,22 @@ class TimeChart {
   query() {
     const [from, to] = this.window.map((moment) => moment / 1000);
     const step = Math.max(1, Math.round((to - from) / WIDTH_IN_POINTS));
-    return "/api/v1/history?series=" + this.names.join(",") + "&from=" + Math.floor(from) + "&to=" + Math.ceil(to)
+    const asked = this.place.dataset.group
+      ? "/api/v1/watch/history?group=" + encodeURIComponent(this.place.dataset.group)
+      : "/api/v1/history?series=" + this.names.join(",");
+    return asked + "&from=" + Math.floor(from) + "&to=" + Math.ceil(to)
       + "&step=" + step;
   }
 
   /// Only the latest question's answer is drawn.
   async load() {
     const [query, turn] = [this.query(), this.asked += 1];
-    this.part.querySelector(".csv").href = query + "&format=csv";
+    this.part.querySelector(".csv").href = this.place.dataset.group ? query : query + "&format=csv";
     try {
       const answer = await fetch(query, { cache: "no-store" });
       if (!answer.ok) throw new Error("the appliance answered " + answer.status);
-      const history = await answer.json();
+      const told = await answer.json();
+      const history = told.pairs ? pairHistory(told, this.names[0]) : told;
       if (turn === this.asked) this.draw(history);
     } catch (fault) {
       this.note.textContent = "The history could not be had: " + fault.message + ".";
@@ -190,6 +194,14 @@ function panning(chart) {
   };
   model.dblclick = () => chart.charts.latest(chart.charts.first);
   return model;
+}
+
+/// Of a group that is watched: how far its worst pair was apart, within what that may be wrong by.
+function pairHistory(told, name) {
+  const points = told.pairs.map((pair) => [
+    Date.parse(pair.at), Math.max(0, pair.distanceNs - pair.uncertaintyNs), pair.distanceNs,
+    pair.distanceNs + pair.uncertaintyNs]);
+  return { step: told.step, series: { [name]: { points } } };
 }
 
 function plainRows(history, name) {

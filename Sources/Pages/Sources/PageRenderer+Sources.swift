@@ -20,7 +20,7 @@ public struct SourceRow: Hashable, Sendable {
 
     public var verdict: Verdict
     public var name: String
-    /// "receiver", "pulse", "ntp".
+    /// "receiver", "pulse", "server", "ptp".
     public var kind: String
     public var referenceId: String?
     public var stratum: Int?
@@ -45,7 +45,7 @@ public struct SourceRow: Hashable, Sendable {
     public init(_ source: SourcesReport.Source) {
         self.init(verdict: Self.verdict(source), name: source.name, kind: source.kind, reason: source.text)
         (lastHeard, offsetNs, jitterNs) = (source.lastHeardSeconds, source.offsetNs, source.jitterNs)
-        guard source.kind != "server" else {
+        guard source.kind != "server", source.kind != "ptp" else {
             (referenceId, stratum, poll) = (source.referenceId, source.stratum, source.pollSeconds)
             (reach, delayNs) = (source.reach.map { UInt8(clamping: $0) }, source.delayNs)
             return
@@ -59,7 +59,7 @@ extension SourceRow {
     private static func verdict(_ source: SourcesReport.Source) -> Verdict {
         if source.isFollowed { return .chosen }
         return switch source.standing {
-        case "selected", "survivor": source.kind == "server" ? .candidate : .unused
+        case "selected", "survivor": source.kind == "server" || source.kind == "ptp" ? .candidate : .unused
         case "outlier", "overruled", "probation": .outlier
         case "falseticker", "contested": .falseticker
         default: .unused
@@ -69,10 +69,17 @@ extension SourceRow {
 
 extension PageRenderer {
     /// `/sources`: what was considered, chosen, rejected, and why.
-    public static func sources(_ rows: [SourceRow], in frame: PageFrame) -> String {
+    ///
+    /// - Parameter sentences: where the time comes from and what is foreseen, a dispute.
+    public static func sources(
+        _ rows: [SourceRow], sentences: [String] = [], cluster: StatusReport.Cluster? = nil,
+        ntp: StatusReport.NTP? = nil, in frame: PageFrame
+    ) -> String {
         let content: HTML = """
             <section id="sources" data-refresh="5" data-on="state" aria-label="Sources">
             \(rows.isEmpty ? "<p>There is nothing that the time could come from.</p>" : table(rows))
+            \(sentences.map { "<p>\($0)</p>" as HTML })
+            \(ntp.html { ClusterPart.section(cluster, $0) })
             </section>
             <section aria-labelledby="marks-heading"><h2 id="marks-heading">What the marks say</h2>
             <dl class="pairs">\(SourceRow.Verdict.allCases.map(explanation))</dl>

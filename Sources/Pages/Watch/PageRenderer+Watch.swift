@@ -9,9 +9,22 @@ extension PageRenderer {
             <section id="watch" data-refresh="5" data-on="state" aria-label="Other machines' clocks">
             \(report.groups.isEmpty ? nobody : told(report))
             </section>
+            \((!report.groups.isEmpty).html(charts(report)))
             \((!report.groups.isEmpty).html(words))
             """
-        return Layout.page(Sheet(path: "/watch", title: "Watch", content: content), in: frame)
+        return Layout.page(
+            Sheet(path: "/watch", title: "Watch", content: content, scripts: HistoryChart.scripts), in: frame)
+    }
+
+    /// Of the first few groups: a page of sixty charts would be read by nobody.
+    private static func charts(_ report: WatchReport) -> HTML {
+        let groups = report.groups.prefix(8).map(\.group)
+        return HistoryChart.group(
+            "How far apart they were", groups.enumerated().map { HistoryChart.watch($1, number: $0) },
+            note: """
+                <p class="note">The worst pair of each minute; the band is how far that may be wrong. Who they were is in \
+                the figures.</p>
+                """)
     }
 
     private static let nobody: HTML = """
@@ -37,7 +50,7 @@ extension PageRenderer {
         time is.</dd>
         <dt>silent</dt><dd>It does not answer: nothing is known of it.</dd>
         <dt>unsynchronised</dt><dd>It says itself that nothing keeps it.</dd>
-        <dt>unresolved</dt><dd>Name servers have no address for it.</dd>
+        <dt>unresolved</dt><dd>Name servers have no address for it, or it cannot be asked.</dd>
         <dt>refusing</dt><dd>It answers that it does not want to be asked.</dd></dl>
         <p class="note">Offset is its clock − ours. The threshold is 50 ms unless it is set otherwise. etcd itself warns of \
         members whose clocks differ by more than 1 s; its election timeout of 1 s is each member's own timer's.</p></section>
@@ -79,7 +92,8 @@ enum WatchPart {
             node.group, node.state, node.since.map { Figures.moment($0) } ?? "–",
             node.offsetNs.map { Figures.offset(nanoseconds: $0) } ?? "–",
             node.uncertaintyNs.map { Figures.duration(nanoseconds: $0) } ?? "–",
-            node.delayNs.map { Figures.duration(nanoseconds: $0) } ?? "–", node.stratum.map { "\($0)" } ?? "–",
+            node.delayNs.map { Figures.duration(nanoseconds: $0) } ?? "–",
+            node.protocol == "ptp" ? "PTP" : node.stratum.map { "\($0)" } ?? "–",
             Figures.ago(seconds: node.secondsSinceReply) ?? "never",
         ]
         let isFine = node.state == "within" || node.state == "waiting"

@@ -31,6 +31,7 @@ extension Archive {
     private func put(_ batch: Waiting.Batch, into db: Database, _ counts: inout RowCounts) throws -> Written {
         var written = Written()
         try put(batch.outages, into: db)
+        try WatchedTable.put(batch.watched, limit: limits.watchedPairs, into: db)
         try put(batch.samples, into: db, &counts)
         for entry in batch.entries { try JournalTable.insert(entry, into: db) }
         counts.journal += batch.entries.count

@@ -19,6 +19,9 @@ enum Schema {
         migrator.registerMigration("3") { db in
             try db.execute(sql: "ALTER TABLE second ADD COLUMN watchWorst INTEGER")
         }
+        migrator.registerMigration("4") { db in
+            try db.execute(sql: watched)
+        }
         return migrator
     }
 
@@ -29,6 +32,7 @@ enum Schema {
         "SELECT id, at, kind, severity, who, origin, text, old, new FROM journal",
         "SELECT id, channel, payload FROM outbox",
         "SELECT id, \(OutageTable.columns.joined(separator: ", ")) FROM outage",
+        "SELECT at, team, ahead, behind, distance, uncertainty, over FROM watched",
     ]
 
     /// `second` has a row for each sample; its key is the milliseconds that the clock showed. `minute` and `hour` have
@@ -57,6 +61,13 @@ enum Schema {
         CREATE TABLE outbox (
             id INTEGER PRIMARY KEY AUTOINCREMENT, channel TEXT NOT NULL, payload BLOB NOT NULL);
         CREATE INDEX outbox_channel ON outbox (channel, id);
+        """
+
+    /// The worst pair of each watched group in each minute: milliseconds and nanoseconds.
+    private static let watched = """
+        CREATE TABLE watched (
+            at INTEGER NOT NULL, team TEXT NOT NULL, ahead TEXT NOT NULL, behind TEXT NOT NULL,
+            distance INTEGER NOT NULL, uncertainty INTEGER NOT NULL, over INTEGER NOT NULL, UNIQUE (team, at));
         """
 
     /// Times in which there was no reference: seconds, nanoseconds and degrees Celsius as they are.

@@ -19,10 +19,13 @@ final class Waiting: Sendable {
         var notices: [Notice]
         /// As they are known now.
         var outages: [OutageRecord]
+        var watched: [WatchedPair]
         /// The positions behind the last ones, to take them out by.
-        fileprivate(set) var ends: (samples: Int, entries: Int, notices: Int)
+        fileprivate(set) var ends: (samples: Int, entries: Int, notices: Int, watched: Int)
 
-        var isEmpty: Bool { samples.isEmpty && entries.isEmpty && notices.isEmpty && outages.isEmpty }
+        var isEmpty: Bool {
+            samples.isEmpty && entries.isEmpty && notices.isEmpty && outages.isEmpty && watched.isEmpty
+        }
         var count: Int { samples.count + entries.count + notices.count }
     }
 
@@ -42,6 +45,7 @@ final class Waiting: Sendable {
         var entries: BoundedQueue<JournalRecord>
         var notices: BoundedQueue<Notice>
         var outages: [OutageRecord] = []
+        var watched: BoundedQueue<WatchedPair>
         var losses = Losses()
         var lastNoticeID: Int64 = 0
         /// When the oldest that waits came, by a clock that nobody sets.
@@ -60,7 +64,8 @@ final class Waiting: Sendable {
             Queues(
                 samples: BoundedQueue(limit: limits.waitingSamples),
                 entries: BoundedQueue(limit: limits.waitingEntries),
-                notices: BoundedQueue(limit: limits.waitingNotices)))
+                notices: BoundedQueue(limit: limits.waitingNotices),
+                watched: BoundedQueue(limit: limits.waitingPairs)))
     }
 
     func put(_ measurement: Measurement) {
@@ -99,6 +104,14 @@ final class Waiting: Sendable {
         }
     }
 
+    func put(_ pair: WatchedPair) {
+        guard HistoryQuery.moments.contains(pair.utcMilliseconds) else { return }
+        queues.withLock {
+            $0.oldest = $0.oldest ?? .now
+            _ = $0.watched.append(pair.sound)
+        }
+    }
+
     /// `false`: it is too long.
     func put(channel: String, payload: [UInt8]) -> Bool {
         guard payload.count <= limits.outboxOctets, channel.utf8.count <= 100 else { return false }
@@ -115,7 +128,8 @@ final class Waiting: Sendable {
         queues.withLock {
             Batch(
                 samples: Array($0.samples.items), entries: Array($0.entries.items), notices: Array($0.notices.items),
-                outages: $0.outages, ends: ($0.samples.end, $0.entries.end, $0.notices.end))
+                outages: $0.outages, watched: Array($0.watched.items),
+                ends: ($0.samples.end, $0.entries.end, $0.notices.end, $0.watched.end))
         }
     }
 
@@ -126,7 +140,8 @@ final class Waiting: Sendable {
             $0.entries.removeAll(before: batch.ends.entries)
             $0.notices.removeAll(before: batch.ends.notices)
             $0.outages.removeAll(where: batch.outages.contains)
-            $0.oldest = $0.samples.items.isEmpty ? nil : .now
+            $0.watched.removeAll(before: batch.ends.watched)
+            $0.oldest = $0.samples.items.isEmpty && $0.watched.items.isEmpty ? nil : .now
             let isPressing = !$0.entries.items.isEmpty || !$0.notices.items.isEmpty || !$0.outages.isEmpty
             $0.oldestUrgent = isPressing ? .now : nil
         }

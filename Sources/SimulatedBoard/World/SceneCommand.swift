@@ -22,6 +22,9 @@ public enum SceneCommand: Sendable, Equatable {
     case doublePulses(Int)
     /// The next so many edges are stamped later than they were; `by` is not negative and below half a second.
     case latePulses(Int, by: Duration)
+    /// From now on each edge comes later against the truth than the one before, by this fraction of the time between them, as
+    /// if all satellites were feigned by somebody who is patient; 0: they come where they should again.
+    case drag(Double)
     /// The receiver states a wrong time from now on; ``ReceiverLie/none`` ends it.
     case lie(ReceiverLie)
     /// The receiver is told to look for its satellites anew, and to forget so much before.
@@ -59,7 +62,7 @@ extension SceneCommand {
         ("miss-pulses", .missPulses(5)), ("double-pulses", .doublePulses(5)),
         ("late-pulses", .latePulses(5, by: .microseconds(300))), ("lie-week", .lie(.weeks(1))),
         ("lie-rollover", .lie(.weeks(-1024))), ("lie-second", .lie(.seconds(1))),
-        ("lie-leap-second", .lie(.leapSeconds(1))), ("tell-truth", .lie(.none)),
+        ("drag", .drag(10e-6)), ("end-drag", .drag(0)), ("lie-leap-second", .lie(.leapSeconds(1))), ("tell-truth", .lie(.none)),
         ("jam", .interfere(.warning)), ("unjam", .interfere(.ok)), ("spoof", .feign(.indicated)),
         ("unspoof", .feign(.none)),
     ]

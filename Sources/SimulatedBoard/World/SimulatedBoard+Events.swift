@@ -49,7 +49,8 @@ extension SimulatedBoard {
 
     /// The next edge is where the receiver has its second.
     func alignPulse() {
-        pulse.phase = receiver.pulseError(at: pulse.nominal) ?? .zero
+        let dragged = drag.map { Duration.realSeconds($0.rate * (pulse.nominal - $0.since).realSeconds) }
+        pulse.phase = (receiver.pulseError(at: pulse.nominal) ?? .zero) + (dragged ?? .zero)
         pulse.reconsider()
     }
 

@@ -22,6 +22,8 @@ public final class SimulatedBoard: TimingBoard {
     var receiver: SimulatedReceiver
     var thermometer: SimulatedThermometer?
     var isPulseOff = false
+    /// Of its edges, fractional, and since when.
+    var drag: (rate: Double, since: TAIInstant)?
 
     public internal(set) var now: MonotonicInstant
 
@@ -90,6 +92,7 @@ public final class SimulatedBoard: TimingBoard {
         case .doublePulses(let count): pulse.orders.double = max(0, count)
         case .latePulses(let count, let lateness):
             (pulse.orders.late, pulse.orders.lateness) = (max(0, count), lateness)
+        case .drag(let rate): drag = rate == 0 ? nil : (rate, trueTime(at: now))
         case .antennaOff, .antennaOn, .mute, .unmute, .lie, .restart, .interfere, .feign, .announceLeap:
             receiver.perform(command, at: trueTime(at: now))
         }

@@ -38,7 +38,8 @@ extension Timekeeper {
 
     /// Takes the next rung of the ladder where that is other servers.
     mutating func climb(at now: MonotonicInstant) {
-        upstream.place = upstream.failover.update(facts(at: now))
+        upstream.lost = state.isTrustworthy ? nil : upstream.lost ?? now
+        upstream.climb(facts(at: now), at: now)
         guard upstream.place.rung == .upstream, state.phase != .fallback, state.phase != .locked, !isFed(at: now),
             let last = upstream.last?.reading, let word = upstream.word(at: now)
         else { return }
@@ -50,16 +51,37 @@ extension Timekeeper {
     private mutating func beginFollowing(_ word: UpstreamReading.Word) {
         upstream.follower = UpstreamFollower(
             offset: word.offset, deviation: word.deviation, frequency: discipline.knownFrequency,
+            isTrusted: upstream.last?.reading.dispute == UpstreamReading.Dispute.none && implausibility == nil,
             applied: lastCorrection.frequency)
         (upstream.isFresh, upstream.turned) = (false, nil)
     }
 
     private func facts(at now: MonotonicInstant) -> FailoverFacts {
-        let isTimeUp = state.phase == .holdover && now - state.since > settings.holdover.longest
+        let lasts = ownLasts(at: now)
+        let isTimeUp = lasts.map { $0 < .zero } ?? false
         let isKnown = state.isTrustworthy && !isTimeUp && upstream.dispute(at: now) != .receiverGoes
-        return FailoverFacts(
+        var facts = FailoverFacts(
             isReceiverBelieved: state.phase == .locked, upstream: upstream.bound(at: now),
             own: isKnown ? state.errorBound.moved(by: now - state.asOf) : nil)
+        facts.ownLasts = lasts
+        if state.phase == .fallback { facts.ownLimit = settings.fallback.largestError }
+        facts.orphanAfter = orphanAfter(at: now)
+        return facts
+    }
+
+    /// So long our clock is relied on at the most if nothing is heard.
+    private func ownLasts(at now: MonotonicInstant) -> Duration? {
+        switch state.phase {
+        // A clock that is being brought back spends no more of its time.
+        case .holdover: isFed(at: now) ? nil : settings.holdover.longest - (now - state.since)
+        case .fallback: settings.holdover.longest - (now - (upstream.believed ?? state.since))
+        case .starting, .acquiring, .locked, .unsynchronised: nil
+        }
+    }
+
+    private func orphanAfter(at now: MonotonicInstant) -> Duration? {
+        guard let terms = settings.fallback.orphan, wasRight || !terms.needsRightClock else { return nil }
+        return max(.zero, terms.wait - (now - (upstream.lost ?? now)))
     }
 
     /// Whether edges are being followed, though the clock may not have settled on them yet.

@@ -12,6 +12,8 @@ extension TimekeepingSettings {
         /// How large the error bound may grow by what they say, or once they are silent: beyond, no client follows (RFC
         /// 5905, figure 27: MAXDIST).
         public var largestError: Duration = .seconds(1)
+        /// When nobody's time is told; `nil`: it never is.
+        public var orphan: OrphanTerms?
 
         public init() {}
     }

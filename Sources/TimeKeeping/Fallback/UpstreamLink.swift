@@ -22,8 +22,17 @@ struct UpstreamLink: Sendable {
     var claim: (bound: ErrorBound, at: MonotonicInstant)?
     /// Where the clock is by what they say, where that is more than may be corrected.
     var refused: Duration?
+    /// Since when our clock is not to be relied on; `nil`: it is.
+    var lost: MonotonicInstant?
 
     init(_ settings: TimekeepingSettings.Fallback) { failover = Failover(settings.order) }
+
+    /// Takes its place on the ladder.
+    mutating func climb(_ facts: FailoverFacts, at now: MonotonicInstant) {
+        var next = failover.update(facts)
+        next.since = next.rung == place.rung ? place.since : now
+        place = next
+    }
 
     mutating func hear(_ reading: UpstreamReading, at now: MonotonicInstant) {
         last = (reading, now)

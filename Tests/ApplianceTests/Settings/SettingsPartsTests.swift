@@ -100,6 +100,7 @@ import TimeKeeping
                 pulse     simulated
                 clock     simulated; no clock of this machine is set
                 ntp       127.0.0.1:11123
+                nts       127.0.0.1:14460
                 http      127.0.0.1:8080
                 control   off
 
@@ -112,7 +113,9 @@ import TimeKeeping
     }
 
     @Test func `suggest what to try, on the demonstration only`() throws {
-        let text = try settings("board: {kind: simulated}\nconsole: {socket: /tmp/x.sock}").whatToTry
+        let text = try settings(
+            "board: {kind: simulated}\nconsole: {socket: /tmp/x.sock}\nmanagement: {tls: {certificate: /x/tls.pem}}"
+        ).whatToTry
         #expect(
             text == """
 
@@ -122,8 +125,11 @@ import TimeKeeping
                   gnomon scene antenna-off --socket /tmp/x.sock
                   curl http://127.0.0.1:8080/api/v1/status
                   chronyd -Q -t 10 'server 127.0.0.1 port 11123 iburst'
+                  chronyd -Q -t 10 'server 127.0.0.1 iburst nts ntsport 14460' 'ntstrustedcerts /x/tls.pem'
 
                 """)
         #expect(try settings("").whatToTry.isEmpty)
+        // Who says where the time is served says so of NTS.
+        #expect(try settings("board: {kind: simulated}\nntp: {listen: ['127.0.0.1:1123']}").ntp.nts.listen.isEmpty)
     }
 }

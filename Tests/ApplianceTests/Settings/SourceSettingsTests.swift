@@ -38,6 +38,21 @@ import TimeKeeping
         #expect(settings.sources[1].port == 123)
     }
 
+    @Test func `a source may have to prove itself by NTS`() throws {
+        let settings = try read(
+            """
+            sources:
+            - {server: a.example, nts: true}
+            - {pool: b.example, nts: true, ntsPort: 14460, ntsAuthority: /etc/ca.pem, ntsDates: always}
+            - {server: c.example, nts: false}
+            """)
+        #expect(settings.sources.map(\.nts) == [true, true, false])
+        #expect(settings.sources.map(\.client.needsAuthentication) == [true, true, false])
+        #expect(settings.sources.map(\.ntsPort) == [4460, 14_460, 4460])
+        #expect(settings.sources[1].ntsAuthority == "/etc/ca.pem" && settings.sources[0].ntsAuthority == nil)
+        #expect(settings.sources.map(\.ntsDates) == [.whenKnown, .always, .whenKnown])
+    }
+
     @Test(arguments: [
         ("sources: [{port: 123}]", "is needed here"), ("sources: [{server: a.example, pool: b.example}]", "not both"),
         ("sources: [{server: a.example, size: 2}]", "only a pool"),
@@ -46,8 +61,16 @@ import TimeKeeping
         ("sources: [{server: a.example}, {server: a.example}]", "stands here already"),
         ("sources: [{pool: a.example, size: 8}, {pool: b.example, size: 8}]", "there may be 15"),
         ("sources: [{server: a.example, key: 7}]", "ntp.keys names their file"),
+        ("sources: [{server: a.example, ntsPort: 4460}]", "there is no NTS here"),
+        ("sources: [{server: a.example, nts: false, ntsDates: always}]", "there is no NTS here"),
+        ("{ntp: {keys: /etc/k}, sources: [{server: a.example, nts: true, key: 7}]}", "by NTS or by a key"),
+        ("sources: [{server: a.example, nts: true, version: 3}]", "NTS is of version 4"),
+        ("sources: [{server: a.example, nts: true, ntsAuthority: ca.pem}]", "must be the absolute path"),
+        ("sources: [{server: a.example, nts: true, ntsDates: never}]", "must be one of when-known, always"),
         ("failover: {order: [holdover, gnss]}", "gnss comes first"),
         ("failover: {order: [gnss, gnss]}", "in this list already"),
+        ("failover: {order: [gnss, orphan, holdover]}", "orphan comes last"),
+        ("ntp: {local: {stratum: 10}}\nfailover: {order: [gnss, holdover]}", "leaves orphan out"),
         ("failover: {dispute: nobody-wins}", "must be one of"), ("failover: {slewPpm: 501}", "must be 1 to 500"),
     ])
     func `what cannot be is told with its reason`(_ text: String, _ reason: String) {
@@ -76,10 +99,19 @@ import TimeKeeping
         #expect(settings.failover.policy == .majorityWins)
     }
 
+    @Test func `when nobody's time is told is what the local time is set to`() throws {
+        #expect(try read("").timekeeping.fallback.orphan == nil)
+        let orphan = try read("ntp: {local: {stratum: 10, waitSeconds: 60}}").timekeeping.fallback.orphan
+        #expect(orphan == OrphanTerms(wait: .seconds(60), needsRightClock: true))
+        let any = try read("ntp: {local: {stratum: 10, from: clock}}").timekeeping.fallback.orphan
+        #expect(any?.needsRightClock == false)
+    }
+
     @Test func `sources may change while the program runs`() throws {
         let keys = SettingCatalogue(of: Array("sources: [{server: a.example}]".utf8)).keys.map(\.name)
         #expect(keys.contains("sources[0].server"))
         #expect(keys.contains("sources[1].xleave"))
+        #expect(keys.contains("sources[1].ntsAuthority"))
         #expect(keys.contains("failover.dispute"))
     }
 }

@@ -16,17 +16,17 @@ import TimeKeeping
         var world = try UpstreamWorld(script: Self.noReceiver)
         world.run(30)
         #expect(world.state.phase == .fallback)
-        #expect(world.steps.count == 1)
+        #expect(world.record.steps.count == 1)
         #expect(world.claim.stratum == 2)
         #expect(world.claim.referenceID >> 8 == 0x0A_0000)
         world.run(600)
         world.mark()
         world.run(3000)
-        #expect(world.phases == [.fallback])
-        #expect(world.outside == 0)
-        #expect(world.worst < .milliseconds(1))
-        #expect(world.steps.isEmpty)
-        #expect(world.largestMove < .microseconds(110))
+        #expect(world.record.phases == [.fallback])
+        #expect(world.record.outside == 0)
+        #expect(world.record.worst < .milliseconds(1))
+        #expect(world.record.steps.isEmpty)
+        #expect(world.record.largestMove < .microseconds(110))
     }
 
     @Test func `a receiver that is lost and comes back is left and followed again without a step`() throws {
@@ -36,15 +36,15 @@ import TimeKeeping
         world.mark()
         world.perform(.unplug)
         world.run(1200)
-        #expect(world.phases == [.locked, .holdover, .fallback])
+        #expect(world.record.phases == [.locked, .holdover, .fallback])
         #expect(world.claim.stratum == 2)
         world.perform(.replug)
         world.run(900)
-        #expect(world.phases == [.locked, .holdover, .fallback, .locked])
-        #expect(world.steps.isEmpty)
-        #expect(world.outside == 0)
-        #expect(world.worst < .milliseconds(1))
-        #expect(world.largestMove < .microseconds(110))
+        #expect(world.record.phases == [.locked, .holdover, .fallback, .locked])
+        #expect(world.record.steps.isEmpty)
+        #expect(world.record.outside == 0)
+        #expect(world.record.worst < .milliseconds(1))
+        #expect(world.record.largestMove < .microseconds(110))
         #expect(world.claim.stratum == 1)
     }
 
@@ -53,7 +53,7 @@ import TimeKeeping
         world.run(900)
         #expect(world.state.phase == .fallback)
         #expect(world.error.magnitude < .milliseconds(1))
-        #expect(world.outside == 0)
+        #expect(world.record.outside == 0)
         #expect(world.conditions.contains(.receiverContradicts))
     }
 
@@ -67,9 +67,9 @@ import TimeKeeping
         #expect(world.state.phase == .fallback)
         #expect(world.conditions.contains(.sourcesDisagree))
         #expect(world.verdict(0).isFalseticker)
-        #expect(world.worst < .milliseconds(1))
-        #expect(world.outside == 0)
-        #expect(world.steps.isEmpty)
+        #expect(world.record.worst < .milliseconds(1))
+        #expect(world.record.outside == 0)
+        #expect(world.record.steps.isEmpty)
     }
 
     @Test func `two of three servers that begin to lie do not lead the clock astray`() throws {
@@ -80,9 +80,9 @@ import TimeKeeping
         world.run(1200)
         #expect(world.verdict(1).isFalseticker)
         #expect(world.verdict(2).isFalseticker)
-        #expect(world.worst < .milliseconds(2))
-        #expect(world.outside == 0)
-        #expect(world.steps.isEmpty)
+        #expect(world.record.worst < .milliseconds(2))
+        #expect(world.record.outside == 0)
+        #expect(world.record.steps.isEmpty)
     }
 
     @Test func `when all fall silent the bound grows until the time is withdrawn, and they are followed again`() throws
@@ -94,13 +94,13 @@ import TimeKeeping
         world.run(300)
         #expect(world.state.phase == .fallback)
         world.run(3000)
-        #expect(world.phases == [.fallback, .unsynchronised])
-        #expect(world.outside == 0)
+        #expect(world.record.phases == [.fallback, .unsynchronised])
+        #expect(world.record.outside == 0)
         world.lies = [.zero, .zero, .zero]
         world.run(300)
         #expect(world.state.phase == .fallback)
-        #expect(world.outside == 0)
-        #expect(world.steps.allSatisfy { $0.magnitude <= .seconds(1) })
+        #expect(world.record.outside == 0)
+        #expect(world.record.steps.allSatisfy { $0.magnitude <= .seconds(1) })
     }
 
     @Test func `a server far away from the clock is followed only as far as the policy lets it`() throws {
@@ -112,6 +112,6 @@ import TimeKeeping
         // It is the only one: nobody tells that it lies but our own clock, and the policy.
         world.lies = [.seconds(1)]
         world.run(3600)
-        #expect(world.steps.allSatisfy { $0.magnitude <= .milliseconds(100) })
+        #expect(world.record.steps.allSatisfy { $0.magnitude <= .milliseconds(100) })
     }
 }

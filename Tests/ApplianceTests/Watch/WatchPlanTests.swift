@@ -2,6 +2,7 @@
 
 import Board
 import NTP
+import PTP
 import Testing
 import TimeBase
 
@@ -23,8 +24,8 @@ import TimeBase
             groups,
             names: ["db": .addresses([Self.address(1), Self.address(2)]), "nobody": .failed("it has no address")])
         #expect(plan.targets.map(\.name) == ["10.0.0.1", "db", "db:1123", "db:1123"])
-        #expect(plan.targets.map(\.endpoint.address) == [1, 2, 1, 2].map(Self.address))
-        #expect(plan.targets.map(\.endpoint.port) == [123, 123, 1123, 1123])
+        #expect(plan.targets.map(\.endpoint?.address) == [1, 2, 1, 2].map(Self.address))
+        #expect(plan.targets.map(\.endpoint?.port) == [123, 123, 1123, 1123])
         #expect(plan.targets.allSatisfy { $0.isExpected })
         #expect(
             plan.unknown == [
@@ -63,6 +64,28 @@ import TimeBase
         #expect(next.groups[0].since == now + .seconds(20))
         let faster = WatchPlan(try Self.groups("[{group: a, nodes: [10.0.0.2], everySeconds: 8}]"))
         #expect(faster.table(keeping: (before, table), at: now).clocks[0].condition == .waiting)
+    }
+
+    @Test func `is of PTP the place, until clocks have answered there`() throws {
+        let groups = try Self.groups("[{group: a, nodes: ['ptp:eth0', 'ptp:10.0.0.7'], ptpDomain: 24}]")
+        let none = WatchPlan(groups)
+        #expect(
+            none.targets.map(\.name) == ["ptp:eth0", "ptp:10.0.0.7"] && none.targets.allSatisfy { $0.endpoint == nil })
+        let circles = PTPCircle.all(of: groups).map(\.circle)
+        #expect(circles.map(\.domain) == [24, 24])
+        let (one, other) = (ClockIdentity(raw: 0x0277_00FF_FE00_0001), ClockIdentity(raw: 0x0277_00FF_FE00_0002))
+        var found = PTPFound()
+        found.clocks = [(one, .ip(Self.address(1))), (other, .ethernet(MACAddress(0x0277_0000_0002)))]
+        let plan = WatchPlan(groups, found: [circles[0]: found])
+        #expect(plan.targets.map(\.name) == ["027700.fffe.000001", "027700.fffe.000002", "ptp:10.0.0.7"])
+        #expect(plan.targets[1].place == "02:77:00:00:00:02 by ptp:eth0")
+        // Nobody is asked for them by NTP, and silence is told, not found out.
+        var table = plan.table(keeping: (none, none.table(keeping: nil, at: now)), at: now)
+        #expect(table.next(at: now + .seconds(1_000)) == nil)
+        found.trouble = "eth0 is not there"
+        let lost = WatchPlan(groups, found: [circles[0]: found])
+        #expect(lost.unknown == [UnknownName(group: 0, name: "ptp:eth0", reason: "eth0 is not there", isPTP: true)])
+        #expect(lost.targets.count == 3)
     }
 
     private func ask(_ table: inout WatchTable, _ number: Int) {

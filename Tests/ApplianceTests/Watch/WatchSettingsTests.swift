@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Board
+import PTP
 import Testing
 
 @testable import Appliance
@@ -31,6 +32,18 @@ import Testing
         #expect(try Settings(reading: [], file: "f").watch.isEmpty)
     }
 
+    @Test func `is PTP clocks too, on a link or at an address`() throws {
+        let groups = try Self.read(
+            """
+            watch:
+              - {group: a, nodes: ['ptp:eth0', 'ptp:10.0.0.5', 'ptp:[2001:db8::1]'], ptpProfile: g8275.1, ptpDomain: 30}
+              - {group: b, nodes: ['ptp:eth0.7']}
+            """)
+        #expect(groups[0].nodes.map(\.description) == ["ptp:eth0", "ptp:10.0.0.5", "ptp:2001:db8::1"])
+        #expect(groups[0].nodes.map(\.count) == [1, 1, 1] && groups[0].ptpDomain == 30)
+        #expect(groups[1].ptpProfile == .defaultE2E && groups[1].ptpDomain == nil)
+    }
+
     @Test(arguments: [
         ("10.0.0.0/24", 254), ("10.0.0.4/31", 2), ("10.0.0.4/32", 1), ("10.0.0.0/20", 4_094), ("2001:db8::/126", 4),
     ])
@@ -50,6 +63,11 @@ import Testing
             "1:28: watch[0].nodes[0]: '10.0.0.0/8' has too many addresses; /20 is the largest network"
         ),
         ("watch: [{group: a, nodes: [10.0.0.1/8]}]", "1:28: watch[0].nodes[0]: '10.0.0.1/8' has bits set beyond"),
+        (
+            "watch: [{group: a, nodes: ['ptp:']}]",
+            "1:28: watch[0].nodes[0]: 'ptp:' must be ptp: and the name of a network interface or an address"
+        ),
+        ("watch: [{group: a, nodes: [h], ptpDomain: 256}]", "1:43: watch[0].ptpDomain: '256' must be 0 to 255"),
         ("watch: [{group: a, nodes: ['x y']}]", "1:28: watch[0].nodes[0]: 'x y' is not the name or the address"),
         ("watch: [{group: a, nodes: ['h:0']}]", "1:28: watch[0].nodes[0]: '0' is not a port"),
         ("watch: [{group: a, nodes: [h], everySeconds: 1}]", "1:46: watch[0].everySeconds: '1' must be 2 to 3600"),
@@ -73,6 +91,8 @@ import Testing
 
     @Test func `is among the keys that can be set`() {
         let catalogue = SettingCatalogue(of: [])
-        for key in ["group", "nodes", "everySeconds", "thresholdMs"] { #expect(catalogue["watch[0].\(key)"] != nil) }
+        for key in ["group", "nodes", "everySeconds", "thresholdMs", "ptpProfile", "ptpDomain"] {
+            #expect(catalogue["watch[0].\(key)"] != nil)
+        }
     }
 }

@@ -22,7 +22,7 @@ struct FormTests {
         let forms: [any Chronyc.Form] = [
             view.tracking, Chronyc.SourceCount(count: 2), Chronyc.Activity(view.sources), Chronyc.ManualList(),
             Chronyc.SourceName(name: "é"), Chronyc.SourceName(name: String(repeating: "x", count: 300)),
-            Chronyc.AuthenticationData(), data, Chronyc.NTPData2(data: data), Chronyc.Clients2(page: page),
+            Chronyc.AuthenticationData(proof: .none), data, Chronyc.NTPData2(data: data), Chronyc.Clients2(page: page),
             Chronyc.Clients3(page: page), Chronyc.Clients2(page: short), Chronyc.Clients3(page: short),
         ]
         let ofSources = view.sources.flatMap { source -> [any Chronyc.Form] in
@@ -61,6 +61,21 @@ struct FormTests {
             02800000 02800000 04800000
             """)
         #expect(written(Chronyc.SourceData(source: source)) == golden)
+    }
+
+    @Test func `How a server proves who it is has its fields where candm.h has them`() throws {
+        #expect(
+            written(Chronyc.AuthenticationData(proof: .none))
+                == (try octets("0000 0000 00000000 0000 0000 ffffffff 0000 0000 0000 0000")))
+        #expect(
+            written(Chronyc.AuthenticationData(proof: .key(7)))
+                == (try octets("0001 0000 00000007 0000 0000 ffffffff 0000 0000 0000 0000")))
+        var nts = Chronyc.NTSData()
+        (nts.algorithm, nts.keyLength, nts.agreements, nts.tries) = (15, 256, 3, 2)
+        (nts.age, nts.cookies, nts.cookieCount, nts.negatives) = (600, 8, 100, 1)
+        #expect(
+            written(Chronyc.AuthenticationData(proof: .nts(nts)))
+                == (try octets("0002 000f 00000003 0100 0002 00000258 0008 0064 0001 0000")))
     }
 
     @Test func `A server is told by its address, and what was never measured has no age`() throws {

@@ -53,12 +53,15 @@ private let keys: CookieKeys = {
 
 /// Any datagram to a server of NTS: refused, or answered by no more octets than it had, with its transmit timestamp.
 /// And any octets as records of key establishment: read the same in one piece and octet by octet, and answered by a
-/// message that can be read.
+/// message that can be read. And any octets as a server's answer to our own wish for keys, and as a reply to our own
+/// request: what they grant is never more than a client may hold.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ octets: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let request = unsafe Array(UnsafeBufferPointer(start: octets, count: count))
     serve(request)
     negotiate(request)
+    inquire(request)
+    hear(request)
     return 0
 }
 
@@ -98,4 +101,33 @@ private func negotiate(_ said: [UInt8]) {
         case .keys(let agreement): KENegotiation.message(agreement, cookies: [[1]], place: .init())
         }
     guard case .message = reader.take(answer) else { preconditionFailure("an answer that cannot be read") }
+}
+
+private func inquire(_ said: [UInt8]) {
+    var reader = KEReader()
+    guard case .message(let records) = reader.take(said) else { return }
+    guard let grant = try? KEInquiry.read(records) else { return }
+    precondition((1...8).contains(grant.cookies.count) && grant.port != 0 && grant.server != "")
+    let key = [UInt8](repeating: 0, count: grant.agreement.algorithm.keyCount)
+    guard var session = NTSSession(grant, clientToServer: key, serverToClient: key) else {
+        preconditionFailure("a grant that is none")
+    }
+    let request = session.request([UInt8](repeating: 0x23, count: 48), with: Glass())
+    precondition((request?.count ?? 0) <= 1_232 && session.cookiesLeft == grant.cookies.count - 1)
+}
+
+private func hear(_ reply: [UInt8]) {
+    let grant = KEGrant(
+        agreement: .init(algorithm: .aesSIVCMAC256), cookies: [[UInt8](repeating: 1, count: 100)])
+    let key = [UInt8](repeating: 0, count: 32)
+    guard var session = NTSSession(grant, clientToServer: key, serverToClient: key) else { return }
+    let unasked = session.judge(reply.span, count: reply.count, with: Glass())
+    precondition(unasked == .invalid)
+    let request = session.request([UInt8](repeating: 0x23, count: 48), with: Glass())
+    precondition(request != nil && session.cookiesLeft == 0)
+    let authentication = session.judge(reply.span, count: reply.count, with: Glass())
+    precondition(authentication == .valid || session.cookiesLeft == 0)
+    precondition(session.cookiesLeft <= 8 && session.isRefused == (authentication == .none))
+    let again = session.judge(reply.span, count: reply.count, with: Glass())
+    precondition(authentication != .valid || again == .invalid, "a reply that is true twice")
 }

@@ -28,6 +28,15 @@ func checkDesk(_ bytes: [UInt8]) {
     (message[0], message[4], message[5]) = (0x0D, 0, 0)
     for offset in 34..<44 { message[offset] = 0xFF }
     _ = ClientReport(message.span)
+    // Heard of many askers, it is taken in by one at most, once.
+    var inquiry = ManagementInquiry(
+        asker: ManagementMessage(message.span)?.targetPortIdentity ?? .all, domain: message.count > 4 ? message[4] : 0,
+        sdoId: 0, isUnicast: false)
+    for _ in 0..<2 {
+        inquiry.hear(message.span, from: .ethernet(MACAddress(0)), at: MonotonicInstant(sinceEpoch: .zero))
+    }
+    precondition(inquiry.told.count <= 1)
+    for clock in inquiry.told.values { _ = clock.place(ours: clock.grandmaster) }
     let desk = ManagementDesk(rights: .all)
     var buffer = [UInt8](repeating: 0xEE, count: MessageEnvelope.room)
     var span = buffer.mutableSpan

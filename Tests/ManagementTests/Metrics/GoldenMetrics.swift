@@ -65,6 +65,13 @@ enum GoldenMetrics {
         # HELP gnomon_source_followed Whether the clock follows the source now.
         gnomon_source_followed{kind="receiver",source="/dev/ttyS0"} 1
         gnomon_source_followed{kind="pulse",source="simulated"} 1
+        # TYPE gnomon_failover_rung stateset
+        # HELP gnomon_failover_rung Which rung of failover.order the time that is told comes from.
+        gnomon_failover_rung{gnomon_failover_rung="gnss"} 1
+        gnomon_failover_rung{gnomon_failover_rung="upstream"} 0
+        gnomon_failover_rung{gnomon_failover_rung="holdover"} 0
+        gnomon_failover_rung{gnomon_failover_rung="orphan"} 0
+        gnomon_failover_rung{gnomon_failover_rung="none"} 0
         # TYPE gnomon_parts_missing gauge
         # HELP gnomon_parts_missing What was looked for on this machine and not found.
         gnomon_parts_missing 0

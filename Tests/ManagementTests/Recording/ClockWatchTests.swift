@@ -4,6 +4,7 @@ import Appliance
 import Records
 import StillAppliance
 import Testing
+import TimeBase
 
 @testable import Management
 
@@ -26,6 +27,22 @@ import Testing
         #expect(watch.news(in: Self.snapshot([0, 80])).isEmpty)
         let well = watch.news(in: Self.snapshot([0, 0]))
         #expect(well.map(\.severity) == [.info, .info] && well.last?.new == "within")
+    }
+
+    @Test func `is the worst pair of each minute`() throws {
+        var watch = WorstPairWatch()
+        let first = Self.snapshot([0, 3, 1])
+        #expect(watch.news(in: first).isEmpty)
+        #expect(watch.news(in: Self.snapshot([0, 80, 1])).isEmpty && watch.news(in: Self.snapshot([0, 2, 1])).isEmpty)
+        var later = Self.snapshot([0, 0, 0])
+        later.now = later.now + .seconds(60)
+        let pairs = watch.news(in: later)
+        let worst = try #require(pairs.first)
+        #expect(pairs.count == 1 && (worst.group, worst.ahead, worst.behind) == ("raft", "10.0.0.2", "10.0.0.1"))
+        #expect((worst.distance - 80_000_000).magnitude < 2 && worst.uncertainty > 488_000 && worst.isOver)
+        #expect(worst.utcMilliseconds / 60_000 == first.unixMilliseconds / 60_000)
+        later.now = later.now + .seconds(60)
+        #expect(watch.news(in: later).map(\.isOver) == [false])
     }
 
     @Test func `is silence too`() {

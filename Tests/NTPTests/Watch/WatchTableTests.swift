@@ -48,6 +48,35 @@ struct WatchTableTests {
         #expect((behind.offset.realSeconds + 0.017).magnitude < 1e-8)
     }
 
+    @Test func `a clock that tells where it is by itself is not asked, and judged like any other`() throws {
+        let rules = WatchRules(interval: .seconds(64), threshold: .milliseconds(1))
+        var table = WatchTable(groups: [rules], clocks: [(0, true), (0, true)], told: [0, 1], at: start)
+        #expect(table.next(at: start + .seconds(1_000)) == nil)
+        let own = OwnClock(bound: .microseconds(1))
+        func told(_ offset: Duration, _ number: Int, at now: MonotonicInstant) {
+            let difference = ClockDifference(at: now, offset: offset, uncertainty: .microseconds(10))
+            table.tell(ClockWord(isSynchronised: true), difference, of: number, at: now)
+        }
+        told(.microseconds(3), 0, at: start)
+        told(.milliseconds(-2), 1, at: start)
+        table.look(at: start, by: own)
+        #expect(table.clocks.map(\.condition) == [.within, .over])
+        #expect(try #require(table.groups[0].worst).distance == .microseconds(2_003))
+        // It is kept where it is by its master: it does not grow uncertain between two questions, only old.
+        table.look(at: start + .seconds(150), by: own)
+        #expect(table.clocks[0].condition == .within)
+        table.look(at: start + .seconds(250), by: own)
+        #expect(table.clocks[0].condition == .unclear)
+        let later = start + .seconds(300)
+        table.tellSilence(of: 0, at: later)
+        table.look(at: later + .seconds(1), by: own)
+        #expect(table.clocks[0].condition == .silent && table.clocks[0].difference == nil)
+        table.tell(ClockWord(isSynchronised: false), nil, of: 0, at: later + .seconds(2))
+        table.look(at: later + .seconds(3), by: own)
+        #expect(table.clocks[0].condition == .unsynchronised)
+        #expect((table.clocks[0].asked, table.clocks[0].answered) == (3, 2))
+    }
+
     @Test func `what grows old grows uncertain, and more so where our own clock is drawn`() throws {
         var fleet = SimulatedFleet(1)
         fleet.run(for: .seconds(1))

@@ -18,6 +18,7 @@ extension SourcesReport: CommandReport {
                 ]
             })
         putServers(on: &sheet)
+        putMasters(on: &sheet)
         sheet.blank()
         for source in sources { sheet.put(source.line, mark: source.isFollowed ? "* " : "  ") }
         sheet.blank()
@@ -48,5 +49,5 @@ extension SourcesReport: CommandReport {
 }
 
 extension SourcesReport.Source {
-    fileprivate var line: String { kind == "server" ? "\(name): \(text)" : "\(kind): \(text)" }
+    fileprivate var line: String { kind == "server" || kind == "ptp" ? "\(name): \(text)" : "\(kind): \(text)" }
 }

@@ -26,6 +26,7 @@ extension StatusReport: CommandReport {
         if let keys = ntp.keys { rows.append(("ntp keys", keys.phrase)) }
         if let nts = ntp.nts { rows.append(("nts", nts.phrase)) }
         if let cluster { rows.append(("cluster", cluster.phrase)) }
+        if failover.isWorthTelling { rows.append(("time from", failover.phrase)) }
         if let smear = ntp.smear { rows.append(("smear", smear.phrase)) }
         if ptp.ports > 0 { rows.append(("ptp", ptp.phrase)) }
         let raised = alarms.map(\.name).joined(separator: ", ")

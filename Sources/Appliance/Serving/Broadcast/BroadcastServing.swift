@@ -11,9 +11,9 @@ import TimeBase
 final class BroadcastServing: Sendable {
     private struct Desk {
         var wanted: [Settings.NTPService.Broadcast]
-        /// Beside each, when it is sent next, and whether something was wrong the last time.
+        /// Beside each, when it is sent next, and what came of it so far.
         var next: [MonotonicInstant]
-        var faults: [String?]
+        var facts: [BroadcastFacts]
         var authenticator: KeyAuthenticator?
         /// Whose keys these are.
         var keysCount: UInt64?
@@ -21,7 +21,9 @@ final class BroadcastServing: Sendable {
         init(_ wanted: [Settings.NTPService.Broadcast]) {
             self.wanted = wanted
             next = wanted.map { _ in HostClock.now }
-            faults = wanted.map { _ in nil }
+            facts = wanted.map {
+                BroadcastFacts(to: "\($0.destination)", key: $0.key, everySeconds: 1 << $0.interval)
+            }
         }
     }
 
@@ -45,13 +47,33 @@ final class BroadcastServing: Sendable {
                 let plan = desk.wanted[index]
                 desk.next[index] = now + .seconds(1 << Int64(plan.interval))
                 lookAtTheKeys(of: serving, in: &desk)
-                let fault = Self.send(plan, time.read(), desk.authenticator, by: serving)
-                if let fault, fault != desk.faults[index] {
-                    log.warning("a broadcast is not sent", metadata: ["to": "\(plan.address)", "reason": "\(fault)"])
-                }
-                desk.faults[index] = fault
+                note(Self.send(plan, time.read(), desk.authenticator, by: serving), of: index, in: &desk)
             }
         }
+    }
+
+    /// In the order of the settings.
+    var facts: [BroadcastFacts] { desk.withLock(\.facts) }
+
+    private func note(_ outcome: Outcome, of index: Int, in desk: inout Desk) {
+        var fault: String?
+        switch outcome {
+        case .sent: desk.facts[index].sent &+= 1
+        case .timeless: break
+        case .failed(let reason): fault = reason
+        }
+        if let fault, fault != desk.facts[index].fault {
+            log.warning(
+                "a broadcast is not sent", metadata: ["to": "\(desk.wanted[index].address)", "reason": "\(fault)"])
+        }
+        desk.facts[index].fault = fault
+    }
+
+    private enum Outcome {
+        case sent
+        /// There is no time to tell.
+        case timeless
+        case failed(String)
     }
 
     private func lookAtTheKeys(of serving: NTPServing, in desk: inout Desk) {
@@ -60,16 +82,15 @@ final class BroadcastServing: Sendable {
         desk.authenticator = KeyAuthenticator(serving.keys)
     }
 
-    /// - Returns: why not; `nil` where it is sent, or there is no time to tell.
     private static func send(
         _ plan: Settings.NTPService.Broadcast, _ served: ServedTime, _ authenticator: KeyAuthenticator?,
         by serving: NTPServing
-    ) -> String? {
+    ) -> Outcome {
         guard let authenticator, let key = authenticator.key(UInt32(plan.key)) else {
-            return "there is no key \(plan.key)"
+            return .failed("there is no key \(plan.key)")
         }
         let claim = served.claim(at: HostClock.now, precision: -24)
-        guard claim.stratum < 16 else { return nil }
+        guard claim.stratum < 16 else { return .timeless }
         var octets = InlineArray<72, UInt8>(repeating: 0)
         var span = octets.mutableSpan
         let now = HostClock.now
@@ -78,9 +99,11 @@ final class BroadcastServing: Sendable {
         let count = BroadcastMessage.write(
             into: &span, claim: claim, poll: Int8(clamping: plan.interval), transmit: transmit, key: key,
             with: authenticator)
-        guard let count else { return "its MAC cannot be made" }
+        guard let count else { return .failed("its MAC cannot be made") }
         let message = (0..<count).map { octets[$0] }
-        do throws(SocketFault) { try serving.broadcast(message, to: plan.destination) } catch { return "\(error)" }
-        return nil
+        do throws(SocketFault) { try serving.broadcast(message, to: plan.destination) } catch {
+            return .failed("\(error)")
+        }
+        return .sent
     }
 }

@@ -18,5 +18,12 @@ public struct ClusterPeerFacts: Hashable, Sendable {
     /// Why it cannot be followed; `nil`: it can.
     public var unfitness: Unfitness?
 
+    /// Whether it speaks to us as a peer; otherwise it is asked as a server.
+    public var isSymmetric = false
+    /// Whether what it says is signed by the key that it must be.
+    public var isAuthenticated = false
+    /// What it said and was not used, by reason.
+    public var refused: [NamedCount] = []
+
     public init(address: IPEndpoint) { self.address = address }
 }

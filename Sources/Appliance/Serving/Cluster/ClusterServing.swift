@@ -35,13 +35,13 @@ final class ClusterServing: Sendable {
     }
 
     /// Starts the thread where there is something to do; to be called every now and then.
-    func keepUp(_ channels: TimingChannels) {
+    func keepUp(_ channels: TimingChannels, by serving: NTPServing) {
         guard let wanted = plan.read(), !isRunning.load(ordering: .acquiring), !stopping.isRaised else { return }
         isRunning.store(true, ordering: .releasing)
         do throws(HostFault) {
             try running.withLock { (running) throws(HostFault) in
                 running = try HostThread.spawn(name: "ntp-cluster") { [self] in
-                    var thread = ClusterThread(wanted, channels, log: log)
+                    var thread = ClusterThread(wanted, channels, by: serving, log: log)
                     thread.run(plan, peers: facts.peers, until: stopping)
                     isRunning.store(false, ordering: .releasing)
                 }

@@ -79,6 +79,9 @@ final class PTPServing: Sendable {
             .sorted { ($1.client.last, $0.client.identity) < ($0.client.last, $1.client.identity) }
     }
 
+    /// What we are called; `nil`: nothing yet.
+    var identity: ClockIdentity? { desk.withLock(\.identity) }
+
     var facts: PTPFacts {
         let (identity, ports, running, socket) = desk.withLock {
             ($0.identity, $0.wanted.ports, $0.running, $0.socket)

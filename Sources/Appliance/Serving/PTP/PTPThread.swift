@@ -43,9 +43,9 @@ struct PTPThread: Sendable {
 
     /// Until it is stopped, or something has to begin anew.
     private func serve() throws(PTPTrouble) {
-        let able = try ability
+        let able = try port.ability
         let stamps = try clockwork.stamps(for: port, able: able)
-        let transport = try open(stamps)
+        let transport = try port.open(stamps)
         var engine = Port(
             port.protocolSettings, identity: identity, stamping: stamps.stamper.stamping, at: HostClock.now,
             seed: .random(in: 0 ... .max))
@@ -64,29 +64,7 @@ struct PTPThread: Sendable {
         if !stopping.isRaised { throw PTPTrouble(.noTimestamps, "the card's clock is out of step") }
     }
 
-    private static func isTooFar(_ strayed: Duration?) -> Bool { strayed.map { $0 > PTPStamps.outOfStep } ?? true }
-
-    private var ability: TimestampingAbility {
-        get throws(PTPTrouble) {
-            do throws(SocketFault) {
-                return try .of(interface: port.interface, by: port.kind)
-            } catch {
-                throw PTPTrouble(error, of: port)
-            }
-        }
-    }
-
-    private func open(_ stamps: PTPStamps) throws(PTPTrouble) -> PTPTransport {
-        var settings = PTPTransport.Settings(port.kind, stamper: stamps.stamper)
-        settings.virtualClock = stamps.virtualClock
-        (settings.scope, settings.multicastHops, settings.eventDSCP) = (port.scope, port.ttl, port.dscp)
-        settings.priority = port.vlanPriority.map { UInt8(clamping: $0) }
-        do throws(SocketFault) {
-            return try PTPTransport(on: port.interface, settings)
-        } catch {
-            throw PTPTrouble(error, of: port)
-        }
-    }
+    static func isTooFar(_ strayed: Duration?) -> Bool { strayed.map { $0 > PTPStamps.outOfStep } ?? true }
 }
 
 extension Settings.PTPService.Port {
@@ -100,7 +78,7 @@ extension Settings.PTPService.Port {
 }
 
 extension PTPTransport.Stamper {
-    fileprivate var stamping: Stamping {
+    var stamping: Stamping {
         switch self {
         case .kernel: .software
         case .card: .hardware

@@ -40,10 +40,14 @@ extension SectionReader {
     static let mostPeers = 16
     static let mostManycastGroups = 8
 
-    /// `ntp.local`, `ntp.peers`, `ntp.manycast`
+    /// `ntp.local`, `ntp.peers`, `ntp.peerKey`, `ntp.manycast`
     mutating func readCluster(into ntp: inout Settings.NTPService, faults: inout FaultCollector) {
         readList("peers", of: .peerAddress, into: &ntp.peers, faults: &faults)
         refuseMore(than: Self.mostPeers, in: ["peers"], faults: &faults)
+        read("peerKey", .optionalInteger(1...65_535), into: &ntp.peerKey, faults: &faults)
+        if ntp.peerKey != nil, ntp.keys == nil {
+            refuse("peerKey", because: "there are no keys: ntp.keys names their file", faults: &faults)
+        }
         readList("manycast", of: .group, into: &ntp.manycast, faults: &faults)
         refuseMore(than: Self.mostManycastGroups, in: ["manycast"], faults: &faults)
         var section = section("local", faults: &faults)

@@ -6,7 +6,8 @@ import NTP
 extension Settings.NTPService {
     /// `ntp.nts`: Network Time Security (RFC 8915).
     public struct NTS: Sendable, Equatable {
-        /// Where keys are agreed upon, port 4460 by custom; empty: NTS is not served.
+        /// Where keys are agreed upon, port 4460 by custom; empty: NTS is not served. The demonstration does at
+        /// 127.0.0.1:14460, unless `ntp.listen` is written down.
         public var listen: [IPEndpoint] = []
         /// The certificate and those that vouch for it, PEM; `nil`: those of the management page.
         public var certificate: String?
@@ -27,6 +28,13 @@ extension Settings {
         if let certificate = ntp.nts.certificate { return (certificate, ntp.nts.key ?? certificate) }
         guard let certificate = management.tls.certificate else { return nil }
         return (certificate, certificate)
+    }
+
+    /// The file of the certificate that the appliance makes for NTS by itself: that of the management page, where that has
+    /// no TLS to need one; `nil`: it makes none.
+    public var ownNTSCertificate: String? {
+        guard !ntp.nts.listen.isEmpty, ntp.nts.certificate == nil, !management.tls.isOn else { return nil }
+        return management.tls.certificate
     }
 
     /// Where NTS's clients are sent for the time.

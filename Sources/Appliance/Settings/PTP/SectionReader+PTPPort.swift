@@ -28,7 +28,7 @@ extension SectionReader {
         read("grandmasterOnly", .truth, into: &port.grandmasterOnly, faults: &faults)
     }
 
-    private mutating func readRates(into port: inout Settings.PTPService.Port, faults: inout FaultCollector) {
+    mutating func readRates(into port: inout Settings.PTPService.Port, faults: inout FaultCollector) {
         let usual: ClosedRange<Int8> = -7...7
         read("logAnnounceInterval", .integer(usual), into: &port.logAnnounceInterval, faults: &faults)
         read("logSyncInterval", .integer(usual), into: &port.logSyncInterval, faults: &faults)
@@ -67,7 +67,7 @@ extension SectionReader {
         section.refuseTheRest(faults: &faults)
     }
 
-    private func check(_ port: Settings.PTPService.Port, faults: inout FaultCollector) {
+    func check(_ port: Settings.PTPService.Port, faults: inout FaultCollector) {
         for fault in port.protocolSettings.profileFaults {
             let key = Self.key(of: fault)
             // Where multicast is switched off it is that which leaves nothing.

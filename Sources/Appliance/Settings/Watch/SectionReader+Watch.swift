@@ -30,6 +30,8 @@ extension SectionReader {
         if !has("nodes") { need("nodes", "the machines, such as [10.0.0.1, db.example.org]", faults: &faults) }
         read("everySeconds", .integer(2...3_600), into: &item.everySeconds, faults: &faults)
         read("thresholdMs", .real(0.001...3_600_000), into: &item.thresholdMs, faults: &faults)
+        read("ptpProfile", .word, into: &item.ptpProfile, faults: &faults)
+        read("ptpDomain", .optionalInteger(0...255), into: &item.ptpDomain, faults: &faults)
         refuseTheRest(faults: &faults)
         return name == nil ? nil : item
     }
@@ -57,7 +59,7 @@ extension ValueKind where Value == String? {
 
 extension ValueKind where Value == Settings.WatchNode {
     static var watchNode: Self {
-        Self("an address, a name or a network, such as 10.0.0.1, db.example.org:123 or 10.0.0.0/24") {
+        Self("an address, a name, a network or ptp:eth0, such as 10.0.0.1, db.example.org:123 or 10.0.0.0/24") {
             (node) throws(SettingRefusal) in
             try Settings.WatchNode(parsing: ValueKind<String>.text.read(node))
         }

@@ -1,30 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Board
+public import Board
+public import PTP
 
 extension Settings {
     /// An item of `watch`: other machines whose clocks are measured, and must agree.
     public struct WatchGroup: Sendable, Equatable {
         /// Letters, digits, `.`, `-` and `_`: no other group's.
         public var group: String
-        /// Each an address, a DNS name or a network; a port may be said, `[2001:db8::1]:1123`.
+        /// Each an address, a DNS name or a network; a port may be said, `[2001:db8::1]:1123`. `ptp:` and an interface or
+        /// an address: PTP clocks, by their own word.
         public var nodes: [WatchNode] = []
         /// How often each is asked: 2 ... 3600 s.
         public var everySeconds = 64
         /// How far one may be from our time, and any two from each other: 0.001 ... 3 600 000 ms.
         public var thresholdMs = 50.0
+        /// Whose management messages are understood by the PTP clocks among them.
+        public var ptpProfile = Profile.defaultE2E
+        /// Of the PTP clocks; `nil`: the profile's own.
+        public var ptpDomain: Int?
     }
 
     /// One machine, or those of a network.
     public enum WatchNode: Hashable, Sendable {
         case host(HostPort)
         case network(AddressPrefix)
+        case ptp(PTPWay)
 
         /// No more machines are watched than this, all groups together.
         public static let most = 4_096
 
         /// NTP's.
         static let port: UInt16 = 123
+    }
+
+    /// Which PTP clocks are asked by management messages.
+    public enum PTPWay: Hashable, Sendable {
+        /// All that answer on the link of an interface.
+        case link(interface: String)
+        case address(IPAddress)
+    }
+}
+
+extension Settings.PTPWay: CustomStringConvertible {
+    /// `ptp:eth0`, `ptp:10.0.0.5`
+    public var description: String {
+        switch self {
+        case .link(let interface): "ptp:\(interface)"
+        case .address(let address): "ptp:\(address)"
+        }
+    }
+
+    init(parsing text: String) throws(SettingRefusal) {
+        let name = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
+        if let address = IPAddress(name) {
+            self = .address(address)
+            return
+        }
+        guard Self.isInterface(text) else {
+            throw SettingRefusal(
+                "\(quoted("ptp:" + text)) must be ptp: and the name of a network interface or an address, such as ptp:eth0"
+            )
+        }
+        self = .link(interface: text)
+    }
+
+    /// netdevice(7): at most 15 octets (IFNAMSIZ).
+    private static func isInterface(_ name: String) -> Bool {
+        (1...15).contains(name.utf8.count) && name != "." && name != ".."
+            && !name.contains { "/:[]".contains($0) || $0.isWhitespace }
     }
 }
 
@@ -34,11 +78,16 @@ extension Settings.WatchNode: CustomStringConvertible {
         case .host(let host):
             if host.port != Self.port { "\(host)" } else { host.host.contains(":") ? "[\(host.host)]" : host.host }
         case .network(let prefix): "\(prefix)"
+        case .ptp(let way): "\(way)"
         }
     }
 
     /// Throws what is wrong, in words for whoever wrote it.
     init(parsing text: String) throws(SettingRefusal) {
+        if text.hasPrefix("ptp:") {
+            self = .ptp(try Settings.PTPWay(parsing: String(text.dropFirst(4))))
+            return
+        }
         guard text.contains("/") else {
             self = .host(try HostPort(parsing: text, port: Self.port).bare)
             return
@@ -54,7 +103,7 @@ extension Settings.WatchNode: CustomStringConvertible {
     /// How many addresses it stands for, as far as that is known without asking name servers.
     var count: Int {
         switch self {
-        case .host: 1
+        case .host, .ptp: 1
         case .network(let prefix): prefix.hosts.count
         }
     }

@@ -61,7 +61,7 @@ extension Chronyc {
             guard case .server(let address, let name) = source.identity, address == asked else { continue }
             switch command {
             case .sourceName: return .success([SourceName(name: name)])
-            case .authenticationData: return .success([AuthenticationData()])
+            case .authenticationData: return .success([AuthenticationData(proof: source.proof)])
             default:
                 let data = NTPData(address: address, exchange: source.exchange ?? Exchange())
                 return .success([NTPData2(data: data), data])

@@ -8,7 +8,7 @@ import TimeBase
 extension Chronyc.ApplianceFacts {
     /// `nil`: it is no server, or none whose address is known.
     func serverSource(_ facts: SourceFacts) -> Chronyc.Source? {
-        guard let server = facts.server, let endpoint = server.endpoint else { return nil }
+        guard let server = facts.server, let endpoint = server.endpoint ?? server.nts?.keysAt else { return nil }
         var source = Chronyc.Source(.server(endpoint.address, name: facts.name))
         source.state = Self.state(facts.standing)
         (source.stratum, source.poll, source.reach) = (UInt16(server.stratum), Int16(facts.poll), facts.reach)
@@ -22,6 +22,8 @@ extension Chronyc.ApplianceFacts {
             (source.statistics.offset, source.statistics.offsetError) = (offset.realSeconds, error)
         }
         source.exchange = exchange(facts, server, at: endpoint)
+        source.proof =
+            server.nts.map { .nts(Chronyc.NTSData($0)) } ?? server.key.map { .key(UInt32(clamping: $0)) } ?? .none
         return source
     }
 
@@ -54,5 +56,16 @@ extension Chronyc.ApplianceFacts {
         case .contradicting: .falseticker
         case .unusable: .unusable
         }
+    }
+}
+
+extension Chronyc.NTSData {
+    fileprivate init(_ facts: NTSClientFacts) {
+        self.init()
+        (algorithm, keyLength) = (facts.algorithmNumber, UInt16(clamping: facts.keyBits))
+        (agreements, tries) = (UInt32(clamping: facts.agreements), UInt16(clamping: facts.vain))
+        age = facts.age.map { UInt32(clamping: $0.wholeSeconds) }
+        (cookies, cookieCount) = (UInt16(clamping: facts.cookies), UInt16(clamping: facts.cookieCount))
+        negatives = UInt16(clamping: facts.negatives)
     }
 }

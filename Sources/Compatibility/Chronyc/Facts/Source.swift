@@ -19,6 +19,7 @@ extension Chronyc {
         public var leap = Leap.unsynchronised
         /// What was exchanged with a server; `nil` for a clock.
         public var exchange: Exchange?
+        public var proof = Proof.none
 
         public init(_ identity: Identity) { self.identity = identity }
 
@@ -76,6 +77,33 @@ extension Chronyc {
         public var offset = 0.0
         public var offsetError = 0.0
 
+        public init() {}
+    }
+
+    /// How a server proves who it is.
+    public enum Proof: Hashable, Sendable {
+        case none
+        /// By a key of that number.
+        case key(UInt32)
+        case nts(NTSData)
+    }
+
+    /// Network Time Security with a server.
+    public struct NTSData: Hashable, Sendable {
+        /// As IANA numbers it; 0: there are no keys.
+        public var algorithm: UInt16 = 0
+        /// Bits of a key.
+        public var keyLength: UInt16 = 0
+        /// How often keys were agreed upon.
+        public var agreements: UInt32 = 0
+        /// How often they were asked for in vain since.
+        public var tries: UInt16 = 0
+        /// Seconds since the last agreement; `nil`: there was none.
+        public var age: UInt32?
+        /// Cookies that are left, and octets of one.
+        public var cookies: UInt16 = 0, cookieCount: UInt16 = 0
+        /// How often the server did not know a cookie.
+        public var negatives: UInt16 = 0
         public init() {}
     }
 

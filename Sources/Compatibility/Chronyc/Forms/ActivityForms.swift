@@ -37,16 +37,4 @@ extension Chronyc {
             octets.put(zeros: Self.size - text.count)
         }
     }
-
-    /// `RPY_AuthData`: no source proves who it is.
-    struct AuthenticationData: Form {
-        static var code: ReplyCode { .authenticationData }
-        static var size: Int { 24 }
-
-        func write(into octets: inout OctetWriter) {
-            octets.put(zeros: 12)
-            octets.put(UInt32.max)
-            octets.put(zeros: 8)
-        }
-    }
 }

@@ -52,6 +52,12 @@ public final class Stream: Sendable {
         self.init(FileDescriptor(owning: raw), endpoint)
     }
 
+    /// Why no connection came about; `nil`: it did, or still may. Told once.
+    public var fault: StreamFault? {
+        let number = clinux_stream_fault(descriptor.raw)
+        return number == 0 ? nil : StreamFault(errno: number)
+    }
+
     /// What ``StreamWait`` waits on.
     public var raw: Int32 { descriptor.raw }
 

@@ -21,7 +21,7 @@ final class Gate: Sendable {
 
     init(
         book: AccountBook?, closed: String = "no users are configured", settings: Settings.Management,
-        view: any ApplianceView, age: @escaping @Sendable () -> Duration = Self.stopwatch(),
+        view: any ApplianceView, age: @escaping @Sendable () -> Duration = Gate.stopwatch(),
         onLogin: @escaping @Sendable (LoginEvent) -> Void = { _ in }
     ) {
         (self.book, self.closed, self.settings, self.view) = (book, closed, settings, view)

@@ -7,19 +7,34 @@ import TimeKeeping
 /// Where the time comes from, and the clocks that it is passed on to.
 extension OpenMetrics {
     static func sources(_ snapshot: ApplianceSnapshot) -> [MetricFamily] {
-        let sources = SourcesReport(snapshot).sources
+        let report = SourcesReport(snapshot)
+        let sources = report.sources
         let followed = MetricFamily(
             "gnomon_source_followed", .gauge, "Whether the clock follows the source now.",
             sources.map { .init(["kind": $0.kind, "source": $0.name], $0.isFollowed ? 1 : 0) })
         let missing = MetricFamily(
             "gnomon_parts_missing", .gauge, "What was looked for on this machine and not found.",
             Double(snapshot.missing.count))
-        return [followed] + servers(sources) + place(snapshot.followers) + course(snapshot.followers) + [missing]
+        return [followed] + rung(report.failover) + servers(sources) + masters(sources) + place(snapshot.followers)
+            + course(snapshot.followers) + [missing]
+    }
+
+    /// Where the time that is told comes from.
+    private static func rung(_ failover: FailoverReport) -> [MetricFamily] {
+        [
+            .states(
+                "gnomon_failover_rung", "Which rung of failover.order the time that is told comes from.",
+                ["gnss", "upstream", "holdover", "orphan", "none"], now: failover.rung ?? "none"),
+            MetricFamily(
+                "gnomon_failover_next_seconds", .gauge, unit: "seconds",
+                "Until the next rung is taken if nothing else is heard; none while no change is foreseen.",
+                failover.nextSeconds),
+        ]
     }
 
     /// Other servers.
     private static func servers(_ sources: [SourcesReport.Source]) -> [MetricFamily] {
-        let servers = sources.filter { $0.kind == "server" }
+        let servers = sources.filter { $0.kind == "server" || $0.kind == "ptp" }
         func family(_ name: String, _ text: String, _ value: (SourcesReport.Source) -> Double?) -> MetricFamily {
             MetricFamily(
                 name, .gauge, unit: "seconds", text,
@@ -35,7 +50,11 @@ extension OpenMetrics {
                 family("gnomon_server_delay_seconds", "To the server and back.") { $0.delayNs },
                 MetricFamily(
                     "gnomon_server_reach", .gauge, "The last eight polls as bits: 255, all were answered.",
-                    servers.map { .init(["source": $0.name], Double($0.reach ?? 0)) }),
+                    servers.compactMap { server in server.reach.map { .init(["source": server.name], Double($0)) } }),
+                MetricFamily(
+                    "gnomon_server_cookies", .gauge, "Cookies of NTS that are left, each for one request; 0: no keys.",
+                    servers.filter { $0.authentication == "NTS" }
+                        .map { .init(["source": $0.name], Double($0.cookies ?? 0)) }),
                 MetricFamily(
                     "gnomon_server_falseticker", .gauge, "Whether the server contradicts what is believed.",
                     servers.map { .init(["source": $0.name], $0.standing == "falseticker" ? 1 : 0) }),

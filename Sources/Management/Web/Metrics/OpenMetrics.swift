@@ -13,7 +13,7 @@ enum OpenMetrics {
     static func families(of snapshot: ApplianceSnapshot) -> [MetricFamily] {
         [build] + claims(snapshot) + clock(snapshot) + utc(snapshot) + sources(snapshot) + receiver(snapshot)
             + satellites(snapshot.receiver) + pulse(snapshot) + ntp(snapshot) + ptp(snapshot.ptp) + watch(snapshot)
-            + alarms(snapshot) + loop(snapshot)
+            + cluster(snapshot) + alarms(snapshot) + loop(snapshot)
     }
 
     static func text(of snapshot: ApplianceSnapshot, as format: MetricFormat = .openMetrics) -> String {

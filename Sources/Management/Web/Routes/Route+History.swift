@@ -17,6 +17,9 @@ extension Route {
                 guard wish.isCSV else { return try Answer.json(await report(wish, records)) }
                 return HistoryCSV.response(records.historyPages(wish.query), wish.query.series)
             },
+            Route(.get, "/api/v1/watch/history", .topic(.status), .watchHistory) { visit in
+                try Answer.json(await watched(visit.query, visit.site.view.snapshot, records))
+            },
             Route(.get, "/api/v1/stability", .topic(.status), .stability) { visit in
                 let hours = try QueryNumber.read("hours", in: visit.query, among: 1...168) ?? 24
                 let snapshot = visit.site.view.snapshot
@@ -26,6 +29,17 @@ extension Route {
                         live: snapshot.stability))
             },
         ]
+    }
+
+    private static func watched(
+        _ fields: [String: String], _ snapshot: ApplianceSnapshot, _ records: RecordStore
+    ) async throws -> WatchHistoryReport {
+        let group = fields["group"] ?? snapshot.watch.groups.first?.name ?? ""
+        let wish = try HistoryWish(fields.filter { $0.key != "series" }, now: snapshot.unixMilliseconds).query
+        let query = WatchedQuery(group: group, from: wish.from, to: wish.to, step: wish.step)
+        do { return WatchHistoryReport(query, try await records.watched(query)) } catch {
+            throw HTTPError(.serviceUnavailable, message: "\(error)")
+        }
     }
 
     private static func report(_ wish: HistoryWish, _ records: RecordStore) async throws -> HistoryReport {

@@ -12,6 +12,12 @@ public struct FailoverFacts: Sendable, BitwiseCopyable {
     public var upstreamLasts: Duration?
     /// How wrong our clock may be, from now on, if nothing is heard any more; `nil`: it was never right.
     public var own: ErrorBound?
+    /// So long our clock serves at the most, however right it is; `nil`: there is no such limit.
+    public var ownLasts: Duration?
+    /// Over so large a bound it no longer serves; `nil`: as the order says.
+    public var ownLimit: Duration?
+    /// So long after nothing else serves, from now on where nothing does, the time is nobody's; `nil`: it never is.
+    public var orphanAfter: Duration? = .zero
 
     public init(
         isReceiverBelieved: Bool, upstream: ErrorBound? = nil, upstreamLasts: Duration? = nil, own: ErrorBound? = nil
@@ -28,6 +34,8 @@ public struct FailoverPlace: Sendable, BitwiseCopyable {
     /// What follows if nothing else is heard, `nil` again for nowhere, and after how long; both `nil` where no change
     /// is foreseen.
     public var next: Change?
+    /// Since when it comes from there; `nil`: since the beginning.
+    public var since: MonotonicInstant?
 
     public struct Change: Hashable, Sendable, BitwiseCopyable {
         public var rung: TimeRung?
@@ -38,6 +46,9 @@ public struct FailoverPlace: Sendable, BitwiseCopyable {
 extension FailoverPlace {
     /// Before anything was heard.
     public static let none = FailoverPlace()
+
+    /// A rung that holds until something is heard.
+    public init(_ rung: TimeRung?, since: MonotonicInstant?) { (self.rung, self.since) = (rung, since) }
 }
 
 /// Goes along a ``FailoverOrder``.
@@ -64,10 +75,12 @@ public struct Failover: Sendable, BitwiseCopyable {
         switch rung {
         case .receiver: facts.isReceiverBelieved
         case .upstream: facts.upstream != nil && !isHoldoverBetter(facts)
-        case .holdover: facts.own.map { $0.base <= order.holdoverLimit } ?? false
-        case .orphan: true
+        case .holdover: facts.own.map { $0.base <= limit(facts) } ?? false
+        case .orphan: facts.orphanAfter.map { $0 <= .zero } ?? false
         }
     }
+
+    private func limit(_ facts: FailoverFacts) -> Duration { facts.ownLimit ?? order.holdoverLimit }
 
     /// Whether an upstream waits until holdover is no better than it. One that is followed already does not: our clock
     /// then knows so well only because of it.
@@ -90,13 +103,26 @@ public struct Failover: Sendable, BitwiseCopyable {
                 (later.upstream, later.own) = (nil, facts.own?.moved(by: lasts))
                 return FailoverPlace.Change(rung: first(later, from: 0), after: lasts)
             }
-        case .receiver, .orphan, nil: nil
+        case nil: beginningOfOrphan(facts)
+        case .receiver, .orphan: nil
         }
+    }
+
+    private func beginningOfOrphan(_ facts: FailoverFacts) -> FailoverPlace.Change? {
+        guard order.place(of: .orphan) != nil, let after = facts.orphanAfter else { return nil }
+        return FailoverPlace.Change(rung: .orphan, after: after)
+    }
+
+    /// How long holdover serves if nothing is heard; `nil`: for ever.
+    private func holdoverLasts(_ own: ErrorBound, _ facts: FailoverFacts) -> Duration? {
+        let spent = own.time(until: limit(facts))
+        guard let lasts = facts.ownLasts else { return spent }
+        return spent.map { min($0, lasts) } ?? lasts
     }
 
     private func endOfHoldover(_ facts: FailoverFacts) -> FailoverPlace.Change? {
         guard let own = facts.own else { return nil }
-        let limit = own.time(until: order.holdoverLimit)
+        let limit = holdoverLasts(own, facts)
         if isHoldoverBetter(facts), let upstream = facts.upstream, let cross = Self.crossing(own, upstream),
             cross <= limit ?? cross, cross <= facts.upstreamLasts ?? cross
         {

@@ -13,6 +13,18 @@ public enum TimeRung: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     case orphan
 }
 
+/// When nobody's time is told where nothing else serves.
+public struct OrphanTerms: Hashable, Sendable, BitwiseCopyable {
+    /// So long after the last source is gone.
+    public var wait: Duration
+    /// Whether our clock must have been right once.
+    public var needsRightClock: Bool
+
+    public init(wait: Duration, needsRightClock: Bool) {
+        (self.wait, self.needsRightClock) = (wait, needsRightClock)
+    }
+}
+
 /// In which order they are taken, as a person wants it: the first that serves.
 public struct FailoverOrder: Hashable, Sendable, BitwiseCopyable {
     /// Over so large a bound our own oscillator no longer serves.
@@ -38,6 +50,9 @@ public struct FailoverOrder: Hashable, Sendable, BitwiseCopyable {
     }
 
     subscript(index: Int) -> TimeRung { rungs[index] }
+
+    /// Whether a rung is ever taken.
+    public func has(_ rung: TimeRung) -> Bool { place(of: rung) != nil }
 
     func place(of rung: TimeRung) -> Int? {
         for i in 0..<count where rungs[i] == rung { return i }

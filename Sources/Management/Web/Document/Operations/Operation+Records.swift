@@ -23,6 +23,20 @@ extension Operation {
         ],
         gives: [.file("text/csv", "With `format=csv`: a line for each step and series", or: .history)])
 
+    static let watchHistory = Operation(
+        .records, "How far the clocks of a watched group were apart",
+        """
+        The worst pair of each step, with its names. Minutes are kept, 100,000 in all groups together.
+        """,
+        with: [
+            .query("group", .text("The group's name; the first one's where it is missing")),
+            .query("from", moment("The first moment; a day before `to` where it is missing")),
+            .query("to", moment("The last moment; now where it is missing")),
+            .query(
+                "step", .whole("From one pair to the next, s; a minute at least", 1...31_536_000)),
+        ],
+        gives: [.ok(.watchHistory)])
+
     static let stability = Operation(
         .records, "How steady the clock was",
         "ADEV, MDEV, TDEV and MTIE of what was measured lately, beside what standards allow; and of the oscillator alone.",

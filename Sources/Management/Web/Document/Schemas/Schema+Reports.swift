@@ -48,13 +48,14 @@ extension Schema {
             [
                 Field("sources", .list("The receiver first", of: source)),
                 Field("dispute", .text("A receiver that most sources contradict, one sentence").orNull),
-                Field("place", .text("Where the time comes from and what is foreseen, one sentence").orNull),
+                Field("place", .text("Where the time comes from and what is foreseen, in words").orNull),
+                Field("failover", failover),
             ]))
 
     private static let source = Schema.object(
         "",
         [
-            Field("kind", .word("", among: ["receiver", "pulse", "server"])), Field("name", .text()),
+            Field("kind", .word("", among: ["receiver", "pulse", "server", "ptp"])), Field("name", .text()),
             Field("isFollowed", .truth("Whether the clock follows it now")),
             Field("lastHeardSeconds", .number("Seconds since it was last heard").orNull),
             Field("offsetNs", .number("Our clock − the source, ns: positive, our clock is ahead").orNull),
@@ -68,7 +69,12 @@ extension Schema {
             Field("pollSeconds", .number("Seconds between polls").orNull),
             Field("delayNs", .number("To the server and back, ns").orNull),
             Field("uncertaintyNs", .number("How far offsetNs may be off if the server's word is true, ns").orNull),
+            Field("authentication", .text("How a server proves its replies: NTS, or a key and its number").orNull),
+            Field("cookies", .count("Of a server with NTS: cookies that are left").orNull),
+            Field("keysSeconds", .number("Of a server with NTS: seconds since keys were agreed upon").orNull),
+            Field("keysFault", .text("Of a server with NTS: why it gave no keys when asked last, a clause").orNull),
             Field("refused", .list("Replies that were not used, by reason", of: namedCount)),
+            Field("ptp", heardMaster.orNull),
         ])
 
     /// Of ``ClientsReport``.

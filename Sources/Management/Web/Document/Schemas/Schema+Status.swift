@@ -29,7 +29,7 @@ extension Schema {
                     "ptpClockClass",
                     .whole("As the default profile has it (IEEE 1588-2019, table 4): 6, 7, 52 or 248", 0...255)),
                 Field("receiver", receiver), Field("pulse", pulse), Field("ntp", ntp), Field("ptp", ptpSummary),
-                Field("cluster", cluster.orNull),
+                Field("cluster", cluster.orNull), Field("failover", failover),
                 Field("followers", .list("Clocks that follow the one that is kept", of: follower)),
                 Field("missing", .list("What was looked for on this machine and not found", of: .text())),
                 Field("alarms", .list("What is raised, the gravest first", of: alarm)),
@@ -82,11 +82,28 @@ extension Schema {
                     "authenticated",
                     .list("Replies with a MAC, by the key's algorithm; they are among answered", of: namedCount)),
                 Field("keys", ntpKeys.orNull), Field("nts", nts.orNull),
+                Field("broadcasts", .list("Networks that are told the time unasked", of: broadcast)),
+                Field("manycast", .list("Groups in which clients look for servers", of: manycast)),
                 Field("stamping", .list("Who stamps what arrives and leaves, on each interface", of: ntpStamping)),
                 Field(
                     "transmitErrors",
                     .list("How much later than their transmit timestamps replies left, of late", of: transmitErrors)),
             ]))
+
+    private static let broadcast = Schema.object(
+        "",
+        [
+            Field("to", .text("Its address with the port")), Field("key", .count("The key's number")),
+            Field("everySeconds", .count("Between two messages")), Field("sent", .count("Messages")),
+            Field("fault", .text("Why the last one was not sent; null: it was, or there was no time").orNull),
+        ])
+
+    private static let manycast = Schema.object(
+        "",
+        [
+            Field("group", .text()),
+            Field("isFound", .truth("Whether clients find this server there now")),
+        ])
 
     /// Of ``NTSFacts``.
     private static let nts = Schema.object(
@@ -135,9 +152,14 @@ extension Schema {
             Field("stratum", .whole("Of the time that it tells; null: none yet", 1...15).orNull),
             Field(
                 "reach", .whole("Bits of the last eight questions, the latest lowest: answered with the time", 0...255)),
+            Field(
+                "mode",
+                .word("symmetric: each tells the other; client: it is only asked", among: ["symmetric", "client"])),
+            Field("authenticated", .truth("Whether what it says is signed")),
             Field("offsetNs", .number("Our own clock − its time, ns: positive, ours is ahead").orNull),
             Field("boundNs", .number("How far the offset may be off by what it says of itself, ns").orNull),
             Field("unfit", .text("Why it cannot be followed; null: it can").orNull),
+            Field("refused", .list("What it said and was not used, by reason", of: namedCount)),
         ])
 
     /// Of ``StatusReport/Smear``.

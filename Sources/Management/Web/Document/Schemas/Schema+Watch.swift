@@ -18,6 +18,25 @@ extension Schema {
                 Field("trouble", .text("Why nobody can be asked").orNull),
             ]))
 
+    /// Of ``WatchHistoryReport``.
+    static let watchHistory = Schema.named(
+        "WatchHistory",
+        .object(
+            "How far the clocks of a watched group were apart",
+            [
+                Field("group", .text()), Field("from", .utc("")), Field("to", .utc("")),
+                Field("step", .number("From one pair to the next, s")),
+                Field("pairs", .list("The worst of each step, by time", of: pastPair)),
+            ]))
+
+    private static let pastPair = Schema.object(
+        "",
+        [
+            Field("at", .utc("When they were the furthest apart")), Field("ahead", .text()), Field("behind", .text()),
+            Field("distanceNs", .number("ns")), Field("uncertaintyNs", .number("How far that may be wrong, ns")),
+            Field("over", .truth("Whether they were certain to be further apart than the group's threshold")),
+        ])
+
     private static let watchGroup = Schema.object(
         "",
         [
@@ -56,7 +75,11 @@ extension Schema {
         "",
         [
             Field("group", .text()), Field("name", .text("As the configuration calls it; of a network, the address")),
-            Field("address", .text("With its port").orNull), Field("state", watchState),
+            Field(
+                "protocol",
+                .word("ptp: its offset is its own word, as it was asked by management", among: ["ntp", "ptp"])),
+            Field("address", .text("With its port; of a PTP clock, with the way by which it is asked").orNull),
+            Field("state", watchState),
             Field("since", .utc("Since when it has been so").orNull), Field("secondsSince", .number("s").orNull),
             Field("offsetNs", .number("Its clock − ours, ns: positive, it is ahead").orNull),
             Field("uncertaintyNs", .number("How far that may be wrong, ns, ours being right").orNull),
@@ -65,5 +88,17 @@ extension Schema {
             Field("isSynchronised", .truth("By its own words").orNull),
             Field("asked", .count("Requests to it")), Field("answered", .count("Replies that were its own")),
             Field("refused", .count("Datagrams that could not be believed")), Field("text", .text("One sentence")),
+            Field("ptp", ownWord.orNull),
+        ])
+
+    private static let ownWord = Schema.object(
+        "What a PTP clock says of itself",
+        [
+            Field("clockIdentity", .text()), Field("grandmaster", .text("Whom it follows in the end").orNull),
+            Field("followsUs", .truth("Whether that is us")),
+            Field("clockClass", .whole("What the grandmaster claims", 0...255).orNull),
+            Field("offsetFromMasterNs", .number("Its clock − its master's, ns").orNull),
+            Field("meanDelayNs", .number("The mean of the ways to its master and back, ns").orNull),
+            Field("isFollowing", .truth("Whether one of its ports follows a master").orNull),
         ])
 }

@@ -3,7 +3,7 @@
 import Board
 import TimeBase
 
-extension Port {
+extension PeerSpeaker {
     /// The neighbour asks for the way between us (11.4.2, the two-step responder that tells both its times).
     ///
     /// What its stamps leave out goes into the Follow_Up's correction, all of it: 1588 takes the response's own correction
@@ -32,7 +32,7 @@ extension Port {
     ) {
         var message = PeerDelayResponseMessage(
             header: header(
-                .peerDelayResponse, sequence: request.sequence,
+                .peerDelayResponse, sequence: request.sequence, log: 0x7F,
                 flags: arrival.toGroup ? .twoStep : [.twoStep, .unicast]))
         (message.requestReceiptTimestamp, message.requestingPortIdentity) = (stamp, request.source)
         let destination = arrival.toGroup ? peerGroup : arrival.source
@@ -50,7 +50,8 @@ extension Port {
         }
         var message = PeerDelayResponseFollowUpMessage(
             header: header(
-                .peerDelayResponseFollowUp, sequence: answer.sequence, flags: answer.isUnicast ? .unicast : []))
+                .peerDelayResponseFollowUp, sequence: answer.sequence, log: 0x7F,
+                flags: answer.isUnicast ? .unicast : []))
         message.header.correction = answer.correction + TimeInterval(PTPTimestamp.remainder(of: egress))
         (message.responseOriginTimestamp, message.requestingPortIdentity) = (stamp, answer.requester)
         sink.send(MessageEnvelope(to: answer.destination, isEvent: false)) { message.write(into: &$0) }

@@ -3,19 +3,16 @@
 import Board
 import TimeBase
 
-extension Port {
-    /// Whether the profile lets this port speak of time: 802.1AS only where the neighbour is known to take part (10.2.5.1).
-    var isCapable: Bool { settings.profile != .dot1AS || peer.isCapable }
-
+extension PeerSpeaker {
     /// Asks for the way to the neighbour.
     ///
     /// The asymmetry is taken off the request as 11.6.4 has it, and put back when the response comes: the mean of both ways
     /// does not know of it. Its sign is the other way about, as ours tells how much longer the way from us is.
     mutating func askPeer(at now: MonotonicInstant, into sink: inout some MessageSink & ~Copyable) {
-        trackCapability(at: now) { $0.ask() }
+        track(at: now) { $0.ask() }
         let log = settings.profile == .dot1AS ? settings.logMinPeerDelayRequestInterval : 0x7F
         var message = PeerDelayRequestMessage(
-            header: header(.peerDelayRequest, sequence: peer.exchange.sequence, log: log))
+            header: header(.peerDelayRequest, sequence: peer.exchange.sequence, log: log, flags: []))
         message.header.correction = settings.delayAsymmetry
         let ticket = TicketKind.peerDelayRequest.ticket(UInt32(peer.exchange.sequence))
         sink.send(MessageEnvelope(to: peerGroup, isEvent: true, ticket: ticket)) { message.write(into: &$0) }
@@ -31,7 +28,7 @@ extension Port {
             counters.stampsLate += 1
             return
         }
-        trackCapability(at: now) { $0.left(at: egress) }
+        track(at: now) { $0.left(at: egress) }
     }
 
     mutating func hearPeerResponse(
@@ -43,7 +40,7 @@ extension Port {
         guard header.sequence == peer.exchange.sequence else { throw .notServed }
         guard let ingress = arrival.stamp.map({ $0 - settings.ingressLatency.duration }) else { throw .unstamped }
         message.header.correction = header.correction - settings.delayAsymmetry
-        trackCapability(at: arrival.at) { $0.heard(message, at: ingress) }
+        track(at: arrival.at) { $0.heard(message, at: ingress) }
     }
 
     mutating func hearPeerFollowUp(
@@ -52,15 +49,6 @@ extension Port {
         guard let message = PeerDelayResponseFollowUpMessage(header, bytes) else { throw .malformed }
         guard message.requestingPortIdentity == identity else { return }
         guard header.sequence == peer.exchange.sequence else { throw .notServed }
-        trackCapability(at: arrival.at) { $0.heard(message) }
-    }
-
-    /// Does something with the link, and takes the consequences if the neighbour is thereby found to take part, or not to.
-    private mutating func trackCapability(at now: MonotonicInstant, _ body: (inout PeerLink) -> Void) {
-        let before = isCapable
-        body(&peer)
-        guard isCapable != before else { return }
-        foreignMasters.removeAll()
-        isRuled || !isCapable ? listen(at: now) : enter(.master, at: now)
+        track(at: arrival.at) { $0.heard(message) }
     }
 }
