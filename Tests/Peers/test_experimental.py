@@ -52,8 +52,8 @@ class Experimental(unittest.TestCase):
         keyed = bytes([0x23]) + bytes(39) + b"12345678"
         reply = self.ask(keyed + FIELD)
         self.assertEqual((len(reply), reply[48:56]), (len(keyed + FIELD), FIELD[:8]))
-        self.assertEqual(reply[60:68], reply[32:40])
-        self.assertTrue(0 < struct.unpack(">I", reply[56:60])[0] / 2 ** 28 < UNIT)
+        self.assertEqual(reply[64:72], reply[32:40])
+        self.assertTrue(0 < struct.unpack(">I", reply[60:64])[0] / 2 ** 28 < UNIT)
         self.assertEqual(len(self.ask(keyed)), 48)
 
     def test_by_default_nobody_is_told(self):
