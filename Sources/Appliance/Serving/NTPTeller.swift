@@ -10,7 +10,7 @@ struct NTPTeller: ~Copyable {
     /// Replies that are stamped and sent together: few, so that at full load none is much older than its stamp.
     static let chunk = 8
 
-    private var clock: ToldClock
+    private var clock: ServingClock
     /// Whom it answers, as it was last looked at.
     private var policy: AccessPolicy
     private let published: Posted<AccessPolicy>
@@ -31,7 +31,7 @@ struct NTPTeller: ~Copyable {
     private var kisses = 0
 
     init(
-        clock: ToldClock, policy: Posted<AccessPolicy>, keeper: consuming DoorKeeper, maker: consuming ReplyMaker,
+        clock: ServingClock, policy: Posted<AccessPolicy>, keeper: consuming DoorKeeper, maker: consuming ReplyMaker,
         gate: consuming ControlGate?, tap: TapRing<TappedRequest>?, counters: ServingCounters, clients: ClientTable,
         visitors: VisitorBoard
     ) {

@@ -67,6 +67,7 @@ extension SymmetricAssociation {
         _ header: NTPHeader, arrived: MonotonicInstant, own: [UInt32], stamp: (MonotonicInstant) -> LocalStamp
     ) throws(ReplyRefusal) -> ReplyOutcome {
         (peer.unanswered, peer.answered) = (0, peer.answered | 1)
+        answer = (arrived, false)
         if header.stratum == 0, let kiss = KissCode(referenceID: header.referenceID) {
             peer.obey(kiss, wish: header.poll, at: arrived)
             return .kiss(kiss)
@@ -75,12 +76,12 @@ extension SymmetricAssociation {
         peer.disqualification = peer.failing(header, isInterleaved: false, own: own)
         if let disqualification = peer.disqualification { throw disqualification }
         guard let last, let sent = last.at else { throw .unstamped }
-        guard !last.isAnswered else { throw .duplicate }
         self.last?.isAnswered = true
         let exchange = Exchange(sent: stamp(sent), received: header.receive, arrived: stamp(arrived))
         let sample = try exchange.sample(
             transmitted: header.transmit, precision: header.precision, settings: peer.settings)
         peer.accept(sample, of: header, at: arrived)
+        answer = (arrived, true)
         return .sample(sample)
     }
 }

@@ -18,6 +18,8 @@ public struct SymmetricAssociation: Sendable {
     public internal(set) var peer: ClientAssociation
     var last: (transmit: NTPTimestamp, at: MonotonicInstant?, isAnswered: Bool)?
     var heard: (transmit: NTPTimestamp, at: MonotonicInstant)?
+    /// The last word of the peer's that answered ours, and whether it made a sample.
+    var answer: (at: MonotonicInstant, isSample: Bool)?
     /// How often the peer speaks by its own word, log2 seconds.
     var peerPoll: Int8 = 0
 
@@ -77,14 +79,23 @@ public struct SymmetricAssociation: Sendable {
         header.reference = told.claim.reference
         if let heard {
             // By the clock as it goes now, so that what lies between the two is true though it was corrected meanwhile.
-            (header.origin, header.receive) = (heard.transmit, told.shown(at: heard.at))
+            let received = told.shown(at: heard.at).raw & ~Self.randomBits
+            (header.origin, header.receive) = (heard.transmit, NTPTimestamp(raw: received))
         }
         let shown = told.shown(at: now).raw & ~Self.randomBits
         header.transmit = NTPTimestamp(raw: max(1, shown | random.next() & Self.randomBits))
         header.write(into: &bytes)
         last = (header.transmit, nil, false)
         peer.noteAsked(at: now, dither: random.next())
+        noteAnswer(at: now)
         if peerPoll > peer.poll { peer.schedule.postpone(to: now + interval) }
+    }
+
+    /// What made us speak now has answered this poll already: nothing more may come before the next one.
+    private mutating func noteAnswer(at now: MonotonicInstant) {
+        guard let answer, now - answer.at < interval / 4 else { return }
+        peer.answered |= 1
+        if answer.isSample { peer.reach |= 1 }
     }
 
     /// When our last word left.

@@ -51,6 +51,7 @@ extension Timekeeper {
     private mutating func beginFollowing(_ word: UpstreamReading.Word) {
         upstream.follower = UpstreamFollower(
             offset: word.offset, deviation: word.deviation, frequency: discipline.knownFrequency,
+            isTrusted: upstream.last?.reading.dispute == UpstreamReading.Dispute.none && implausibility == nil,
             applied: lastCorrection.frequency)
         (upstream.isFresh, upstream.turned) = (false, nil)
     }

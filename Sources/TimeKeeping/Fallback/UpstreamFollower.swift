@@ -18,15 +18,23 @@ struct UpstreamFollower: Sendable {
     /// The filter of each server gives every sample several times: one reading alone is worth less.
     private static let repetition = 4.0
     private static let fastest = 500e-6
+    /// What lies this many standard deviations from where it is expected is a stranger; so many in a row are right.
+    private static let gate = 5.0
+    private static let patience = 3
+    private var strangers = 0
+
     /// An offset is taken out by so much each second, so that what is noise is not all passed on: 1/s.
     private static let pace = 1.0 / 16
 
-    /// - Parameter frequency: of the free-running oscillator, as far as it is known; `nil`: not at all.
-    init(offset: Duration, deviation: Duration, frequency: Double?, applied: Double) {
+    /// - Parameters:
+    ///   - frequency: of the free-running oscillator, as far as it is known; `nil`: not at all.
+    ///   - isTrusted: whether that was learned from a source that nothing is to be said against.
+    init(offset: Duration, deviation: Duration, frequency: Double?, isTrusted: Bool = true, applied: Double) {
         filter.state[0] = offset.realSeconds
         filter.state[1] = frequency ?? -applied
         let (phase, rate) = (
-            deviation.realSeconds, frequency == nil ? Self.unknownFrequency : Self.learnedFrequency
+            deviation.realSeconds,
+            frequency == nil || !isTrusted ? Self.unknownFrequency : Self.learnedFrequency
         )
         filter.covariance[0][0] = max(phase * phase * Self.repetition, 1e-18)
         filter.covariance[1][1] = rate * rate
@@ -54,7 +62,22 @@ struct UpstreamFollower: Sendable {
 
     mutating func hear(_ offset: Duration, deviation: Duration) {
         let deviation = max(deviation.realSeconds, 1e-9)
-        filter.correct(measured: offset.realSeconds, noise: deviation * deviation * Self.repetition)
+        let noise = deviation * deviation * Self.repetition
+        let apart = offset.realSeconds - filter.state[0]
+        if apart * apart > Self.gate * Self.gate * filter.innovationVariance(noise: noise) {
+            strangers += 1
+            if strangers >= Self.patience { beginAnew(at: offset.realSeconds, noise) }
+        } else {
+            strangers = 0
+            filter.correct(measured: offset.realSeconds, noise: noise)
+        }
+    }
+
+    /// What was thought of the clock is not so.
+    private mutating func beginAnew(at offset: Double, _ noise: Double) {
+        strangers = 0
+        filter.setPhase(offset, variance: noise)
+        filter.covariance[1][1] = Self.unknownFrequency * Self.unknownFrequency
     }
 
     /// The clock was stepped by so much.

@@ -52,6 +52,7 @@ import Testing
         ("ntp: {keys: /a/b, broadcast: [{address: 10.0.0.255}]}", "nobody should believe a broadcast without one"),
         ("ntp: {broadcast: [{address: 10.0.0.255, key: 7}]}", "ntp.keys names no file of keys"),
         ("ntp: {keys: /a/b, broadcast: [{key: 7}]}", "a broadcast address, such as 10.0.0.255"),
+        ("ntp: {peers: [10.0.0.2], peerKey: 7}", "ntp.keys names their file"),
         ("ntp: {manycast: [10.0.0.1]}", "is no multicast group"),
         ("ntp: {manycast: ['ff02::101']}", "good on one link only"),
         ("ntp: {local: {stratum: 16}}", "'16' must be 1 to 15"),

@@ -72,7 +72,7 @@ import TimeKeeping
 
     @Test func `one that never had a receiver is right by its servers, and nobody's once they are gone`() throws {
         var world = try UpstreamWorld(
-            "failover: {largestErrorMs: 5}\n\(Self.local)", clients: 2, script: [Scene.Cue(at: .zero, .unplug)])
+            "failover: {largestErrorMs: 20}\n\(Self.local)", clients: 2, script: [Scene.Cue(at: .zero, .unplug)])
         world.run(900)
         #expect(world.place.rung == .upstream)
         world.lies = [nil, nil, nil]
@@ -94,8 +94,12 @@ import TimeKeeping
     }
 
     @Test func `an order without holdover ends with the receiver`() throws {
-        var world = try lost(
-            "failover: {order: [gnss, upstream, orphan]}\nntp: {local: {stratum: 10, waitSeconds: 30}}\n")
+        var world = try UpstreamWorld(
+            "failover: {order: [gnss, upstream, orphan]}\nntp: {local: {stratum: 10, waitSeconds: 30}}\n", servers: 0,
+            clients: 2)
+        world.run(900)
+        world.mark()
+        world.perform(.unplug)
         world.run(20)
         #expect(world.state.phase == .unsynchronised && world.claim.stratum == 16)
         world.run(40)

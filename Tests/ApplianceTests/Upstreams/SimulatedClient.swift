@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Board
 import NTP
 import SimulatedBoard
 import TimeBase
-import TimeKeeping
 
 @testable import Appliance
+@testable import TimeKeeping
 
 /// A client that asks servers by NTP every 16 s, believes most of them, and steers a clock of its own by them: slewed up to
 /// 128 ms, stepped beyond (RFC 5905, figure 27: STEPT).
@@ -66,8 +67,10 @@ struct SimulatedClient {
     }
 
     private mutating func pass() {
-        free += .realSeconds(rate)
-        move(by: .realSeconds(applied))
+        // What is known of the oscillator is not in the scale that samples are taken by.
+        let known = follower?.frequency ?? 0
+        free += .realSeconds(rate - known)
+        move(by: .realSeconds(applied + known))
         follower?.pass(1, applied: applied)
     }
 

@@ -53,6 +53,8 @@ struct UpstreamWorld {
         var phases: [TimeState.Phase] = []
         var roles: [ClusterStanding.Role] = []
         var rungs: [TimeRung?] = []
+        /// All that there were.
+        var conditions: Conditions = []
     }
 
     init(
@@ -196,6 +198,7 @@ extension UpstreamWorld {
 
     private mutating func watch() {
         let (now, error) = (loop.board.now, toldError)
+        record.conditions.formUnion(conditions)
         if record.phases.last != state.phase { record.phases.append(state.phase) }
         if record.rungs.last != place.rung { record.rungs.append(place.rung) }
         if let standing, record.roles.last != standing.role { record.roles.append(standing.role) }

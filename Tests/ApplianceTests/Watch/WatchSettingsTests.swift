@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Board
+import PTP
 import Testing
 
 @testable import Appliance

@@ -40,5 +40,33 @@ public func fuzz(_ octets: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     }
     if let standing = association.standing(at: start + .seconds(60)) { precondition(standing.bound.base >= .zero) }
     _ = association.unfitness(at: start + .seconds(1_000_000))
+    fuzzPeer(reply, count)
     return 0
+}
+
+/// A peer's word is a sample only with our own last word's number in it, and once.
+private func fuzzPeer(_ word: [UInt8], _ count: Int) {
+    var random = Known()
+    var peer = SymmetricAssociation(ClientSettings(minPoll: 0), first: start)
+    let relation = UTCRelation(taiMinusUTC: 37)
+    let state = TimeState(phase: .starting, since: start, asOf: start, reason: .justStarted, utc: relation)
+    let clock = ClockMapping(
+        anchor: start, atAnchor: ClockReading(era: 0, shown: TAIInstant(sinceEpoch: .seconds(1_700_000_000))), rate: 0)
+    for round in 0..<3 {
+        let now = start + .seconds(round)
+        var octets = [UInt8](repeating: 0, count: 48)
+        var span = octets.mutableSpan
+        let claim = ServerClaim(of: state, at: now, shown: clock.reading(at: now).shown, precision: -24)
+        peer.message(
+            into: &span, at: now, told: SymmetricAssociation.Told(claim: claim, clock: clock, utc: relation),
+            using: &random)
+        peer.sent(at: now)
+        for hearing in 0..<2 {
+            let outcome = peer.hear(word.span, count: count, arrived: now + .milliseconds(1)) { stamp($0 - start) }
+            if case .refused = outcome { continue }
+            precondition(hearing == 0 && count >= 48 && (word[0] & 7 == 1 || word[0] & 7 == 2))
+            precondition(word[24..<32] == octets[40..<48])
+        }
+        guard peer.next != nil else { break }
+    }
 }

@@ -4,6 +4,7 @@ import Appliance
 import Records
 import StillAppliance
 import Testing
+import TimeBase
 
 @testable import Management
 

@@ -70,6 +70,22 @@ import TimeBase
         #expect(failover.update(FailoverFacts(isReceiverBelieved: true)).rung == .receiver)
     }
 
+    @Test func `holdover ends by its time where that comes first, and nobody's time is waited for`() {
+        var failover = Failover()
+        var facts = FailoverFacts(isReceiverBelieved: false, own: bound(.zero, grows: 1e-6))
+        (facts.ownLasts, facts.orphanAfter) = (.seconds(200), .seconds(60))
+        #expect(failover.update(facts).next == .init(rung: nil, after: .seconds(200)))
+        facts.orphanAfter = .zero
+        #expect(failover.update(facts).next == .init(rung: .orphan, after: .seconds(200)))
+        facts.ownLimit = .microseconds(100)
+        #expect((failover.update(facts).next.map { $0.after.realSeconds - 100 } ?? 1).magnitude < 0.001)
+        (facts.own, facts.orphanAfter) = (nil, .seconds(40))
+        let waiting = failover.update(facts)
+        #expect(waiting.rung == nil && waiting.next == .init(rung: .orphan, after: .seconds(40)))
+        facts.orphanAfter = nil
+        #expect(failover.update(facts).rung == nil && failover.update(facts).next == nil)
+    }
+
     @Test func `upstreams that fell silent are followed by what our clock then is`() {
         var failover = Failover()
         let own = bound(.microseconds(900), grows: 1e-6)

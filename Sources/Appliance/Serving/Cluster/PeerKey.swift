@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LinuxBoard
 import NTP
 
 /// The key that peers and we sign what we tell each other with.

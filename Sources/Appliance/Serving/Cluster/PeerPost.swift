@@ -30,13 +30,8 @@ final class PeerPost: Sendable {
 
     private let waiting = Mutex<[PeerLetter]>([])
     private let isMinded = Atomic(false)
-    private let bell = Bell()
-
-    /// Noncopyable values do not lie in optionals of classes that are shared.
-    private final class Bell: Sendable {
-        let wake: WakeUp?
-        init() { wake = try? WakeUp() }
-    }
+    /// `nil` where the system has no descriptor left.
+    private let bell = try? ControlBell()
 
     init() { waiting.withLock { $0.reserveCapacity(Self.capacity) } }
 
@@ -50,7 +45,7 @@ final class PeerPost: Sendable {
             waiting.append(PeerLetter(buffer, arrival))
             return true
         }
-        if isLeft == true { bell.wake?.signal() }
+        if isLeft == true { bell?.wake.signal() }
         return isLeft ?? false
     }
 
@@ -59,10 +54,10 @@ final class PeerPost: Sendable {
     func mind(_ isMinding: Bool) { isMinded.store(isMinding, ordering: .relaxed) }
 
     /// What is there to be waited for; `nil`: nothing, and one has to look every now and then.
-    var number: Int32? { bell.wake?.number }
+    var number: Int32? { bell?.wake.number }
 
     func fetch() -> [PeerLetter] {
-        bell.wake?.drain()
+        bell?.wake.drain()
         return waiting.withLock { waiting in
             let letters = waiting
             waiting.removeAll(keepingCapacity: true)

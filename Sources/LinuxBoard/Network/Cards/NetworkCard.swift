@@ -2,6 +2,7 @@
 
 public import Board
 import CLinux
+import TimeBase
 
 /// A network card whose clock is read beside the kernel's, so that its stamps mean something. The clock is never set or
 /// steered here, and need not be by others: it may show anything, and run as it does. Used by one thread.

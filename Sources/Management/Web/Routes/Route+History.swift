@@ -34,11 +34,7 @@ extension Route {
     private static func watched(
         _ fields: [String: String], _ snapshot: ApplianceSnapshot, _ records: RecordStore
     ) async throws -> WatchHistoryReport {
-        let groups = snapshot.watch.groups.map(\.name)
-        guard let group = fields["group"] ?? (groups.count == 1 ? groups[0] : nil), !group.isEmpty else {
-            throw HTTPError(
-                .badRequest, message: "'group' must name a group; there are \(groups.joined(separator: ", "))")
-        }
+        let group = fields["group"] ?? snapshot.watch.groups.first?.name ?? ""
         let wish = try HistoryWish(fields.filter { $0.key != "series" }, now: snapshot.unixMilliseconds).query
         let query = WatchedQuery(group: group, from: wish.from, to: wish.to, step: wish.step)
         do { return WatchHistoryReport(query, try await records.watched(query)) } catch {

@@ -63,7 +63,18 @@ extension SourceEnsemble {
         var vote = voters.vote
         vote.add(own)
         if let region = vote.majority, supporters(of: region, at: now) > 0 { return region }
-        return majority
+        return tied(own, of: vote.count, at: now) ?? majority
+    }
+
+    /// Where our own clock and those that bear it out are as many as all others: two that came to lie alike are no more
+    /// than the one that did not and what was known before.
+    private func tied(_ own: OffsetInterval, of count: Int, at now: MonotonicInstant) -> OffsetInterval? {
+        var vote = IntervalVote()
+        vote.add(own)
+        for i in entries.indices where supports(i, own, at: now) {
+            if let interval = entries[i].reading?.interval(at: now) { vote.add(interval) }
+        }
+        return vote.count > 1 && 2 * vote.count >= count ? vote.majority : nil
     }
 
     private struct Voters {

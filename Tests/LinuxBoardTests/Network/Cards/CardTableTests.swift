@@ -54,16 +54,22 @@ struct CardTableTests {
         let stamps = CardStamps()
         stamps.publish(table())
         var reader = CardReader(stamps)
-        #expect(reader.isByCard)
-        #expect(reader.arrival(stamp: 20_000, interface: 3, frame: 0, seen: 1_030_000) == 1_020_000)
-        #expect(reader.arrival(stamp: 20_000, interface: 3, frame: 0, seen: nil) == nil)
-        #expect(reader.arrival(stamp: 20_000, interface: 7, frame: 0, seen: 1_030_000) == nil)
-        #expect(reader.departure(stamp: 500_020_000, released: 1_015_000) == 1_020_000)
-        #expect(reader.departure(stamp: 500_020_000, released: nil) == nil)
+        let hopes = reader.isByCard
+        let arrivals = [
+            reader.arrival(stamp: 20_000, interface: 3, frame: 0, seen: 1_030_000),
+            reader.arrival(stamp: 20_000, interface: 3, frame: 0, seen: nil),
+            reader.arrival(stamp: 20_000, interface: 7, frame: 0, seen: 1_030_000),
+        ]
+        let departures = [
+            reader.departure(stamp: 500_020_000, released: 1_015_000),
+            reader.departure(stamp: 500_020_000, released: nil),
+        ]
+        #expect(hopes && arrivals == [1_020_000, nil, nil] && departures == [1_020_000, nil])
         #expect(stamps.counts(at: 1) == CardCounts())
-        #expect(!reader.look())
+        let before = reader.look()
         stamps.publish(CardTable())
-        #expect(reader.look() && !reader.isByCard)
+        let (after, hopesStill) = (reader.look(), reader.isByCard)
+        #expect(!before && after && !hopesStill)
         #expect(stamps.counts(at: 1) == CardCounts(arrivals: 1, refused: 1))
         #expect(stamps.counts(at: 4) == CardCounts(departures: 1, refused: 1) && stamps.counts(at: 0).refused == 1)
     }

@@ -26,11 +26,10 @@ extension Operation {
     static let watchHistory = Operation(
         .records, "How far the clocks of a watched group were apart",
         """
-        The worst pair of each step, with its names. Minutes are kept, 100,000 in all groups together. `group` may be \
-        missing where there is one group only.
+        The worst pair of each step, with its names. Minutes are kept, 100,000 in all groups together.
         """,
         with: [
-            .query("group", .text("The group's name")),
+            .query("group", .text("The group's name; the first one's where it is missing")),
             .query("from", moment("The first moment; a day before `to` where it is missing")),
             .query("to", moment("The last moment; now where it is missing")),
             .query(

@@ -4,7 +4,7 @@ import NTP
 import TimeBase
 
 /// The clock as one worker tells it: what is published, taken anew only when it has changed.
-struct ToldClock {
+struct ServingClock {
     private let time: Published<ServedTime>
     private var served: ServedTime
     private var count: UInt64
