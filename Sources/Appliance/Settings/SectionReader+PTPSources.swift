@@ -7,6 +7,7 @@ extension SectionReader {
     /// Keys of a source that only NTP has.
     private static let ntpKeys = [
         "server", "pool", "size", "port", "iburst", "burst", "minpoll", "maxpoll", "key", "version", "xleave",
+        "nts", "ntsPort", "ntsAuthority", "ntsDates",
     ]
     /// And those that only PTP has.
     private static let ptpKeys = [
