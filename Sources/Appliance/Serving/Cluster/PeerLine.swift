@@ -167,7 +167,7 @@ extension PeerLine {
         var facts = ClusterPeerFacts(address: address)
         (facts.stratum, facts.reach) = (association.word?.stratum, association.reach)
         facts.isSymmetric = isSymmetric
-        facts.isAuthenticated = settings.needsAuthentication && association.samples > 0
+        facts.isAuthenticated = settings.needsAuthentication && association.answered != 0
         facts.unfitness = isHeard ? association.unfitness(at: now) : .unreachable
         let standing = association.standing(at: now)
         (facts.offset, facts.bound) = (standing?.offset, standing.map { $0.bound.after(now - $0.asOf) })
