@@ -27,6 +27,7 @@ struct NetworkCardTests {
             kernel.pass(.milliseconds(500))
             _ = card.compare()
         }
+        kernel.pass(.milliseconds(500))
         let relation = try #require(card.compare())
         kernel.pass(.milliseconds(400))
         #expect(try #require(error(relation, phc)).magnitude <= 5)
@@ -46,6 +47,7 @@ struct NetworkCardTests {
             guard let relation = card.compare() else { continue }
             #expect(try #require(error(relation, phc)).magnitude <= 5)
         }
+        kernel.pass(.milliseconds(500))
         #expect(card.compare() != nil)
     }
 
@@ -56,6 +58,7 @@ struct NetworkCardTests {
             kernel.pass(.milliseconds(500))
             _ = card.compare()
         }
+        kernel.pass(.milliseconds(500))
         let before = try #require(card.compare())
         phc.move(by: 3e9)
         // Until the next comparison the kernel's own stamp shows that it cannot be so.
