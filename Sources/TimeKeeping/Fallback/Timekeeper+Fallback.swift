@@ -64,7 +64,7 @@ extension Timekeeper {
             isReceiverBelieved: state.phase == .locked, upstream: upstream.bound(at: now),
             own: isKnown ? state.errorBound.moved(by: now - state.asOf) : nil)
         facts.ownLasts = lasts
-        if state.phase == .fallback { facts.ownLimit = settings.fallback.largestError }
+        if state.phase == .fallback { (facts.isLed, facts.ownLimit) = (true, settings.fallback.largestError) }
         facts.orphanAfter = orphanAfter(at: now)
         return facts
     }

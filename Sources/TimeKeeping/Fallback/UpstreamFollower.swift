@@ -20,8 +20,6 @@ struct UpstreamFollower: Sendable {
     private static let fastest = 500e-6
     /// What lies this many standard deviations from where it is expected is a stranger; so many in a row are right.
     private static let gate = 5.0
-    /// Nearer than this, s, nothing is strange: corrections are counted by the second, measurements come in between.
-    private static let near = 200e-6
     private static let patience = 3
     private var strangers = 0
 
@@ -66,7 +64,7 @@ struct UpstreamFollower: Sendable {
         let deviation = max(deviation.realSeconds, 1e-9)
         let noise = deviation * deviation * Self.repetition
         let apart = offset.realSeconds - filter.state[0]
-        if abs(apart) > Self.near, apart * apart > Self.gate * Self.gate * filter.innovationVariance(noise: noise) {
+        if apart * apart > Self.gate * Self.gate * filter.innovationVariance(noise: noise) {
             strangers += 1
             if strangers >= Self.patience { beginAnew(at: offset.realSeconds, noise) }
         } else {

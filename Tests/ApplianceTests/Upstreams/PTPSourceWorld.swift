@@ -25,6 +25,8 @@ struct PTPSourceWorld {
     /// One way.
     private let delay: Duration = .microseconds(20)
     private var judged: MonotonicInstant
+    /// What was measured − what is so, at the last judgement.
+    private(set) var mistake: Duration?
     private(set) var phases: [TimeState.Phase] = []
 
     /// A box for what cannot be copied.
@@ -75,7 +77,7 @@ struct PTPSourceWorld {
         let end = wire.now + .seconds(seconds)
         while wire.now < end {
             try worker.turn()
-            repeat {} while loop.step().at < wire.now
+            while loop.board.now < wire.now { _ = loop.step() }
             while loop.nextNote() != nil {}
             let clock = loop.board.clock
             if hasCard { wire.stamp = { Self.card(clock, $0) } }
@@ -139,7 +141,10 @@ struct PTPSourceWorld {
         judged = wire.now
         let served = ServedTime(state: state, clock: loop.board.clock)
         let witness = SourceReading(witness: loop.engine.facts, pulse: .init(), at: wire.now)
-        loop.handle(TimingEvent(at: wire.now, .upstream(desk.judge(served, witness: witness, at: wire.now))))
+        let reading = desk.judge(served, witness: witness, at: wire.now)
+        // As long as the clock is the one that was measured.
+        mistake = facts.offset.map { $0 - error }
+        loop.handle(TimingEvent(at: wire.now, .upstream(reading)))
     }
 
     private struct Letters: MessageSink {

@@ -97,6 +97,19 @@ import TimeBase
         #expect(failover.update(facts).next == .init(rung: .orphan, after: .seconds(150)))
     }
 
+    @Test func `a clock that goes by upstreams has nothing of its own while they are heard`() throws {
+        var failover = Failover(try order([.receiver, .holdover, .upstream]))
+        let own = bound(.microseconds(10), grows: 1e-6)
+        var facts = FailoverFacts(isReceiverBelieved: false, upstream: bound(.microseconds(800)), own: own)
+        #expect(failover.update(facts).rung == .holdover)
+        facts.isLed = true
+        #expect(failover.update(facts).rung == .upstream)
+        facts.upstreamLasts = .seconds(50)
+        #expect(failover.update(facts).next == .init(rung: .holdover, after: .seconds(50)))
+        facts.upstream = nil
+        #expect(failover.update(facts).rung == .holdover)
+    }
+
     @Test func `an order names each rung once`() {
         #expect(FailoverOrder([]) == nil && FailoverOrder([.holdover, .holdover]) == nil)
         #expect(FailoverOrder(TimeRung.allCases) == .standard)

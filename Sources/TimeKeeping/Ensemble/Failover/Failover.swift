@@ -16,6 +16,8 @@ public struct FailoverFacts: Sendable, BitwiseCopyable {
     public var ownLasts: Duration?
     /// Over so large a bound it no longer serves; `nil`: as the order says.
     public var ownLimit: Duration?
+    /// Whether our clock goes by the upstreams' word: as long as that is heard, it has none of its own.
+    public var isLed = false
     /// So long after nothing else serves, from now on where nothing does, the time is nobody's; `nil`: it never is.
     public var orphanAfter: Duration? = .zero
 
@@ -75,6 +77,7 @@ public struct Failover: Sendable, BitwiseCopyable {
         switch rung {
         case .receiver: facts.isReceiverBelieved
         case .upstream: facts.upstream != nil && !isHoldoverBetter(facts)
+        case .holdover where facts.isLed && facts.upstream != nil: false
         case .holdover: facts.own.map { $0.base <= limit(facts) } ?? false
         case .orphan: facts.orphanAfter.map { $0 <= .zero } ?? false
         }

@@ -72,6 +72,8 @@ struct NTSUpstreamTests {
         /// One poll; `reply` may change what comes back.
         mutating func poll(_ reply: ([UInt8]) -> [UInt8] = { $0 }) throws {
             wait(2)
+            // In a burst the two seconds are counted from the reply.
+            if !desk.upstreams[0].isDue(at: now) { wait(1) }
             guard desk.upstreams[0].isDue(at: now), let request = desk.request(0, at: now) else { return }
             desk.sent(0, at: now)
             server.shown = NTPTimestamp(World.served.state.utc.utc(TAIInstant(sinceEpoch: .seconds(1_700_000_100))))
@@ -91,8 +93,10 @@ struct NTSUpstreamTests {
         #expect(world.desk.upstreams[0].endpoint?.description == "198.51.100.7:1123")
         #expect(world.desk.toldNames == ["time.test"])
         for _ in 0..<3 { try world.poll() }
-        #expect(world.samples == 3 && world.facts.isAuthenticated && world.facts.nts?.cookies == 8)
-        #expect(world.facts.sentence.contains("NTS: 8 cookies left, keys 6 s old."))
+        #expect(world.samples == 3)
+        #expect(world.facts.isAuthenticated)
+        #expect(world.facts.nts?.cookies == 8)
+        #expect(world.facts.sentence.contains("NTS: 8 cookies left, keys 7 s old."))
         #expect(world.errands.count == 1)
     }
 
@@ -141,16 +145,16 @@ struct NTSUpstreamTests {
 
     @Test func `a server without keys is soon heard no more`() throws {
         var world = try World()
+        world.addresses["keys.test"] = ["192.0.2.1"]
         world.wait(1)
         try world.bring(.success(world.server.yield()))
         try world.poll()
         #expect(world.facts.unfitness == nil)
         for _ in 0..<8 { try world.poll { _ in [] } }
         for _ in 0..<9 { try world.poll() }
-        try world.bring(.failure(.certificate(.expired)))
+        try world.bring(.failure(.silent))
         #expect(world.facts.unfitness == .unreachable)
-        #expect(
-            world.facts.sentence.contains("fresh ones could not be had: the server's certificate has expired"))
+        #expect(world.facts.sentence.contains("fresh ones could not be had: no answer came in time"))
     }
 
     @Test func `failing is told in words, and where there is no way another address is tried`() throws {
