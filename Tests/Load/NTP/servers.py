@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """NTP servers to be measured, each in a host of the bench at port 123. None of them may set a clock."""
 
+import json
 import os
 import pathlib
 import tempfile
@@ -18,6 +19,8 @@ class Server(Measured):
     variable = None
     #: What is asked instead of the plain request: a word for the generator, without the time of asking.
     request = ()
+    #: Whether it says how late its replies leave.
+    is_telling = False
 
     def __init__(self, pair):
         self.pair, self.host, self.folder = pair, pair.server, tempfile.TemporaryDirectory(prefix="gnomon-bench-")
@@ -32,6 +35,9 @@ class Server(Measured):
 
     def wait(self):
         """Until it answers as it will."""
+
+    def lateness(self):
+        """How much later than their transmit timestamps replies left of late; `None`: it does not say."""
 
 
 class Responder(Server):
@@ -88,6 +94,7 @@ class Keyed(Alone):
 
 class Gnomon(Server):
     name, variable = "gnomon", "GNOMON"
+    is_telling = True
 
     def words(self, path):
         self.control = path / "control.sock"
@@ -99,6 +106,10 @@ class Gnomon(Server):
 
     def wait(self):
         self.host.run(os.environ[self.variable], "status", "--wait", "--socket", self.control)
+
+    def lateness(self):
+        status = json.loads(self.host.run(os.environ[self.variable], "status", "--json", "--socket", self.control))
+        return next(iter(status["ntp"]["transmitErrors"]), None)
 
     def more(self, path):
         return ""
