@@ -45,7 +45,8 @@ public final class NTPWorker<Socket: TimestampedSocket & ~Copyable> {
         (self.counters, self.clients, local) = (counters, clients, socket.local)
         teller = NTPTeller(
             clock: ServingClock(time, precision: precision, smear), policy: policy, keeper: DoorKeeper(door),
-            maker: ReplyMaker(terms, lane: lane, errors: errors), gate: control.map { ControlGate($0, at: socket.now) }, tap: tap,
+            maker: ReplyMaker(terms, lane: lane, errors: errors), gate: control.map { ControlGate($0, at: socket.now) },
+            tap: tap,
             counters: counters, clients: clients, visitors: visitors)
         self.socket = socket
     }

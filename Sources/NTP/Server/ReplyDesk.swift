@@ -54,7 +54,8 @@ public struct ReplyDesk: ~Copyable {
         (header.origin, header.receive, header.transmit) = (stamps.origin, stamps.receive, stamps.transmit)
         let tellsRoot = rules.tellsMonotonicRoot && session == nil && asksRoot(buffer.span, arrival, request)
         header.write(into: &buffer)
-        let fields = tellsRoot
+        let fields =
+            tellsRoot
             ? MonotonicRootField.write(into: &buffer, claim, receive: stamps.receive, epoch: epoch) : nil
         return Responder.Reply(
             count: try close(&buffer, verdict, session, after: fields ?? NTPHeader.count), receive: stamps.receive,
