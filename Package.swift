@@ -20,6 +20,15 @@ func floor(_ name: String, on below: [Target.Dependency] = [], isQuick: Bool = f
     .target(name: name, dependencies: below, swiftSettings: isQuick ? quick : strict)
 }
 
+/// Relative relocations packed, and no symbols for others to find: a sixth less of the program is in memory.
+/// Of the linkers only lld does both, for glibc 2.36 and later.
+let lean: [LinkerSetting] = [
+    .unsafeFlags(
+        [
+            "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--no-export-dynamic",
+        ], .when(platforms: [.linux], configuration: .release))
+]
+
 func tests(
     _ name: String, of below: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
 ) -> Target {
@@ -125,7 +134,7 @@ let package = Package(
                 "TimeBase", "Board", "NTP", "Appliance", "Management", "Operations", "Console", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: lean),
 
         tests("FloorsTests", of: []),
         tests("TimeBaseTests", of: ["TimeBase"], resources: [.copy("Reference")]),
@@ -184,7 +193,7 @@ let package = Package(
         // What serves NTP, alone in a process, to be measured.
         .executableTarget(
             name: "ntp-alone", dependencies: ["Appliance", "LinuxBoard", "Board", "NTP", "TimeBase"],
-            path: "Tests/Load/NTP/ntp-alone", swiftSettings: strict),
+            path: "Tests/Load/NTP/ntp-alone", swiftSettings: strict, linkerSettings: lean),
 
         // An appliance in which nothing moves, for the tests of what people see of one.
         .target(
