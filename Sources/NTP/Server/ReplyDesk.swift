@@ -34,6 +34,21 @@ public struct ReplyDesk: ~Copyable {
         in buffer: inout MutableSpan<UInt8>, to arrival: Responder.Arrival, transmit: NTPTimestamp, claim: ServerClaim
     ) throws(Refusal) -> Responder.Reply {
         let request = try Responder.admit(buffer.span, arrival)
+        // So most are, and what only others need would cost them a hundredth of their price.
+        guard arrival.count > NTPHeader.count else {
+            let stamps = answer(request, in: &buffer, arrival, transmit, claim, isAuthentic: false)
+            return Responder.Reply(
+                count: NTPHeader.count, receive: stamps.receive, wantsTransmitStamp: stamps.isRemembered,
+                isInterleaved: stamps.isInterleaved, verdict: .none, nts: .none)
+        }
+        return try respond(request, in: &buffer, to: arrival, transmit: transmit, claim: claim)
+    }
+
+    /// The same for a request with something behind its header.
+    private mutating func respond(
+        _ request: NTPHeader, in buffer: inout MutableSpan<UInt8>, to arrival: Responder.Arrival,
+        transmit: NTPTimestamp, claim: ServerClaim
+    ) throws(Refusal) -> Responder.Reply {
         var session: NTSDesk.Session?
         switch try judgeNTS(buffer.span, arrival, request) {
         case .notNTS: break
@@ -42,18 +57,12 @@ public struct ReplyDesk: ~Copyable {
         case .good(let known): session = known
         }
         let verdict = try session == nil ? judge(buffer.span, arrival, request) : .none
-        let isAuthentic = verdict != .none || session != nil
-        let isGranted =
-            verdict != .bad && request.mode != .symmetricActive
-            && (isAuthentic || !rules.interleavesAuthenticatedOnly)
-        let stamps =
-            isGranted
-            ? memory.answer(request, received: arrival.receive, transmit: transmit)
-            : memory.basicAnswer(request, received: arrival.receive, transmit: transmit)
-        var header = Responder.header(of: claim, for: request)
-        (header.origin, header.receive, header.transmit) = (stamps.origin, stamps.receive, stamps.transmit)
         let tellsRoot = rules.tellsMonotonicRoot && session == nil && asksRoot(buffer.span, arrival, request)
-        header.write(into: &buffer)
+        let stamps =
+            verdict == .bad
+            ? basicAnswer(request, in: &buffer, arrival, transmit, claim)
+            : answer(
+                request, in: &buffer, arrival, transmit, claim, isAuthentic: verdict != .none || session != nil)
         let fields =
             tellsRoot
             ? MonotonicRootField.write(into: &buffer, claim, receive: stamps.receive, epoch: epoch) : nil
@@ -61,6 +70,37 @@ public struct ReplyDesk: ~Copyable {
             count: try close(&buffer, verdict, session, after: fields ?? NTPHeader.count), receive: stamps.receive,
             wantsTransmitStamp: stamps.isRemembered, isInterleaved: stamps.isInterleaved, verdict: verdict,
             nts: session == nil ? .none : .good)
+    }
+
+    /// Writes the reply's header, in the interleaved mode where the request asks for it and may.
+    private mutating func answer(
+        _ request: NTPHeader, in buffer: inout MutableSpan<UInt8>, _ arrival: Responder.Arrival,
+        _ transmit: NTPTimestamp, _ claim: ServerClaim, isAuthentic: Bool
+    ) -> InterleavedMemory.Answer {
+        guard request.mode != .symmetricActive, isAuthentic || !rules.interleavesAuthenticatedOnly else {
+            return basicAnswer(request, in: &buffer, arrival, transmit, claim)
+        }
+        let stamps = memory.answer(request, received: arrival.receive, transmit: transmit)
+        write(stamps, to: request, into: &buffer, claim)
+        return stamps
+    }
+
+    private mutating func basicAnswer(
+        _ request: NTPHeader, in buffer: inout MutableSpan<UInt8>, _ arrival: Responder.Arrival,
+        _ transmit: NTPTimestamp, _ claim: ServerClaim
+    ) -> InterleavedMemory.Answer {
+        let stamps = memory.basicAnswer(request, received: arrival.receive, transmit: transmit)
+        write(stamps, to: request, into: &buffer, claim)
+        return stamps
+    }
+
+    private func write(
+        _ stamps: InterleavedMemory.Answer, to request: NTPHeader, into buffer: inout MutableSpan<UInt8>,
+        _ claim: ServerClaim
+    ) {
+        var header = Responder.header(of: claim, for: request)
+        (header.origin, header.receive, header.transmit) = (stamps.origin, stamps.receive, stamps.transmit)
+        header.write(into: &buffer)
     }
 
     /// When a reply really left, by the kernel or the network card.
