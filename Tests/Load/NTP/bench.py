@@ -10,7 +10,7 @@ import statistics
 import sys
 
 import servers
-from pair import Pair, Pinned
+from pair import Pair, Pinned, processor_seconds as own_and_kernels
 
 GENERATOR = os.environ["NTP_GENERATOR"]
 #: Of the requests, as much may stay without an answer.
@@ -53,10 +53,12 @@ def processor_seconds(pid):
 
 
 def price(pair, server):
-    """Processor seconds for a million replies."""
-    before = processor_seconds(server.pid)
+    """Processor seconds for a million replies, and how much of them is the kernel's, %."""
+    before, split = processor_seconds(server.pid), own_and_kernels(server.pid)
     result = ask(pair, server, PRICE_RATE, PRICE_SECONDS)
-    return (processor_seconds(server.pid) - before) / result["answered"] * 1e6
+    spent = (processor_seconds(server.pid) - before) / result["answered"] * 1e6
+    own, kernels = (after - once for after, once in zip(own_and_kernels(server.pid), split))
+    return spent, 100 * kernels / (own + kernels)
 
 
 def late(pair, server):
@@ -69,7 +71,7 @@ def late(pair, server):
 
 
 def resident(pid):
-    """MB"""
+    """MiB"""
     lines = pathlib.Path(f"/proc/{pid}/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
 
@@ -78,15 +80,16 @@ def measure(pair, kind):
     with kind(pair) as server:
         lateness = late(pair, server)
         calm = ask(pair, server, CALM_RATE, CALM_SECONDS, 1)
-        if lateness: print("%-8s at full load replies leave %.1f µs (half) and %.1f µs (99 of 100) after their transmit timestamp" % (
-            server.name, *lateness), flush=True)
-        return {"replies/s": most(pair, server), "s per million": price(pair, server), "p50": calm["p50"], "p99": calm["p99"],
-                "p99.9": calm["p999"], "MB": resident(server.pid)}
+        if lateness: print(LATE % (server.name, *lateness), flush=True)
+        spent, in_kernel = price(pair, server)
+        return {"replies/s": most(pair, server), "s per million": spent, "in kernel": in_kernel, "p50": calm["p50"],
+                "p99": calm["p99"], "p99.9": calm["p999"], "MiB": resident(server.pid)}
 
 
-COLUMNS = ("replies/s", "s per million", "p50", "p99", "p99.9", "MB")
-HEAD = "%-8s %10s %14s %9s %9s %9s %7s" % ("server", *COLUMNS)
-LINE = "%-8s %10.0f %14.3f %6.1f µs %6.1f µs %6.1f µs %7.1f"
+COLUMNS = ("replies/s", "s per million", "in kernel", "p50", "p99", "p99.9", "MiB")
+LATE = "%-8s at full load replies leave %.1f µs (half) and %.1f µs (99 of 100) after their transmit timestamp"
+HEAD = "%-8s %10s %14s %9s %9s %9s %9s %7s" % ("server", *COLUMNS)
+LINE = "%-8s %10.0f %14.3f %8.1f%% %6.1f µs %6.1f µs %6.1f µs %7.1f"
 
 
 def show(name, result):
