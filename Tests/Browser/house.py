@@ -31,7 +31,7 @@ class Browser:
 
     def context(self, **options):
         context = self.chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        context.set_default_timeout(8000)
+        context.set_default_timeout(60_000)
         return context
 
     def watch(self, page):
