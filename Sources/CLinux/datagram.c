@@ -104,6 +104,9 @@ static int prepare(int fd, int is_v6, int is_shared, int receive_buffer, int64_t
     struct timeval timeout = {timeout_ns / 1000000000, timeout_ns % 1000000000 / 1000};
     if (is_v6 && set(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1)) return -errno;
     if (is_shared && set(fd, SOL_SOCKET, SO_REUSEPORT, 1)) return -errno;
+    /* Of several that share an address, a group's datagrams are for the one that has joined it. */
+    if (!is_v6) (void)set(fd, IPPROTO_IP, IP_MULTICAST_ALL, 0);
+    else (void)set(fd, IPPROTO_IPV6, IPV6_MULTICAST_ALL, 0);
     if (set(fd, SOL_SOCKET, SO_TIMESTAMPNS, 1)) return -errno;
     if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout)) return -errno;
     /* Beyond the system's limit where permitted, up to it otherwise. */

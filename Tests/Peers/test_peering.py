@@ -17,6 +17,7 @@ ntp:
   listen: ["0.0.0.0:123"]
   peers: [10.77.0.2]
   manycast: [239.192.77.7]
+  workers: 3
   keys: {folder}/keys
   broadcast:
     - {{address: 10.77.0.255, key: 7, interval: 0}}
@@ -26,7 +27,7 @@ SECRET = "a sundial in the shade".replace(" ", "-")
 PEER = """
 peer 10.77.0.1 minpoll 4 maxpoll 6
 """
-#: Asks the group for a while; prints who has answered, in which mode and with what stratum.
+#: Asks the group for a while; prints who has answered, in which mode and with what stratum, and who has answered again.
 SEEK = """
 import json, socket, struct, sys, time
 line = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -37,8 +38,10 @@ while time.monotonic() < end:
     try:
         reply, (address, port) = line.recvfrom(1024)
         found[address] = [port, reply[0] & 7, reply[1], reply[24:32] == b"whereyou", len(reply)]
+        line.settimeout(0.1)
+        found["again"] = line.recvfrom(1024)[1]
     except TimeoutError:
-        pass
+        line.settimeout(0.5)
 print(json.dumps(found))
 """
 #: Listens for a while; prints what was heard first.

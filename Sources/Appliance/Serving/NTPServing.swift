@@ -36,6 +36,7 @@ final class NTPServing: Sendable {
     private let terms: Posted<ReplyTerms>
     private let log: Logger
     private let tap: TapRing<TappedRequest>?
+    private let workers: Int
     let stamping: NTPStamping
     /// Where what peers say is left for who minds them.
     let post = PeerPost()
@@ -51,7 +52,7 @@ final class NTPServing: Sendable {
         policy = Posted(settings.accessPolicy)
         door = NTPDoor(settings.ntp.reception)
         control = Posted(settings.controlPolicy)
-        (self.log, self.tap) = (log, tap)
+        (self.log, self.tap, workers) = (log, tap, settings.ntp.workers)
         stamping = NTPStamping(settings)
         desk.withLock { $0.groups = settings.ntp.groups }
     }
@@ -243,8 +244,9 @@ final class NTPServing: Sendable {
 
     private func open(_ address: NTPAddress, _ time: Published<ServedTime>, in desk: inout Desk) {
         do throws(SocketFault) {
+            // Of what is sent to a group each socket has its own.
             let server = try NTPServer(
-                listeningOn: address.endpoint, time: time, policy: policy, door: door, terms: terms,
+                listeningOn: address.endpoint, workers: address.endpoint.address.isMulticast ? 1 : workers, time: time, policy: policy, door: door, terms: terms,
                 control: desk.control, tap: tap, smear: address.smear, cards: stamping.cards, post: post)
             desk.servers.append((address, server))
             desk.told[address] = nil

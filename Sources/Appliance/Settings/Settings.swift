@@ -194,6 +194,8 @@ extension Settings {
     public struct NTPService: Sendable, Equatable {
         /// Empty: none.
         public var listen: [IPEndpoint]
+        /// Threads that share each address, and so may have a processor each; the kernel deals the clients out.
+        public var workers = 1
         public var limit = Limit()
         /// Whether those in ``Settings/deny`` are told so, by a kiss-o'-death; otherwise nothing is said to them.
         public var tellDenied = false

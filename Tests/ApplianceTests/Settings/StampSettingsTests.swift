@@ -12,7 +12,12 @@ struct StampSettingsTests {
         #expect(said.timestamps == .kernel && said.experimental == [.f323])
     }
 
+    @Test func `one thread serves an address unless more are asked for`() throws {
+        #expect(try settings("").ntp.workers == 1 && settings("ntp: {workers: 4}").ntp.workers == 4)
+    }
+
     @Test(arguments: [
+        ("ntp: {workers: 0}", "1:16: ntp.workers: '0' must be"), ("ntp: {workers: 17}", "ntp.workers: '17' must be"),
         ("ntp: {timestamps: software}", "1:19: ntp.timestamps: 'software' must be one of auto, hardware, kernel"),
         ("ntp: {experimental: [f324]}", "ntp.experimental[0]: 'f324' must be"),
         ("ntp: {experimental: f323}", "1:21: ntp.experimental: must be a list"),

@@ -39,8 +39,12 @@ extension Settings.NTPService {
 }
 
 extension SectionReader {
-    /// `ntp.keys`, `ntp.interleaved`, `ntp.timestamps`, `ntp.experimental`, `ntp.nts`
+    /// As many as have a memory of their own for the interleaved mode.
+    private static var workers: ClosedRange<Int> { 1...16 }
+
+    /// `ntp.workers`, `ntp.keys`, `ntp.interleaved`, `ntp.timestamps`, `ntp.experimental`, `ntp.nts`
     mutating func readReplies(into ntp: inout Settings.NTPService, faults: inout FaultCollector) {
+        read("workers", .integer(Self.workers), into: &ntp.workers, faults: &faults)
         read("keys", .optionalPath(), into: &ntp.keys, faults: &faults)
         read("interleaved", .word, into: &ntp.interleaved, faults: &faults)
         read("timestamps", .word, into: &ntp.timestamps, faults: &faults)
