@@ -104,3 +104,16 @@ public protocol MessageTransport: MessageSink, ~Copyable {
     /// Sends what was lent out. Returns how many messages the kernel did not take.
     mutating func flush() throws(SocketFault) -> Int
 }
+
+extension MessageTransport where Self: ~Copyable {
+    /// Copies a message, as far as there is room, for whom it must outlast the next use of the transport.
+    /// - Returns: octets copied.
+    @inlinable public func copyMessage(_ index: Int, into room: inout [UInt8]) -> Int {
+        withMessage(of: index) { octets in
+            var span = room.mutableSpan
+            let count = min(octets.count, span.count)
+            for place in 0..<count { span[place] = octets[place] }
+            return count
+        }
+    }
+}

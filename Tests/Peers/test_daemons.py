@@ -2,11 +2,9 @@
 """Daemons that keep a machine's time follow the demonstration as their only server: ntpsec's ntpd, ntpd-rs and
 systemd-timesyncd. None of them may set a clock; those that will not run without one to steer are lent one that stands."""
 
-import json
 import os
 import pathlib
 import re
-import socket
 import subprocess
 import sys
 import tempfile
@@ -14,6 +12,7 @@ import time
 import unittest
 
 from appliance import Within
+from ntpd_rs import observe
 from processes import UNABLE, Logged
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Grandmaster"))
@@ -89,28 +88,11 @@ class Daemons(unittest.TestCase):
         self.still(told("NTPD_RS"), "-c", self.folder / "ntp.toml")
 
         def followed():
-            state = self.observe(observed)
+            state = observe(observed)
             return state if state and state["system"]["stratum"] == 2 else None
 
         (source,) = self.until(followed)["sources"]
         self.assertLess(abs(source["offset"]), LIMIT)
-
-    @staticmethod
-    def observe(path):
-        """What it tells of itself: the length, in eight octets, and then JSON."""
-        with socket.socket(socket.AF_UNIX) as asked:
-            asked.settimeout(30)
-            try:
-                asked.connect(str(path))
-            except OSError:
-                return None
-            octets = b""
-            while len(octets) < 8 or len(octets) < 8 + int.from_bytes(octets[:8], "big"):
-                more = asked.recv(65536)
-                if not more:
-                    return None
-                octets += more
-        return json.loads(octets[8:])
 
     @unittest.skipUnless(told("TIMESYNCD"), "no systemd-timesyncd")
     def test_timesyncd(self):

@@ -2,11 +2,9 @@
 """Daemons that keep a machine's time follow the demonstration by Network Time Security: ntpsec's ntpd and ntpd-rs. None of
 them may set a clock; they are lent one that stands."""
 
-import json
 import os
 import pathlib
 import re
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +13,7 @@ import unittest
 
 from appliance import Within
 from authority import Authority
+from ntpd_rs import observe
 from processes import UNABLE, Logged
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Grandmaster"))
@@ -85,27 +84,10 @@ class Daemons(unittest.TestCase):
             f'certificate-authority = "{self.authority.file}"\n[synchronization]\nminimum-agreeing-sources = 1\n')
         before = self.replies()
         self.begin(os.environ["NTPD_RS"], "-c", self.folder / "ntp.toml")
-        state = self.until(lambda: (state := self.observe(observed)) and state["system"]["stratum"] == 2 and state)
+        state = self.until(lambda: (state := observe(observed)) and state["system"]["stratum"] == 2 and state)
         self.assertGreater(self.replies(), before)
         (source,) = state["sources"]
         self.assertEqual(source["nts_cookies"], 8, source)
-
-    @staticmethod
-    def observe(path):
-        """What ntpd-rs tells of itself: the length, in eight octets, and then JSON."""
-        with socket.socket(socket.AF_UNIX) as asked:
-            asked.settimeout(30)
-            try:
-                asked.connect(str(path))
-            except OSError:
-                return None
-            octets = b""
-            while len(octets) < 8 or len(octets) < 8 + int.from_bytes(octets[:8], "big"):
-                more = asked.recv(65536)
-                if not more:
-                    return None
-                octets += more
-        return json.loads(octets[8:])
 
 
 if __name__ == "__main__":

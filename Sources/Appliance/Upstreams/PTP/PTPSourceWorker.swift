@@ -64,7 +64,7 @@ struct PTPSourceWorker<Transport: LinkedTransport & ~Copyable>: ~Copyable {
 
     private mutating func hear(_ index: Int) {
         let raw = transport.arrival(of: index)
-        let count = Self.take(index, from: transport, into: &message)
+        let count = transport.copyMessage(index, into: &message)
         let arrival = Arrival(
             at: raw.at, stamp: raw.isEvent ? scale.time(of: raw.stamp) : nil, source: raw.source, toGroup: raw.toGroup,
             isEvent: raw.isEvent)
@@ -76,15 +76,6 @@ struct PTPSourceWorker<Transport: LinkedTransport & ~Copyable>: ~Copyable {
         answeringBy transport: inout Transport
     ) {
         receiver.receive(message.span.extracting(0..<count), arrival, into: &transport)
-    }
-
-    private static func take(_ index: Int, from transport: borrowing Transport, into message: inout [UInt8]) -> Int {
-        transport.withMessage(of: index) { octets in
-            var room = message.mutableSpan
-            let count = min(octets.count, room.count)
-            for place in 0..<count { room[place] = octets[place] }
-            return count
-        }
     }
 
     private mutating func tell(at now: MonotonicInstant) {
