@@ -99,7 +99,7 @@ def show(name, result):
 def compare(medians):
     for ours in ("alone", "gnomon"):
         for other in medians:
-            if other in ("sockets", "chronyd", "ntpd"):
+            if other in ("sockets", "stamped", "chronyd", "ntpd"):
                 rate, cost = (medians[ours][column] / medians[other][column] for column in COLUMNS[:2])
                 print(f"{ours} answers {rate:.2f} times as many as {other}, at {cost:.2f} times its price")
     for what, one, other in (

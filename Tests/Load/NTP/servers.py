@@ -47,6 +47,14 @@ class Responder(Server):
         return [os.environ[self.variable]]
 
 
+class Stamped(Responder):
+    """The same with the kernel's stamps, which cost what they cost."""
+    name = "stamped"
+
+    def words(self, path):
+        return [*super().words(path), "stamped"]
+
+
 class Chronyd(Server):
     name, variable = "chronyd", "CHRONYD"
 
@@ -141,4 +149,4 @@ class Sealed(Gnomon):
         self.request = (sealed.request(self.pair, self.folder.name),)
 
 
-KINDS = (Responder, Chronyd, SealedChronyd, Ntpd, Alone, Keyed, Gnomon, Sealed)
+KINDS = (Responder, Stamped, Chronyd, SealedChronyd, Ntpd, Alone, Keyed, Gnomon, Sealed)
