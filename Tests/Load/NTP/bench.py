@@ -96,12 +96,15 @@ def show(name, result):
     print(LINE % (name, *(result[column] for column in COLUMNS)), flush=True)
 
 
+NAMES = {"wide": "chronyd with a wide buffer", "chronyd+": "chronyd with NTS and a wide buffer"}
+
+
 def compare(medians):
     for ours in ("alone", "gnomon"):
         for other in medians:
-            if other in ("sockets", "stamped", "chronyd", "ntpd"):
+            if other in ("sockets", "stamped", "chronyd", "wide", "ntpd"):
                 rate, cost = (medians[ours][column] / medians[other][column] for column in COLUMNS[:2])
-                print(f"{ours} answers {rate:.2f} times as many as {other}, at {cost:.2f} times its price")
+                print(f"{ours} answers {rate:.2f} times as many as {NAMES.get(other, other)}, at {cost:.2f} times its price")
     for what, one, other in (
             ("with AES-CMAC alone", "keyed", "alone"), ("with NTS gnomon", "sealed", "gnomon"),
             ("with NTS gnomon", "sealed", "chronyd+")):

@@ -66,6 +66,11 @@ class Chronyd(Server):
     def more(self, path):
         return ""
 
+
+class WideChronyd(Chronyd):
+    """With as much room for requests as ours take."""
+    name = "wide"
+
     def wait(self):
         widen(self.pid)
 
@@ -123,7 +128,7 @@ class Gnomon(Server):
         return ""
 
 
-class SealedChronyd(Chronyd):
+class SealedChronyd(WideChronyd):
     """chronyd, asked with Network Time Security."""
     name = "chronyd+"
 
@@ -149,4 +154,4 @@ class Sealed(Gnomon):
         self.request = (sealed.request(self.pair, self.folder.name),)
 
 
-KINDS = (Responder, Stamped, Chronyd, SealedChronyd, Ntpd, Alone, Keyed, Gnomon, Sealed)
+KINDS = (Responder, Stamped, Chronyd, WideChronyd, SealedChronyd, Ntpd, Alone, Keyed, Gnomon, Sealed)
