@@ -11,8 +11,7 @@ import time
 
 from processes import UNABLE, Logged
 
-#: Whose keys were not agreed upon at once waits for long before he tries again.
-ATTEMPTS, PATIENCE = 4, 15
+PATIENCE = 60
 PORT, HEADERS, SHORTEST = 123, 14 + 20 + 8, 49
 
 
@@ -26,23 +25,19 @@ def certify(folder, address):
 
 def request(pair, folder):
     """In hexadecimal. The server's certificate lies in the folder."""
-    for attempt in range(ATTEMPTS):
-        found = seek(pair, folder, pathlib.Path(folder) / f"client{attempt}")
-        if found: return found
-    raise AssertionError("no client has agreed upon keys")
-
-
-def seek(pair, folder, own):
+    own = pathlib.Path(folder) / "client"
     own.mkdir(mode=0o700)
     (own / "conf").write_text(
         f"server {pair.server.v4} nts iburst\nntstrustedcerts {folder}/nts.crt\nnosystemcert\ncmdport 0\nport 0\n"
         f"bindcmdaddress {own}/sock\npidfile {own}/pid\n")
-    listener = subprocess.Popen(
-        pair.crowd.words(sys.executable, __file__), stdout=subprocess.PIPE, text=True)
-    client = Logged(
-        pair.crowd.words(*UNABLE, os.environ["CHRONYD"], "-x", "-d", "-u", "root", "-f", own / "conf"), own / "log")
-    heard, _ = listener.communicate(timeout=PATIENCE + 10)
-    client.end(shown=not heard.strip())
+    with pair.open():
+        listener = subprocess.Popen(
+            pair.crowd.words(sys.executable, __file__), stdout=subprocess.PIPE, text=True)
+        client = Logged(
+            pair.crowd.words(*UNABLE, os.environ["CHRONYD"], "-x", "-d", "-u", "root", "-f", own / "conf"), own / "log")
+        heard, _ = listener.communicate(timeout=PATIENCE + 10)
+        client.end(shown=not heard.strip())
+    if not heard.strip(): raise AssertionError("no client has agreed upon keys")
     return heard.strip()
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Two hosts on one cable, each with a processor: a server, and who asks it."""
 
+import contextlib
 import os
 import pathlib
 
@@ -34,8 +35,20 @@ class Pair:
             host.run("ip", "link", "set", "eth0", "up")
         self.crowd.run("ip", "route", "add", "local", "10.78.0.0/16", "dev", "lo")
         self.server.run("ip", "route", "add", "10.78.0.0/16", "via", self.crowd.v4)
-        # What goes to the crowd is addressed to no card that there is; see tap.h.
+        self.hide()
+
+    def hide(self):
+        """What goes to the crowd is addressed to no card that there is; see tap.h."""
         self.server.run("ip", "neighbour", "replace", self.crowd.v4, "lladdr", "02:00:00:00:00:02", "dev", "eth0")
+
+    @contextlib.contextmanager
+    def open(self):
+        """Meanwhile the crowd's own programs hear what they are sent."""
+        self.server.run("ip", "neighbour", "del", self.crowd.v4, "dev", "eth0")
+        try:
+            yield
+        finally:
+            self.hide()
 
     def __enter__(self):
         return self
