@@ -8,6 +8,7 @@ import os
 import pathlib
 import statistics
 import sys
+import time
 
 import servers
 from pair import Pair, Pinned, processor_seconds as own_and_kernels
@@ -23,6 +24,8 @@ PRICE_RATE, PRICE_SECONDS = 100_000, 4
 CALM_RATE, CALM_SECONDS = 10_000, 3
 #: Replies are looked at in one second of eight.
 LATE_SECONDS = 9
+#: What a flood has left is answered by then.
+REST = 0.5
 
 
 def ask(pair, server, rate, seconds, batch=BATCH):
@@ -66,6 +69,7 @@ def late(pair, server):
     and of 99 of 100; `None`: the server does not say."""
     if not server.is_telling: return None
     ask(pair, server, FASTEST, LATE_SECONDS)
+    time.sleep(REST)
     told = server.lateness()
     return told and (told["medianNs"] / 1000, told["p99Ns"] / 1000)
 
@@ -78,8 +82,8 @@ def resident(pid):
 
 def measure(pair, kind):
     with kind(pair) as server:
-        lateness = late(pair, server)
         calm = ask(pair, server, CALM_RATE, CALM_SECONDS, 1)
+        lateness = late(pair, server)
         if lateness: print(LATE % (server.name, *lateness), flush=True)
         spent, in_kernel = price(pair, server)
         return {"replies/s": most(pair, server), "s per million": spent, "in kernel": in_kernel, "p50": calm["p50"],
