@@ -46,8 +46,8 @@ void clibcrypto_cipher_free(clibcrypto_cipher *cipher) {
 int clibcrypto_cipher_key(clibcrypto_cipher *cipher, const uint8_t *key) {
     static const uint8_t zeros[16];
     const uint8_t *first = cipher->chains ? zeros : NULL;
-    if (api.EVP_EncryptInit_ex(cipher->context, NULL, NULL, key, first) != 1) return -EIO;
-    return api.EVP_CIPHER_CTX_set_padding(cipher->context, 0) == 1 ? 0 : -EIO;
+    /* Of padding nothing is said, which costs as much as the key: it matters to a final call only, and there is none. */
+    return api.EVP_EncryptInit_ex(cipher->context, NULL, NULL, key, first) == 1 ? 0 : -EIO;
 }
 
 int clibcrypto_cipher_run(clibcrypto_cipher *cipher, uint8_t *octets, size_t count) {

@@ -44,7 +44,6 @@ struct evp_cipher_st *EVP_CIPHER_fetch(struct ossl_lib_ctx_st *, const char *, c
 void EVP_CIPHER_free(struct evp_cipher_st *);
 struct evp_cipher_ctx_st *EVP_CIPHER_CTX_new(void);
 void EVP_CIPHER_CTX_free(struct evp_cipher_ctx_st *);
-int EVP_CIPHER_CTX_set_padding(struct evp_cipher_ctx_st *, int);
 int EVP_EncryptInit_ex(
     struct evp_cipher_ctx_st *, const struct evp_cipher_st *, struct engine_st *, const unsigned char *,
     const unsigned char *);
@@ -74,7 +73,7 @@ struct evp_pkey_st *PEM_read_bio_PrivateKey(
 
 #define CLIBCRYPTO_FUNCTIONS(X)                                                                                       \
     X(OpenSSL_version) X(RAND_bytes) X(ERR_clear_error) X(ERR_peek_last_error) X(ERR_reason_error_string)             \
-    X(EVP_CIPHER_fetch) X(EVP_CIPHER_free) X(EVP_CIPHER_CTX_new) X(EVP_CIPHER_CTX_free) X(EVP_CIPHER_CTX_set_padding) \
+    X(EVP_CIPHER_fetch) X(EVP_CIPHER_free) X(EVP_CIPHER_CTX_new) X(EVP_CIPHER_CTX_free)                               \
     X(EVP_EncryptInit_ex) X(EVP_EncryptUpdate) X(EVP_MD_fetch) X(EVP_MD_free) X(EVP_MD_CTX_new) X(EVP_MD_CTX_free)    \
     X(EVP_DigestInit_ex) X(EVP_DigestUpdate) X(EVP_DigestFinal_ex) X(EVP_PKEY_free) X(X509_free)                      \
     X(X509_verify_cert_error_string) X(X509_VERIFY_PARAM_set_flags) X(X509_VERIFY_PARAM_set_time) X(BIO_new)          \

@@ -11,7 +11,7 @@ public struct ReplyDesk: ~Copyable {
     /// `nil`: there are no keys, and requests are answered as if they had no MAC.
     public var authenticator: (any MessageAuthenticator)?
     /// `nil`: requests with NTS are answered as if they had none.
-    public var nts: NTSDesk?
+    private var nts: HeldNTSDesk?
     /// Of ``MonotonicRootField``: another one after each step of the clock.
     public var epoch: UInt32 = 0
 
@@ -19,10 +19,18 @@ public struct ReplyDesk: ~Copyable {
         rules: Responder.Rules = Responder.Rules(), memory: consuming InterleavedMemory,
         authenticator: (any MessageAuthenticator)? = nil, nts: consuming NTSDesk? = nil
     ) {
-        self.nts = nts
+        self.nts = Self.held(nts)
         self.rules = rules
         self.memory = memory
         self.authenticator = authenticator
+    }
+
+    /// From now on requests with NTS are answered by it; `nil`: as if they had none.
+    public mutating func take(_ nts: consuming NTSDesk?) { self.nts = Self.held(nts) }
+
+    private static func held(_ nts: consuming NTSDesk?) -> HeldNTSDesk? {
+        guard let nts else { return nil }
+        return HeldNTSDesk(nts)
     }
 
     /// Turns the request in `buffer` into its reply, as ``Responder`` does.
@@ -133,7 +141,7 @@ public struct ReplyDesk: ~Copyable {
             return .notNTS
         }
         guard let parts = PacketTail.parts(bytes, count: arrival.count, version: 4) else { throw .malformedTail }
-        return nts?.judge(bytes, parts, count: arrival.count) ?? .notNTS
+        return nts?.desk.judge(bytes, parts, count: arrival.count) ?? .notNTS
     }
 
     private func asksRoot(_ bytes: Span<UInt8>, _ arrival: Responder.Arrival, _ request: NTPHeader) -> Bool {
@@ -159,7 +167,7 @@ public struct ReplyDesk: ~Copyable {
         after end: Int
     ) throws(Refusal) -> Int {
         if let session {
-            guard let count = nts?.close(&buffer, session) else { throw .badMAC }
+            guard let count = nts?.desk.close(&buffer, session) else { throw .badMAC }
             return count
         }
         switch verdict {
@@ -175,4 +183,12 @@ public struct ReplyDesk: ~Copyable {
             return count
         }
     }
+}
+
+/// A desk that stays where it is: with its work space it has two kilobytes, which an optional value would move to and fro for
+/// each request.
+private final class HeldNTSDesk {
+    var desk: NTSDesk
+
+    init(_ desk: consuming NTSDesk) { self.desk = desk }
 }

@@ -129,7 +129,7 @@ struct NTSReplyTests {
     @Test func `a server without NTS answers as if the request had none`() throws {
         let (side, client) = (try NTSServerSide(), try NTSClientPacket())
         let request = client.request(side.cookie(client))
-        side.desk.nts = nil
+        side.desk.take(nil)
         let (told, bytes) = try reply(side, request)
         #expect(told.nts == .none && bytes.count == 48)
     }

@@ -80,7 +80,7 @@ struct ReplyMaker: ~Copyable {
         (desk.authenticator, desk.rules) = (Self.authenticator(terms), Self.rules(terms))
         if terms.cookieKeys != cookieKeys {
             cookieKeys = terms.cookieKeys
-            desk.nts = Self.nts(terms)
+            desk.take(Self.nts(terms))
         }
         guard terms.remembering != remembering else { return }
         remembering = terms.remembering
