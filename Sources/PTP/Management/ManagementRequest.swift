@@ -27,8 +27,7 @@ struct ManagementRequest {
 
     /// Whether it is for this clock, whichever of its ports.
     func isFor(_ view: ManagementView) throws(MessageRefusal) {
-        guard message.header.domain == view.settings.domain, message.header.sdoId == view.settings.profile.row.sdoId
-        else { throw .otherDomain }
+        guard message.header.isOf(view.settings.profile.row, view.settings) else { throw .otherDomain }
         guard target.clock == .all || target.clock == view.facts.identity.clock else { throw .notServed }
     }
 

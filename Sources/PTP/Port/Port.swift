@@ -55,9 +55,7 @@ public struct Port: Sendable {
         announce = Schedule(log: settings.logAnnounceInterval)
         sync = Schedule(log: settings.logSyncInterval)
         jitter = Jitter(seed: identity)
-        receipt = ReceiptTimeout(
-            announceInterval: announce.interval, syncInterval: sync.interval, count: settings.announceReceiptTimeout,
-            jitter: jitter.next())
+        receipt = ReceiptTimeout(settings, jitter: jitter.next())
         peer = PeerLink(settings, stamping)
         unicast = UnicastService(settings, stamping: stamping, seed: seed ^ identity.clock.raw)
     }
@@ -82,8 +80,7 @@ public struct Port: Sendable {
 
     /// A header with what is common to all that this port sends.
     func header(_ type: MessageType, sequence: UInt16, log: Int8 = 0x7F, flags: MessageFlags = []) -> MessageHeader {
-        var header = MessageHeader(type: type, messageLength: 0, source: identity)
-        (header.sdoId, header.domain, header.minorVersion) = (row.sdoId, settings.domain, settings.minorVersion)
+        var header = MessageHeader(type, of: row, settings, from: identity)
         (header.sequence, header.logInterval, header.flags) = (sequence, log, flags)
         return header
     }

@@ -78,3 +78,25 @@ public struct UnicastLimits: Sendable, Equatable {
 
     public init() {}
 }
+
+extension ReceiptTimeout {
+    init(_ settings: PortSettings, jitter: UInt16) {
+        self.init(
+            announceInterval: Duration(logInterval: settings.logAnnounceInterval),
+            syncInterval: Duration(logInterval: settings.logSyncInterval), count: settings.announceReceiptTimeout,
+            jitter: jitter)
+    }
+}
+
+extension MessageHeader {
+    /// What all has that a port sends.
+    init(_ type: MessageType, of row: ProfileRow, _ settings: PortSettings, from identity: PortIdentity) {
+        self.init(type: type, messageLength: 0, source: identity)
+        (sdoId, domain, minorVersion) = (row.sdoId, settings.domain, settings.minorVersion)
+    }
+
+    /// Whether it is of the domain and the profile's SDO, and so meant for such ports.
+    func isOf(_ row: ProfileRow, _ settings: PortSettings) -> Bool {
+        domain == settings.domain && sdoId == row.sdoId
+    }
+}

@@ -18,7 +18,7 @@ extension TimeReceiver {
     private mutating func admit(_ message: Span<UInt8>) throws(MessageRefusal) -> MessageHeader {
         guard let header = MessageHeader(message) else { throw .malformed }
         counters[received: header.type] += 1
-        guard header.domain == settings.domain, header.sdoId == row.sdoId else { throw .otherDomain }
+        guard header.isOf(row, settings) else { throw .otherDomain }
         guard !isOwn(header.source.clock) else { throw .own }
         guard state != .initializing, state != .faulty else { throw .notServed }
         return header

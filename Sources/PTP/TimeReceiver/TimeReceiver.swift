@@ -74,18 +74,8 @@ public struct TimeReceiver: Sendable {
 
     /// A header with what is common to all that this port sends.
     func header(_ type: MessageType, sequence: UInt16, log: Int8 = 0x7F, flags: MessageFlags = []) -> MessageHeader {
-        var header = MessageHeader(type: type, messageLength: 0, source: identity)
-        (header.sdoId, header.domain, header.minorVersion) = (row.sdoId, settings.domain, settings.minorVersion)
+        var header = MessageHeader(type, of: row, settings, from: identity)
         (header.sequence, header.logInterval, header.flags) = (sequence, log, flags)
         return header
-    }
-}
-
-extension ReceiptTimeout {
-    init(_ settings: PortSettings, jitter: UInt16) {
-        self.init(
-            announceInterval: Duration(logInterval: settings.logAnnounceInterval),
-            syncInterval: Duration(logInterval: settings.logSyncInterval), count: settings.announceReceiptTimeout,
-            jitter: jitter)
     }
 }

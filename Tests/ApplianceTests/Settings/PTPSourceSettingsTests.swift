@@ -7,21 +7,8 @@ import TimeBase
 @testable import Appliance
 
 @Suite struct PTPSourceSettingsTests {
-    private func read(_ text: String) throws(SettingsFaults) -> Settings {
-        try Settings(reading: Array(text.utf8), file: "gnomon.yaml")
-    }
-
-    private func complaint(_ text: String) -> String {
-        do {
-            _ = try read(text)
-            return ""
-        } catch {
-            return "\(error)"
-        }
-    }
-
     @Test func `a master is named by its interface, with the words of a port`() throws {
-        let sources = try read(
+        let sources = try settings(
             """
             sources:
             - {ptp: eth1, domain: 24, profile: g8275.1, timestamps: hardware, asymmetryNs: 12.5, prefer: true}

@@ -10,6 +10,16 @@ func settings(_ text: String, board: Settings.Board.Kind? = nil) throws -> Setti
     try Settings(reading: Array(text.utf8), file: "f", board: board)
 }
 
+/// What is said against it; empty: nothing.
+func complaint(_ text: String) -> String {
+    do {
+        _ = try settings(text)
+        return ""
+    } catch {
+        return "\(error)"
+    }
+}
+
 @Suite struct `A configuration` {
     @Test(arguments: ["", "\n", "# nothing\n", "---\n", "~", "board:\nntp:\n", "\u{FEFF}# with a mark\n", "{}"])
     func `that says nothing leaves the defaults`(_ text: String) throws {

@@ -8,49 +8,36 @@ import TimeKeeping
 @testable import Appliance
 
 @Suite struct SourceSettingsTests {
-    private func read(_ text: String) throws(SettingsFaults) -> Settings {
-        try Settings(reading: Array(text.utf8), file: "gnomon.yaml")
-    }
-
-    private func complaint(_ text: String) -> String {
-        do {
-            _ = try read(text)
-            return ""
-        } catch {
-            return "\(error)"
-        }
-    }
-
     @Test func `servers and pools are read with all that can be said of them`() throws {
-        let settings = try read(
+        let read = try settings(
             """
             sources:
             - {server: 192.0.2.1, port: 1123, prefer: true, iburst: false, burst: true, minpoll: 3, maxpoll: 5, xleave: true}
             - {server: '2001:db8::1'}
             - {pool: pool.example.org, size: 2, version: 3}
             """)
-        #expect(settings.sources.map(\.host) == ["192.0.2.1", "2001:db8::1", "pool.example.org"])
-        #expect(settings.sources.map(\.most) == [1, 1, 2])
-        let client = settings.sources[0].client
+        #expect(read.sources.map(\.host) == ["192.0.2.1", "2001:db8::1", "pool.example.org"])
+        #expect(read.sources.map(\.most) == [1, 1, 2])
+        let client = read.sources[0].client
         #expect((client.minPoll, client.maxPoll) == (3, 5))
         #expect(client.isBursting && !client.isBurstingAtFirst && client.isInterleaved)
-        #expect(settings.sources[2].client.version == 3)
-        #expect(settings.sources[1].port == 123)
+        #expect(read.sources[2].client.version == 3)
+        #expect(read.sources[1].port == 123)
     }
 
     @Test func `a source may have to prove itself by NTS`() throws {
-        let settings = try read(
+        let read = try settings(
             """
             sources:
             - {server: a.example, nts: true}
             - {pool: b.example, nts: true, ntsPort: 14460, ntsAuthority: /etc/ca.pem, ntsDates: always}
             - {server: c.example, nts: false}
             """)
-        #expect(settings.sources.map(\.nts) == [true, true, false])
-        #expect(settings.sources.map(\.client.needsAuthentication) == [true, true, false])
-        #expect(settings.sources.map(\.ntsPort) == [4460, 14_460, 4460])
-        #expect(settings.sources[1].ntsAuthority == "/etc/ca.pem" && settings.sources[0].ntsAuthority == nil)
-        #expect(settings.sources.map(\.ntsDates) == [.whenKnown, .always, .whenKnown])
+        #expect(read.sources.map(\.nts) == [true, true, false])
+        #expect(read.sources.map(\.client.needsAuthentication) == [true, true, false])
+        #expect(read.sources.map(\.ntsPort) == [4460, 14_460, 4460])
+        #expect(read.sources[1].ntsAuthority == "/etc/ca.pem" && read.sources[0].ntsAuthority == nil)
+        #expect(read.sources.map(\.ntsDates) == [.whenKnown, .always, .whenKnown])
     }
 
     @Test(arguments: [
@@ -78,7 +65,7 @@ import TimeKeeping
     }
 
     @Test func `the ladder and the policy reach timekeeping`() throws {
-        let settings = try read(
+        let read = try settings(
             """
             clock: {holdoverErrorNs: 2000000}
             failover:
@@ -89,21 +76,21 @@ import TimeKeeping
               slewPpm: 50
               largestErrorMs: 500
             """)
-        let fallback = settings.timekeeping.fallback
+        let fallback = read.timekeeping.fallback
         #expect(fallback.order.list == [.receiver, .holdover, .upstream])
         #expect(fallback.order.holdoverLimit == .milliseconds(2))
         #expect(fallback.correction.slewed == .milliseconds(20))
         #expect(fallback.correction.largestStep == .zero)
         #expect(fallback.correction.slewRate == 50e-6)
         #expect(fallback.largestError == .milliseconds(500))
-        #expect(settings.failover.policy == .majorityWins)
+        #expect(read.failover.policy == .majorityWins)
     }
 
     @Test func `when nobody's time is told is what the local time is set to`() throws {
-        #expect(try read("").timekeeping.fallback.orphan == nil)
-        let orphan = try read("ntp: {local: {stratum: 10, waitSeconds: 60}}").timekeeping.fallback.orphan
+        #expect(try settings("").timekeeping.fallback.orphan == nil)
+        let orphan = try settings("ntp: {local: {stratum: 10, waitSeconds: 60}}").timekeeping.fallback.orphan
         #expect(orphan == OrphanTerms(wait: .seconds(60), needsRightClock: true))
-        let any = try read("ntp: {local: {stratum: 10, from: clock}}").timekeeping.fallback.orphan
+        let any = try settings("ntp: {local: {stratum: 10, from: clock}}").timekeeping.fallback.orphan
         #expect(any?.needsRightClock == false)
     }
 
