@@ -2,7 +2,6 @@
 """The appliance as a client of Network Time Security: of real chronyds, and of another appliance. Nobody here may set a
 clock."""
 
-import json
 import os
 import pathlib
 import re
@@ -46,12 +45,6 @@ class Client(unittest.TestCase):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="gnomon-nts-client-")))
         self.authority = Authority(self.folder)
 
-    def servers(self, appliance):
-        status, body = appliance.get("/api/v1/sources")
-        if status != 200:
-            return {}
-        return {source["name"]: source for source in json.loads(body)["sources"] if source["kind"] == "server"}
-
     def wait(self, look, what):
         end = time.monotonic() + PATIENCE
         while not (found := look()):
@@ -62,12 +55,12 @@ class Client(unittest.TestCase):
     def full(self, appliance, host):
         """What is known of a server that has answered three times in a row."""
         def look():
-            found = self.servers(appliance).get(host)
+            found = appliance.servers().get(host)
             return found if found and (found["reach"] or 0) & 7 == 7 else None
         try:
             return self.wait(look, f"three answers of {host}")
         except AssertionError:
-            raise AssertionError(f"no three answers of {host}: {self.servers(appliance)}") from None
+            raise AssertionError(f"no three answers of {host}: {appliance.servers()}") from None
 
     def test_chronyds_are_followed_whose_certificates_are_good_and_no_others(self):
         another = self.folder / "another"
@@ -89,14 +82,14 @@ class Client(unittest.TestCase):
         good = self.full(appliance, "127.0.0.1")
         self.assertEqual((good["authentication"], good["keysFault"]), ("NTS", None))
         self.assertEqual(good["address"], f"127.0.0.1:{servers[0].port}", "the port is what the server of keys said")
-        self.wait(lambda: self.servers(appliance)["127.0.0.1"]["cookies"] == 8, "eight cookies")
+        self.wait(lambda: appliance.servers()["127.0.0.1"]["cookies"] == 8, "eight cookies")
         status = appliance.wait_for({"fallback"}, PATIENCE)
         self.assertEqual((status["stratum"], status["referenceId"]), (2, "127.0.0.1"))
         for host, words in [("127.0.0.2", "certificate has expired"), ("127.0.0.3", "not valid yet"),
                             ("127.0.0.4", "of another name"), ("127.0.0.5", "nobody who is trusted"),
                             ("127.0.0.6", "nothing listens there")]:
             with self.subTest(words):
-                found = self.wait(lambda: (found := self.servers(appliance)[host])["keysFault"] and found, words)
+                found = self.wait(lambda: (found := appliance.servers()[host])["keysFault"] and found, words)
                 self.assertIn(words, found["keysFault"])
                 self.assertIn(words, found["text"])
                 self.assertEqual((found["standing"], found["reach"], found["cookies"]), ("unusable", 0, None))
@@ -110,9 +103,9 @@ class Client(unittest.TestCase):
             "board: {kind: linux}\nreceiver: {device: null}\npulse: {kind: none}\n"
             "clock: {kind: virtual, batteryClock: null, stateFile: null}\nsources:\n"
             + source(server.host, server.keys, self.authority.file)))
-        self.wait(lambda: self.servers(appliance).get(server.host, {}).get("cookies"), "keys")
+        self.wait(lambda: appliance.servers().get(server.host, {}).get("cookies"), "keys")
         refused = self.wait(
-            lambda: (found := self.servers(appliance)[server.host])["keysFault"] and found, "a second look")
+            lambda: (found := appliance.servers()[server.host])["keysFault"] and found, "a second look")
         self.assertIn("has expired", refused["keysFault"])
         self.assertEqual((refused["cookies"], refused["standing"]), (None, "unusable"))
 
@@ -141,7 +134,7 @@ class Client(unittest.TestCase):
         before = self.replies(server, "NTS")
         self.wait(lambda: self.replies(server, "NTS") > before + 3, "authentic replies")
         self.assertEqual(self.replies(server, "NTS NAK"), 0)
-        self.wait(lambda: self.servers(client)[host]["cookies"] == 8, "eight cookies")
+        self.wait(lambda: client.servers()[host]["cookies"] == 8, "eight cookies")
         told = subprocess.run([CHRONYC, "-h", f"{self.folder}/chronyd.sock", "-n", "authdata"], capture_output=True,
                               text=True, timeout=60).stdout
         # Mode, key, type, its length, last, attempts, NAKs, cookies, a cookie's length.
@@ -152,7 +145,7 @@ class Client(unittest.TestCase):
         server.wait_for({"locked"}, PATIENCE)
         self.wait(lambda: self.replies(server, "NTS NAK"), "old cookies")
         self.wait(lambda: self.replies(server, "NTS") > 3, "authentic replies with other keys")
-        self.wait(lambda: self.servers(client)[host]["cookies"] == 8, "eight cookies")
+        self.wait(lambda: client.servers()[host]["cookies"] == 8, "eight cookies")
         self.assertEqual(server.status()["ntp"]["nts"]["connections"]["answered"], 1)
 
 

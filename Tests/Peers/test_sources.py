@@ -47,12 +47,6 @@ class Chronyd:
 
 
 class Sources(unittest.TestCase):
-    def servers(self, appliance):
-        status, body = appliance.get("/api/v1/sources")
-        if status != 200:
-            return {}
-        return {source["name"]: source for source in json.loads(body)["sources"] if source["kind"] == "server"}
-
     def wait(self, look, what):
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
@@ -77,7 +71,7 @@ class Sources(unittest.TestCase):
         self.assertIn(status["referenceId"], {one.host, two.host})
 
         def settled():
-            found = self.servers(appliance)
+            found = appliance.servers()
             full = [server for server in found.values() if (server["reach"] or 0) & 7 == 7]
             # On a busy machine the clock needs a moment to where they say it should be; and while a judgement is being
             # made, nobody may be the best.
@@ -94,7 +88,7 @@ class Sources(unittest.TestCase):
 
         two.end()
         lost = self.wait(
-            lambda: (server := self.servers(appliance)[two.host])["standing"] == "unusable" and not server["reach"]
+            lambda: (server := appliance.servers()[two.host])["standing"] == "unusable" and not server["reach"]
             and server, "a lost server")
         self.assertEqual(lost["reach"], 0)
         self.wait(
@@ -114,7 +108,7 @@ class Sources(unittest.TestCase):
             + two.setting.replace("}", ", key: 2}"), ntp_lines=f"  keys: {ours}\n"))
 
         def asked():
-            found = self.servers(appliance)
+            found = appliance.servers()
             return found if found and (found[one.host]["reach"] or 0) & 7 == 7 else None
 
         found = self.wait(asked, "three answers with the key")
@@ -127,7 +121,7 @@ class Sources(unittest.TestCase):
             "board: {kind: simulated, seed: 1}\nsources:\n" + one.setting, open_topics="status, metrics"))
         appliance.wait_for({"locked"}, PATIENCE)
         server = self.wait(
-            lambda: (found := self.servers(appliance).get(one.host)) and found["reach"] and found, "a measurement")
+            lambda: (found := appliance.servers().get(one.host)) and found["reach"] and found, "a measurement")
         self.assertFalse(server["isFollowed"])
         self.assertEqual(self.status(appliance)["stratum"], 1)
 

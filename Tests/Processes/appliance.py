@@ -62,6 +62,12 @@ class Appliance:
         code, body = self.get("/api/v1/status")
         return json.loads(body) if code == 200 else {}
 
+    def servers(self):
+        """The other servers of NTP that it asks, as the API tells of them, by their names."""
+        code, body = self.get("/api/v1/sources")
+        sources = json.loads(body)["sources"] if code == 200 else []
+        return {source["name"]: source for source in sources if source["kind"] == "server"}
+
     def wait_for(self, states, seconds=120):
         """Waits until the state is one of `states`; the status then, or an AssertionError with the last one."""
         deadline = time.monotonic() + seconds
