@@ -67,11 +67,13 @@ class Grandmaster:
         return (self.report("ptp").get("ports") or [{}])[0]
 
     def wait_for(self, wanted, what, seconds=120):
+        """What is wanted, once it is there."""
         deadline = time.monotonic() + seconds
-        while not wanted():
+        while not (found := wanted()):
             assert self.process.poll() is None, f"the program ended with {self.process.returncode}"
             assert time.monotonic() < deadline, f"not {what} within {seconds} s: {self.command('status')[1]}"
             time.sleep(0.2)
+        return found
 
     def wait_until_locked(self):
         self.wait_for(lambda: self.report("status").get("state") == "locked", "locked")

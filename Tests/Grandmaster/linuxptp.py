@@ -90,14 +90,14 @@ class Client:
         found = STATE.findall(self.said)
         return found[-1][1] if found else None
 
-    def wait_for(self, wanted, what, seconds=90):
+    def wait_for(self, wanted, what, seconds=180):
         deadline = time.monotonic() + seconds
         while not wanted():
             assert self.logged.process.poll() is None, f"ptp4l ended:\n{self.said}"
             assert time.monotonic() < deadline, f"not {what} within {seconds} s"
             time.sleep(0.1)
 
-    def measure(self, count=10, seconds=90):
+    def measure(self, count=10, seconds=180):
         """Waits for so many new measurements; returns them."""
         before = len(self.offsets)
         self.wait_for(lambda: len(self.offsets) >= before + count, f"{count} more offsets", seconds)
@@ -112,7 +112,16 @@ def version(folder):
 
 
 def pmc(host, folder, *commands, socket=None, domain=0, options=()):
-    """What pmc prints: over a UNIX socket, or else over the network."""
+    """What pmc prints: over a UNIX socket, or else over the network. It waits for an answer for a tenth of a second, which is
+    little on a busy machine: it is asked until there is one."""
+    deadline = time.monotonic() + 60
+    while True:
+        said = pmc_once(host, folder, *commands, socket=socket, domain=domain, options=options)
+        if re.search(r"RESPONSE MANAGEMENT|MANAGEMENT_ERROR_STATUS", said) or time.monotonic() > deadline:
+            return said
+
+
+def pmc_once(host, folder, *commands, socket, domain, options):
     with tempfile.TemporaryDirectory(prefix="gnomon-pmc-") as home:
         way = ["-u", "-s", socket] if socket else ["-4", "-i", "eth0"]
         return host.run(folder / "pmc", *way, *([] if socket else ["-s", f"{home}/none"]), "-d", domain, "-b",

@@ -69,17 +69,19 @@ class Clients(unittest.TestCase):
         for client, (folder, name, *_) in zip(self.clients, self.ways):
             with self.subTest(name, version=linuxptp.version(folder)):
                 self.judge(client, name, linuxptp.version(folder))
-        self.assertEqual({port["state"] for port in self.grandmaster.report("ptp")["ports"]}, {"master"})
+        self.grandmaster.wait_for(
+            lambda: {port["state"] for port in self.grandmaster.report("ptp").get("ports", [])} == {"master"}, "all masters")
 
     def judge(self, client, name, version):
-        client.wait_for(lambda: len(client.offsets) >= 16, "16 offsets")
+        # Where Syncs come often, a busy machine may let a client wait for them for longer than it has patience.
+        client.wait_for(
+            lambda: len(client.offsets) >= 16 and client.state in ("UNCALIBRATED", "SLAVE"), "16 offsets, and a master")
         measured = client.offsets[4:]
         offset = statistics.median(offset for offset, _ in measured)
         spread = statistics.pstdev(offset for offset, _ in measured)
         path = statistics.median(delay for _, delay in measured)
         print(f"\n  {name:38} {version:6} {client.state}: median offset {offset:7.0f} ns, scatter {spread:6.0f} ns, "
               f"path {path:6.0f} ns", end="")
-        self.assertIn(client.state, ("UNCALIBRATED", "SLAVE"))
         self.assertLess(abs(offset), TENS_OF_MICROSECONDS)
         self.assertIn(f"best master clock {IDENTITY}", client.said)
         for complaint in COMPLAINTS:

@@ -11,6 +11,8 @@ from grandmaster import Grandmaster
 from network import Network, needs_namespaces
 
 FLOOD = pathlib.Path(__file__).with_name("flood.py")
+sys.path.append(str(FLOOD.parents[1] / "Load" / "Shared"))
+from pair import overruns  # noqa: E402
 
 
 @needs_namespaces
@@ -24,18 +26,22 @@ class Limits(unittest.TestCase):
                 options = {**linuxptp.PROFILES["g8275.2"], "logMinDelayReqInterval": -3, "logSyncInterval": -3}
                 with linuxptp.Client(polite, linuxptp.VERSIONS[0], [("UDPv4", server.v4)], **options) as client:
                     client.measure(10)
+                    lost = overruns(server)
                     flood = subprocess.Popen(
                         rude.words(sys.executable, FLOOD, server.v4, 15, 44), stdout=subprocess.PIPE, text=True)
                     before = self.client(grandmaster, polite)
                     client.measure(60)
                     after = self.client(grandmaster, polite)
                     sent = int(flood.communicate()[0])
-                    flooder = self.client(grandmaster, rude)
+                    flooder, lost = self.client(grandmaster, rude), overruns(server) - lost
                     self.assertGreater(after["answered"] - before["answered"], 20)
                     self.assertEqual(after["refused"], before["refused"])
                     self.assertNotIn("timed out", client.said)
-        print(f"\n  the flood: {sent} sent, {flooder['answered']} answered, {flooder['refused']} refused", end=" ")
-        self.assertGreater(flooder["refused"], sent // 2)
+        print(f"\n  the flood: {sent} sent, {flooder['answered']} answered, {flooder['refused']} refused, "
+              f"{lost} never came so far", end=" ")
+        # On a slow machine the kernel has no room for what nobody fetches in time.
+        self.assertGreater(flooder["refused"] + lost, sent // 2)
+        self.assertGreater(flooder["refused"], flooder["answered"])
         self.assertLess(flooder["answered"], 128 * 20)
 
     def client(self, grandmaster, host):

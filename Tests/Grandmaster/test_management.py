@@ -77,9 +77,9 @@ class Management(unittest.TestCase):
     def test_a_client_that_is_asked_tells_its_offset_and_state(self):
         with linuxptp.Client(self.asker, linuxptp.VERSIONS[-1]) as client:
             client.measure(3)
-            self.grandmaster.wait_for(lambda: self.told() is not None, "a client with an offset")
-            told, measured = self.told(), [offset for offset, _ in client.offsets]
-            self.assertEqual(told["state"], "uncalibrated")
+            told = self.grandmaster.wait_for(
+                lambda: (told := self.told()) and told["state"] == "uncalibrated" and told, "a client with an offset")
+            measured = [offset for offset, _ in client.offsets]
             # Some of the offsets that it printed itself, or rounded from it.
             self.assertTrue(any(abs(told["offsetNs"] - offset) <= 1 for offset in measured), (told, measured))
 

@@ -35,6 +35,12 @@ class Listener(Grandmaster):
         source = self.source(domain)
         return source if source and source["standing"] in ("followed", "selected", "survivor", "outlier") else None
 
+    def near(self):
+        """The source, once it is followed and the clock is where its master says: on a busy machine that takes a while."""
+        found = self.heard()
+        return found if (found and found["isFollowed"]
+                         and abs(found["offsetNs"] or 1e9) < min(LIMIT_NS, found["uncertaintyNs"] or 0)) else None
+
     @property
     def state(self):
         return self.report("status").get("state")
@@ -56,23 +62,19 @@ class Source(unittest.TestCase):
         self.assertIn("No master", appliance.source()["text"])
         with master(theirs, logAnnounceInterval=0):
             appliance.wait_for(lambda: appliance.state == "fallback", "fallback")
-            appliance.wait_for(
-                lambda: (found := appliance.heard()) and abs(found["offsetNs"]) < LIMIT_NS and found["isFollowed"],
-                "where the master is")
-            found = appliance.source()
+            found = appliance.wait_for(appliance.near, "where the master is")
             self.assertEqual(found["ptp"]["grandmaster"], theirs.identity)
             self.assertEqual(found["ptp"]["master"], f"{theirs.identity}-1")
             self.assertEqual((found["ptp"]["stepsRemoved"], found["ptp"]["clockClass"]), (0, 248))
             self.assertEqual(found["ptp"]["ptpTimescale"], False)
             self.assertEqual(found["ptp"]["state"], "slave")
-            self.assertLess(abs(found["offsetNs"]), found["uncertaintyNs"])
             self.assertGreater(found["delayNs"], 0)
             self.assertEqual(appliance.report("status")["stratum"], 2)
             self.assertEqual(appliance.report("status")["referenceId"], theirs.v4)
             print(f"\n  by software stamps {found['offsetNs']:.0f} ns, way there and back {found['delayNs']:.0f} ns, "
                   f"jitter {found['jitterNs']:.0f} ns", end=" ")
-        appliance.wait_for(lambda: appliance.source()["standing"] == "unusable", "a lost master")
-        self.assertIsNone(appliance.source()["offsetNs"])
+        appliance.wait_for(
+            lambda: (found := appliance.source())["standing"] == "unusable" and found["offsetNs"] is None, "a lost master")
         appliance.wait_for(lambda: "silent" in appliance.report("status").get("reason", ""), "told to be silent")
         self.assertEqual(appliance.state, "fallback")
         with master(theirs, logAnnounceInterval=0):
@@ -133,7 +135,7 @@ class Profiles(unittest.TestCase):
             server.wait_until_locked()
             for domain, words in ways.items():
                 with self.subTest(words):
-                    appliance.wait_for(lambda: appliance.heard(domain), f"heard by {words}", 60)
+                    appliance.wait_for(lambda: appliance.heard(domain), f"heard by {words}")
                     found = appliance.source(domain)
                     self.assertEqual(found["ptp"]["clockClass"], 6)
                     self.assertEqual(found["ptp"]["utcOffset"], 37)
@@ -142,7 +144,7 @@ class Profiles(unittest.TestCase):
             for domain, words in ways.items():
                 with self.subTest(words):
                     appliance.wait_for(
-                        lambda: abs(appliance.source(domain)["offsetNs"] or 1e9) < LIMIT_NS, f"near by {words}", 60)
+                        lambda: abs(appliance.source(domain)["offsetNs"] or 1e9) < LIMIT_NS, f"near by {words}")
 
     def test_an_appliance_never_has_its_time_from_itself(self):
         network = self.enterContext(Network(1))

@@ -35,8 +35,8 @@ class Watching(unittest.TestCase):
         return {node["ptp"]["clockIdentity"] if node["ptp"] else node["name"]: node for node in report.get("nodes", [])}
 
     def until(self, group, wanted, what):
-        self.grandmaster.wait_for(lambda: wanted(self.nodes(group)), f"{what}: {self.nodes(group)}")
-        return self.nodes(group)
+        return self.grandmaster.wait_for(
+            lambda: wanted(nodes := self.nodes(group)) and nodes, f"{what}: {self.nodes(group)}")
 
     def test_all_of_it(self):
         self.check_the_link()
@@ -62,8 +62,9 @@ class Watching(unittest.TestCase):
             self.assertIn("By its own word it follows us", node["text"])
         self.assertIsNone(nodes[alone]["offsetNs"])
         self.assertFalse(nodes[alone]["ptp"]["isFollowing"])
-        group = self.grandmaster.report("watch", "link")["groups"][0]
-        self.assertEqual(group["agreement"], "within")
+        group = self.grandmaster.wait_for(
+            lambda: (group := self.grandmaster.report("watch", "link")["groups"][0])["agreement"] == "within" and group,
+            "agreed")
         self.assertEqual({group["worst"]["ahead"], group["worst"]["behind"]}, followers)
 
     def is_its_own_word(self, client, name):
@@ -84,9 +85,9 @@ class Watching(unittest.TestCase):
 
     def check_that_silence_is_told(self):
         self.network.unplug(self.newer)
-        nodes = self.until("link", lambda nodes: any(
-            node["name"] == self.newer.identity and node["state"] == "silent" for node in nodes.values()), "silent")
-        self.assertEqual(nodes[self.older.identity]["state"], "within")
+        self.until("link", lambda nodes: any(
+            node["name"] == self.newer.identity and node["state"] == "silent" for node in nodes.values())
+            and nodes.get(self.older.identity, {}).get("state") == "within", "one silent and one within")
         self.network.plug_in(self.newer)
         self.until("link", lambda nodes: nodes.get(self.newer.identity, {}).get("state") == "within", "well again")
         # Its clients have lost nothing by being asked.

@@ -10,20 +10,20 @@ import time
 import uuid
 
 
-def gpspipe(address, *options, lines=20, seconds=30):
+def gpspipe(address, *options, lines=20, seconds=60):
     """What gpspipe prints, a line each."""
     done = subprocess.run(
         ["gpspipe", *options, "-n", str(lines), "-x", str(seconds), address], capture_output=True, timeout=seconds + 30)
     return done.stdout.decode("latin-1").splitlines()
 
 
-def reports(address, *options, lines=20, seconds=30):
+def reports(address, *options, lines=20, seconds=60):
     """The JSON objects that gpspipe prints."""
     return [json.loads(line) for line in gpspipe(address, "-w", *options, lines=lines, seconds=seconds)
             if line.startswith("{")]
 
 
-def screen(command, until, seconds=60, size=(80, 40)):
+def screen(command, until, seconds=120, size=(80, 40)):
     """What a full-screen program shows, read off a terminal of its own, as soon as `until` is found there."""
     server = f"gnomon-{uuid.uuid4().hex}"
 

@@ -8,7 +8,7 @@ import socket
 def observe(path):
     """The length, in eight octets, and then JSON; `None`: it tells nothing yet."""
     with socket.socket(socket.AF_UNIX) as asked:
-        asked.settimeout(30)
+        asked.settimeout(60)
         try:
             asked.connect(str(path))
         except OSError:

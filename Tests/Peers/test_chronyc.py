@@ -37,7 +37,7 @@ CHANGES = ["makestep", "shutdown", "online", "offline", "onoffline", "burst 1/1"
 def ask(chronyc, where, *words, plain=False):
     """Exit status, and what it says: rows of values, or text where `plain`."""
     form = [] if plain else ["-c"]
-    done = subprocess.run([chronyc, "-n", *form, *where, *words], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([chronyc, "-n", *form, *where, *words], capture_output=True, text=True, timeout=300)
     text = done.stdout + done.stderr
     return done.returncode, text if plain else list(csv.reader(done.stdout.splitlines()))
 
@@ -122,12 +122,14 @@ class Demonstration(unittest.TestCase):
 
     def test_sources(self):
         for question in self.each("sources"):
-            (code, rows), before, _ = self.within_one_second(question)
+            (code, rows), before, after = self.within_one_second(question)
             self.assertEqual(code, 0)
             receiver, pulse = rows
             self.assertEqual(receiver[:5], ["#", "+", "GNSS", "0", "0"])
             self.assertEqual(pulse[:5], ["#", "*", "PPS", "0", "0"])
-            self.assertAlmostEqual(int(receiver[6]), before["receiver"]["secondsSinceEpoch"], delta=1.5)
+            # The receiver may have spoken between the two looks, and on a busy machine late.
+            earlier, later = sorted(status["receiver"]["secondsSinceEpoch"] for status in (before, after))
+            self.assertTrue(earlier - 1.5 <= int(receiver[6]) <= later + 1.5, (earlier, receiver[6], later))
             self.assertAlmostEqual(int(pulse[6]), before["pulse"]["secondsSinceEdge"], delta=1.5)
             for told in pulse[7:9]:
                 self.assertSeconds(told, before["pulse"]["residualNs"])
@@ -211,7 +213,7 @@ class Demonstration(unittest.TestCase):
 
     def test_waitsync(self):
         """Just locked, the frequency is known to some parts per million only: one waits, as one does."""
-        for question in self.each("waitsync", "60", "0.001", "1", "1"):
+        for question in self.each("waitsync", "120", "0.001", "1", "1"):
             self.assertEqual(question()[0], 0)
         self.assertEqual(ask(CHRONYC, self.network, "waitsync", "1", "0", "0.0000001")[0], 1)
 
@@ -299,10 +301,11 @@ class Strangers(unittest.TestCase):
         while not self.is_answered("127.0.0.1", "127.0.0.1"):
             self.assertLess(time.monotonic(), deadline, (self.folder / "log").read_text())
 
-    def is_answered(self, source, server):
-        """Whether someone at `source` gets an answer from `server`."""
+    def is_answered(self, source, server, patience=2):
+        """Whether someone at `source` gets an answer from `server`, within so many seconds."""
         asking = ("import socket,sys\n"
-                  "s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\ns.settimeout(2)\ns.bind((sys.argv[1], 0))\n"
+                  f"s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\ns.settimeout({patience})\n"
+                  "s.bind((sys.argv[1], 0))\n"
                   "s.connect((sys.argv[2], 323))\n"
                   f"s.send(bytes.fromhex('{request(33, 104).hex()}'))\nsys.exit(len(s.recv(2048)) != 104)")
         words = self.host.words(sys.executable, "-c", asking, source, server)
@@ -311,11 +314,11 @@ class Strangers(unittest.TestCase):
     def test_a_stranger_gets_no_answer(self):
         self.start(allow="")
         self.assertFalse(self.is_answered("10.77.9.2", "10.77.9.1"))
-        self.assertTrue(self.is_answered("127.0.0.1", "127.0.0.1"))
+        self.assertTrue(self.is_answered("127.0.0.1", "127.0.0.1", patience=60))
 
     def test_who_is_allowed_gets_one(self):
         self.start(allow='"10.77.9.0/24"')
-        self.assertTrue(self.is_answered("10.77.9.2", "10.77.9.1"))
+        self.assertTrue(self.is_answered("10.77.9.2", "10.77.9.1", patience=60))
         self.assertFalse(self.is_answered("10.77.8.1", "10.77.9.1"))
 
 

@@ -29,12 +29,12 @@ class BeforeLock(unittest.TestCase):
 
     def test_every_client_refuses(self):
         self.assertIsNone(clients.chronyd(NTP_HOST, 123, seconds=6))
-        self.assertIsNone(clients.ntpdig(NTP_HOST))
-        self.assertIsNone(clients.busybox(NTP_HOST, 123))
+        self.assertIsNone(clients.ntpdig(NTP_HOST, seconds=6))
+        self.assertIsNone(clients.busybox(NTP_HOST, 123, seconds=6))
 
     def test_the_clients_were_answered_all_the_same(self):
         """Silence would be refused too; this is about what is said."""
-        clients.ntpdig(NTP_HOST)
+        clients.ntpdig(NTP_HOST, seconds=6)
         self.assertGreater(self.appliance.status()["ntp"]["answered"], 0)
 
     def test_what_keeps_the_time_is_kept_in_memory(self):
@@ -63,21 +63,22 @@ class Demonstration(unittest.TestCase):
         cls.status = cls.appliance.wait_for({"locked"}, 90)
         cls.seconds_to_lock = time.monotonic() - began
 
-    def assertTold(self, offset):
+    def assertTold(self, client, *server):
+        offset = clients.nearest(lambda: client(*server), 0, LIMIT)
         self.assertIsNotNone(offset, "the client refused")
         self.assertLess(abs(offset), LIMIT)
 
     def test_chronyd_gets_the_time(self):
-        self.assertTold(clients.chronyd(NTP_HOST, 123))
+        self.assertTold(clients.chronyd, NTP_HOST, 123)
 
     def test_chronyd_gets_the_time_over_ipv6(self):
-        self.assertTold(clients.chronyd("::1", 123))
+        self.assertTold(clients.chronyd, "::1", 123)
 
     def test_ntpdig_gets_the_time(self):
-        self.assertTold(clients.ntpdig(NTP_HOST))
+        self.assertTold(clients.ntpdig, NTP_HOST)
 
     def test_busybox_gets_the_time(self):
-        self.assertTold(clients.busybox(NTP_HOST, 123))
+        self.assertTold(clients.busybox, NTP_HOST, 123)
 
     def test_it_locks_within_90_seconds(self):
         self.assertLess(self.seconds_to_lock, 90)

@@ -73,11 +73,12 @@ class Daemons(unittest.TestCase):
         def followed():
             done = subprocess.run(self.client.words(os.environ["NTPQ"], "-n", "-p", "127.0.0.1"), capture_output=True,
                                   text=True, timeout=60)
-            return re.search(rf"^\*{SERVER}.*", done.stdout, re.MULTILINE)
+            found = re.search(rf"^\*{SERVER}.*", done.stdout, re.MULTILINE)
+            # On a busy machine a measurement may be wide, and the next one is not.
+            return found if found and abs(float(found[0].split()[8])) / 1000 < LIMIT else None
 
         peer = self.until(followed)[0].split()
         self.assertEqual(peer[1:3], [".GNSS.", "1"])
-        self.assertLess(abs(float(peer[8])) / 1000, LIMIT)
 
     @unittest.skipUnless(told("NTPD_RS"), "no ntpd-rs runs here")
     def test_ntpd_rs(self):
@@ -89,10 +90,12 @@ class Daemons(unittest.TestCase):
 
         def followed():
             state = observe(observed)
-            return state if state and state["system"]["stratum"] == 2 else None
+            if not state or state["system"]["stratum"] != 2:
+                return False
+            (source,) = state["sources"]
+            return abs(source["offset"]) < LIMIT
 
-        (source,) = self.until(followed)["sources"]
-        self.assertLess(abs(source["offset"]), LIMIT)
+        self.until(followed)
 
     @unittest.skipUnless(told("TIMESYNCD"), "no systemd-timesyncd")
     def test_timesyncd(self):
@@ -106,11 +109,14 @@ class Daemons(unittest.TestCase):
         # Its folders are hidden by then, where they lay below those.
         script = f"{folders} && {made} && SYSTEMD_LOG_LEVEL=debug SYSTEMD_LOG_TARGET=console exec {nobody} {told('TIMESYNCD')}"
         self.begin("unshare", "--mount", "sh", "-ec", script)
-        told_so = self.until(lambda: re.search(
-            rf"Contacted time server {SERVER}", (self.folder / "log").read_text()) and (self.folder / "log").read_text())
-        self.assertRegex(told_so, r"stratum +: 1\b")
-        offset = float(re.search(r"offset +: ([+-][0-9.]+) sec", told_so)[1])
-        self.assertLess(abs(offset), LIMIT)
+
+        def contacted():
+            told_so = (self.folder / "log").read_text()
+            offsets = re.findall(r"offset +: ([+-][0-9.]+) sec", told_so)
+            is_near = any(abs(float(offset)) < LIMIT for offset in offsets)
+            return told_so if is_near and f"Contacted time server {SERVER}" in told_so else None
+
+        self.assertRegex(self.until(contacted), r"stratum +: 1\b")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ class ExternalPlusPeers(Topology):
         cluster.restart_clients()
         leader = cluster.clients[0].address
         cluster.wait_for(lambda: cluster.strata()[2:] == [10, 11, 11], "strata 10, 11, 11")
-        self.assertEqual([client.tracking()[1] for client in cluster.clients[1:]], [leader] * 2)
+        cluster.wait_for(
+            lambda: [client.tracking()[1] for client in cluster.clients[1:]] == [leader] * 2, "both follow the leader")
         began = time.monotonic()
         for server in cluster.gnomons:
             cluster.network.plug_in(server.host)

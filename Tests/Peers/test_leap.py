@@ -32,12 +32,18 @@ class Smearing(Appliance):
 def ask(host, port):
     """The leap indicator, the stratum, the reference id and the transmit time (Unix) of a reply, and when it came."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
-        client.settimeout(5)
+        client.settimeout(60)
         client.connect((host, port))
         client.send(bytes([0x23]) + bytes(39) + os.urandom(8))
         reply, now = client.recv(512), time.monotonic()
     seconds, fraction = struct.unpack(">II", reply[40:48])
     return reply[0] >> 6, reply[1], reply[12:16], seconds - EPOCH + fraction / 2**32, now
+
+
+def soonest(host, port):
+    """Of twenty replies the one that was on its way for the shortest time: on a busy machine whoever asks may have to wait
+    before it sees what has come."""
+    return min((ask(host, port) for _ in range(20)), key=lambda reply: reply[4] - reply[3])
 
 
 class Leap(unittest.TestCase):
@@ -68,7 +74,7 @@ class Leap(unittest.TestCase):
         leap, stratum, reference, _, _ = ask(TRUE, port)
         self.assertEqual((leap, stratum), (1, 1), "an inserted second is announced")
         self.assertIn(reference, (b"GPS\0", b"GNSS"))
-        leap, stratum, reference, first, began = ask(SMEARED, port)
+        leap, stratum, reference, first, began = soonest(SMEARED, port)
         self.assertEqual((leap, stratum, reference[0]), (0, 1, 254))
         status = self.appliance.status()["ntp"]["smear"]
         self.assertTrue(status["underWay"])
@@ -82,7 +88,7 @@ class Leap(unittest.TestCase):
         # The true time was set back by a second; the smeared one went on, 11.6 ppm slow.
         self.assertAlmostEqual(after[0] - before[0], -1, delta=0.005)
         self.assertAlmostEqual(after[1] - before[1], 0, delta=0.005)
-        leap, _, reference, last, ended = ask(SMEARED, port)
+        leap, _, reference, last, ended = soonest(SMEARED, port)
         self.assertEqual((leap, reference[0]), (0, 254))
         self.assertAlmostEqual((last - first) - (ended - began), -11.57e-6 * (ended - began), delta=0.002)
         self.assertEqual(ask(TRUE, port)[0], 0, "it is announced no more")

@@ -17,10 +17,10 @@ class MeshWithOrphan(Topology):
         for server in (first, second):
             server.play("antenna-off")
         cluster.wait_for(lambda: cluster.strata() == [10, 11, 11, 11, 11], "strata 10, then 11")
-        self.assertIn("leader of the orphans", first.command("status")[1])
-        self.assertEqual(third.status()["cluster"]["server"], f"{first.address}:123")
-        for client in cluster.clients:
-            self.assertEqual(client.tracking()[1], first.address)
+        cluster.wait_for(lambda: "leader of the orphans" in first.command("status")[1], "the first tells that it leads")
+        cluster.wait_for(
+            lambda: (third.status().get("cluster") or {}).get("server") == f"{first.address}:123"
+            and all(client.tracking()[1] == first.address for client in cluster.clients), "all follow the first")
         second.play("antenna-on")
         cluster.wait_for(lambda: cluster.strata() == [2, 1, 2, 2, 2], "all follow the second")
         for server in (first, third):

@@ -61,7 +61,7 @@ class Chronyd:
     def data(self):
         """`chronyc ntpdata`: its names and values; empty before there is a source."""
         done = subprocess.run(
-            [CHRONYC, "-h", str(self.folder / "sock"), "-n", "ntpdata"], capture_output=True, text=True, timeout=30)
+            [CHRONYC, "-h", str(self.folder / "sock"), "-n", "ntpdata"], capture_output=True, text=True, timeout=60)
         return dict(re.findall(r"^(\S[^:]*?)\s*: (.*)$", done.stdout, re.MULTILINE))
 
     def wait_for(self, seconds=60, **wanted):
@@ -73,6 +73,15 @@ class Chronyd:
                 return data
             if time.monotonic() > deadline:
                 return data
+            time.sleep(0.3)
+
+    def nearest(self, limit, seconds=60):
+        """The offset, once it is within the limit, or else at last: on a busy machine one of them may be wide."""
+        deadline = time.monotonic() + seconds
+        while True:
+            offset = abs(float(self.data().get("Offset", "inf").split()[0]))
+            if offset < limit or time.monotonic() > deadline:
+                return offset
             time.sleep(0.3)
 
 
@@ -104,7 +113,7 @@ class Keys(unittest.TestCase):
             with self.subTest(algorithm):
                 data = client.wait_for(Interleaved="Yes", Authenticated="Yes")
                 self.assertEqual((data.get("Interleaved"), data.get("Authenticated")), ("Yes", "Yes"), data)
-                self.assertLess(abs(float(data["Offset"].split()[0])), 1e-3)
+                self.assertLess(client.nearest(1e-3), 1e-3)
         authenticated, interleaved, _ = self.counts()
         self.assertGreaterEqual(interleaved, len(KEYS))
         ntp = self.appliance.status()["ntp"]
@@ -126,7 +135,7 @@ class Keys(unittest.TestCase):
         before = self.counts()[2]["badMAC"]
         wrong = [(9, "SHA256", FORGED)]
         client = self.chronyd("wrong", 22, "key 9", wrong)
-        data = client.wait_for(seconds=20, Total_TX="5")
+        data = client.wait_for(Total_TX="5")
         self.assertGreaterEqual(int(data["Total TX"]), 4)
         self.assertEqual((data["Total valid RX"], data["Total RX"]), ("0", "0"))
         self.assertGreater(self.counts()[2]["badMAC"], before)
@@ -149,8 +158,8 @@ class Keys(unittest.TestCase):
             with self.subTest(algorithm):
                 before = self.counts()[0][algorithm]
                 done = subprocess.run(
-                    ["ntpdig", "-j", "-t", "5", "-a", str(number), "-k", str(path), HOST], capture_output=True,
-                    text=True, timeout=30)
+                    ["ntpdig", "-j", "-t", "60", "-a", str(number), "-k", str(path), HOST], capture_output=True,
+                    text=True, timeout=120)
                 self.assertIn('"offset":', done.stdout, done.stderr)
                 self.assertGreater(self.counts()[0][algorithm], before)
 

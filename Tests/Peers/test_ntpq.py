@@ -42,7 +42,7 @@ def variables(text):
             re.findall(r'([a-z_]+)=(?:"([^"]*)"|(-?[^\s,"]+))', text)}
 
 
-def exchange(octets, host=HOST, source="127.0.0.1", patience=3):
+def exchange(octets, host=HOST, source="127.0.0.1", patience=60):
     """The datagrams that come back, until there were none for a while."""
     answers = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
@@ -159,23 +159,31 @@ class Shown(unittest.TestCase):
         self.assertAlmostEqual(float(pulse["offset"]), -sources["pulse"]["offsetNs"] / 1e6, delta=1e-6)
         self.assertAlmostEqual(float(pulse["jitter"]), sources["pulse"]["jitterNs"] / 1e6, delta=1e-6)
 
+    def assertShown(self, program, command, *patterns):
+        """Asks until all of it is there at once: on a busy machine a second may be missed for a moment."""
+        deadline = time.monotonic() + 300
+        while not all(re.search(pattern, text) for text in [ntpq(program, command)] for pattern in patterns):
+            self.assertLess(time.monotonic(), deadline, ntpq(program, command))
+            time.sleep(1)
+
     @by_each
     def test_the_list_of_peers(self, program):
-        text = ntpq(program, "peers")
-        self.assertRegex(text, r"(?m)^\+GNSS\(0\) +\.(GNSS|GPS|GAL|BDS|GLO)\. +0 l +\S+ +1 +377 +0\.000")
-        self.assertRegex(text, r"(?m)^\*PPS\(0\) +\.PPS\. +0 l +\S+ +1 +377 +0\.000\S* +[-+]?0\.\d+ +0\.\d+")
+        self.assertShown(
+            program, "peers",
+            r"(?m)^\+GNSS\(0\) +\.(GNSS|GPS|GAL|BDS|GLO)\. +0 l +\S+ +1 +377 +0\.000",
+            r"(?m)^\*PPS\(0\) +\.PPS\. +0 l +\S+ +1 +377 +0\.000\S* +[-+]?0\.\d+ +0\.\d+")
 
     @by_each
     def test_the_associations(self, program):
-        text = ntpq(program, "as")
-        self.assertRegex(text, r"(?m)^ +1 +1 +9414 +yes +yes +none +candidate +reachable +1")
-        self.assertRegex(text, r"(?m)^ +2 +2 +961a +yes +yes +none +sys\.peer +sys_peer +1")
+        self.assertShown(
+            program, "as",
+            r"(?m)^ +1 +1 +9414 +yes +yes +none +candidate +reachable +1",
+            r"(?m)^ +2 +2 +961a +yes +yes +none +sys\.peer +sys_peer +1")
 
     @by_each
     def test_the_summaries(self, program):
-        text = ntpq(program, "sysinfo")
-        self.assertRegex(text, r"system peer: +127\.127\.22\.0:123")
-        self.assertRegex(text, r"system peer mode: +client")
+        self.assertShown(
+            program, "sysinfo", r"system peer: +127\.127\.22\.0:123", r"system peer mode: +client")
         before = self.appliance.status()["ntp"]
         text = ntpq(program, "sysstats")
         after = self.appliance.status()["ntp"]
@@ -196,7 +204,7 @@ class Shown(unittest.TestCase):
         for opcode in (3, 5, 6, 8, 9, 11, 31):
             (answer,) = exchange(bytes([0x16, opcode, 0, 1] + [0] * 7 + [8]) + b"leap=3,,")
             self.assertEqual(answer, bytes([0x16, 0xC0 | opcode, 0, 1, 1, 0] + [0] * 6))
-        self.assertEqual(exchange(bytes([0x17, 0, 3, 42] + [0] * 4)), [])
+        self.assertEqual(exchange(bytes([0x17, 0, 3, 42] + [0] * 4), patience=3), [])
         after = self.appliance.status()["ntp"]
         counts = {name: sum(c["count"] for c in after["dropped"] if c["name"] == name)
                   - sum(c["count"] for c in before["dropped"] if c["name"] == name) for name in ("privateUse", "control")}
@@ -212,7 +220,7 @@ class Shown(unittest.TestCase):
             for _ in range(200):
                 for _ in range(100):
                     flood.send(QUESTION)
-                self.assertEqual([len(answer) for answer in exchange(TIME, patience=60)], [48])
+                self.assertEqual([len(answer) for answer in exchange(TIME)], [48])
                 octets += received(flood)
             # Another one's ntpq is answered in the midst of it.
             flood.send(QUESTION)
@@ -246,7 +254,7 @@ class Holdover(unittest.TestCase):
             self.assertEqual(code, 0, said)
             appliance.wait_for({"holdover"}, 300)
             deadline = time.monotonic() + 120
-            while variables(ntpq("ntpsec", "rv &1"))["reach"] != "000":
+            while variables(ntpq("ntpsec", "rv &1")).get("reach") != "000":
                 self.assertLess(time.monotonic(), deadline)
                 time.sleep(1)
             self.assertIn("sync_unspec, 1 event, no_sys_peer", ntpq("ntpsec", "rv"))
@@ -264,8 +272,11 @@ class Strangers(unittest.TestCase):
         self.addCleanup(self.network.close)
         self.network.run("ip", "address", "add", "10.77.9.1/32", "dev", "lo")
 
-    def ask(self, host):
-        return ntpq("ntpsec", "timeout 2000", "peers", host=host, within=self.network.words())
+    def ask(self, host, milliseconds=2000):
+        return ntpq("ntpsec", f"timeout {milliseconds}", "peers", host=host, within=self.network.words())
+
+    def assertAnswered(self, host):
+        self.assertIn("PPS(0)", self.ask(host, milliseconds=30_000))
 
     def appliance(self, more):
         appliance = self.enterContext(Within(self.network, DEMONSTRATION + more))
@@ -277,11 +288,11 @@ class Strangers(unittest.TestCase):
         self.assertRegex(self.ask("10.77.9.1"), "(?i)timed out|incomplete")
         self.assertGreater(dropped(appliance.status()["ntp"], "control"), 0)
         # The socket hears at all addresses; the answer comes from the one that was asked.
-        self.assertIn("PPS(0)", self.ask(HOST))
+        self.assertAnswered(HOST)
 
     def test_who_is_allowed_gets_one(self):
         self.appliance("compatibility: {allow: [10.77.9.0/24]}\n")
-        self.assertIn("PPS(0)", self.ask("10.77.9.1"))
+        self.assertAnswered("10.77.9.1")
 
     def test_nobody_does_where_it_is_off(self):
         appliance = self.appliance("compatibility: {ntpq: false, allow: [10.77.9.0/24]}\n")

@@ -18,7 +18,7 @@ from processes import UNABLE, Logged, free_port
 HOST = "127.0.0.78"
 CHRONYD = os.environ["CHRONYD"]
 CHRONYC = str(pathlib.Path(CHRONYD).parent.parent / "bin" / "chronyc")
-PATIENCE = 60
+PATIENCE = 120
 
 
 def certificate(folder):
@@ -32,6 +32,9 @@ def record(kind, body=b"", critical=True):
     return struct.pack(">HH", kind | (0x8000 if critical else 0), len(body)) + body
 
 
+#: Eight cookies are to last for as long as a busy machine takes to start the server anew: who asks each second is out of them
+#: after eight.
+SELDOM = "minpoll 2 maxpoll 2"
 NTPV4 = record(1, b"\0\0")
 SIV = record(4, b"\0\x0f")
 END = record(0)
@@ -56,7 +59,7 @@ class Chronyd:
 
     def ask(self, words):
         return subprocess.run(
-            [CHRONYC, "-h", str(self.folder / "sock"), "-n", words], capture_output=True, text=True, timeout=30).stdout
+            [CHRONYC, "-h", str(self.folder / "sock"), "-n", words], capture_output=True, text=True, timeout=60).stdout
 
     def authentication(self):
         """`chronyc authdata`: mode, key, type, key's length, last, attempts, NAKs, cookies, cookie's length."""
@@ -73,13 +76,27 @@ class Chronyd:
     def received(self):
         return int(self.data().get("Total valid RX", 0))
 
+    def wait_for(self, wanted, what):
+        deadline = time.monotonic() + PATIENCE
+        while not wanted():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"not {what}: {self.authentication()} {self.data()}")
+            time.sleep(0.3)
+
     def wait_for_replies(self, more):
         """So many valid replies more than now."""
-        wanted, deadline = self.received() + more, time.monotonic() + PATIENCE
-        while self.received() < wanted:
-            if time.monotonic() > deadline:
-                raise AssertionError(f"no {more} replies: {self.authentication()} {self.data()}")
-            time.sleep(0.3)
+        wanted = self.received() + more
+        self.wait_for(lambda: self.received() >= wanted, f"{more} replies")
+
+    def wait_for_all_cookies(self):
+        """What authdata tells once there are eight: each request takes one, until its reply brings another."""
+        found = {}
+        self.wait_for(lambda: found.update(self.authentication()) or found.get("cookies") == "8", "eight cookies")
+        return found
+
+    def is_near(self):
+        """Whether the last offset is small: on a busy machine one of them may be wide."""
+        return abs(float(self.data().get("Offset", "inf").split()[0])) < 1e-3
 
 
 @unittest.skipUnless(os.geteuid() == 0, "chronyd's command socket needs its own user")
@@ -139,29 +156,31 @@ class NTS(unittest.TestCase):
     def test_chronyd_is_authenticated_and_keeps_eight_cookies(self):
         client = self.chronyd("plain")
         client.wait_for_replies(10)
-        found, data = client.authentication(), client.data()
+        found, data = client.wait_for_all_cookies(), client.data()
         self.assertEqual((found["mode"], found["type"], found["bits"], found["naks"], found["cookies"]),
                          ("NTS", "15", "256", "0", "8"), found)
         self.assertEqual(data["Authenticated"], "Yes")
-        self.assertLess(abs(float(data["Offset"].split()[0])), 1e-3)
+        client.wait_for(client.is_near, "near")
         self.assertGreater(self.replies("NTS"), 9)
 
     def test_chronyd_is_interleaved_too(self):
         client = self.chronyd("xleave", "xleave")
         client.wait_for_replies(10)
-        self.assertEqual((client.data()["Interleaved"], client.data()["Authenticated"]), ("Yes", "Yes"))
+        # After an answer that was lost or late the next one is a plain one.
+        client.wait_for(
+            lambda: (data := client.data()).get("Interleaved") == "Yes" and data["Authenticated"] == "Yes", "interleaved")
 
     def test_after_a_restart_the_old_cookies_are_good(self):
-        client = self.chronyd("restart")
+        client = self.chronyd("restart", SELDOM)
         client.wait_for_replies(4)
         self.again()
         client.wait_for_replies(8)
-        found = client.authentication()
+        found = client.wait_for_all_cookies()
         self.assertEqual((found["naks"], found["attempts"], found["cookies"]), ("0", "0", "8"), found)
         self.assertEqual(self.nts()["connections"]["accepted"], 0, "nobody had to ask for keys anew")
 
     def test_without_its_master_keys_it_says_so_and_the_client_asks_anew(self):
-        client = self.chronyd("forgotten")
+        client = self.chronyd("forgotten", SELDOM)
         client.wait_for_replies(4)
         self.appliance.logged.end(shown=False)
         (self.folder / "state.cookies").unlink()

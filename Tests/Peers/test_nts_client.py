@@ -35,8 +35,8 @@ class Chronyd:
         test.addCleanup(self.logged.end, shown=False)
 
 
-def source(host, port, authority, more=""):
-    return (f"- {{server: {host}, nts: true, ntsPort: {port}, ntsAuthority: {authority}, minpoll: 0, maxpoll: 1{more}}}\n")
+def source(host, port, authority, more="", poll="minpoll: 0, maxpoll: 1"):
+    return (f"- {{server: {host}, nts: true, ntsPort: {port}, ntsAuthority: {authority}, {poll}{more}}}\n")
 
 
 @unittest.skipUnless(os.geteuid() == 0, "chronyd's command socket needs its own user")
@@ -89,8 +89,9 @@ class Client(unittest.TestCase):
                             ("127.0.0.4", "of another name"), ("127.0.0.5", "nobody who is trusted"),
                             ("127.0.0.6", "nothing listens there")]:
             with self.subTest(words):
-                found = self.wait(lambda: (found := appliance.servers()[host])["keysFault"] and found, words)
-                self.assertIn(words, found["keysFault"])
+                # Where a chronyd began late, the first try told that nothing listens there.
+                found = self.wait(
+                    lambda: words in ((found := appliance.servers()[host])["keysFault"] or "") and found, words)
                 self.assertIn(words, found["text"])
                 self.assertEqual((found["standing"], found["reach"], found["cookies"]), ("unusable", 0, None))
         _, told = appliance.command("sources")
@@ -126,7 +127,8 @@ class Client(unittest.TestCase):
         client = self.enterContext(Appliance(
             "board: {kind: linux}\nreceiver: {device: null}\npulse: {kind: none}\n"
             "clock: {kind: virtual, batteryClock: null, stateFile: null}\nsources:\n"
-            + source(host, port, self.authority.file, ", xleave: true")
+            # Eight cookies are to last for as long as a busy machine takes to start the server anew.
+            + source(host, port, self.authority.file, ", xleave: true", poll="minpoll: 2, maxpoll: 2")
             + f'compatibility: {{chronyc: ["{self.folder}/chronyd.sock"], gpsd: []}}\n'))
         client.wait_for({"fallback"}, PATIENCE)
         found = self.full(client, host)

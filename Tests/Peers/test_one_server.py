@@ -11,10 +11,12 @@ class OneServer(Topology):
     def test_without_a_sky_the_clients_stay_with_it(self):
         cluster = self.build("one-server", 1, 2, [1, 2, 2])
         server, began = cluster.gnomons[0], time.monotonic()
-        self.assertEqual([client.tracking()[1:] for client in cluster.clients], [(server.address, 2, "Normal")] * 2)
+        cluster.wait_for(
+            lambda: [client.tracking()[1:] for client in cluster.clients] == [(server.address, 2, "Normal")] * 2,
+            "both follow it")
         server.play("antenna-off")
         cluster.wait_for(lambda: cluster.strata() == [8, 9, 9], "strata 8, 9, 9")
-        self.assertEqual(server.status()["stratum"], 8)
+        cluster.wait_for(lambda: server.status().get("stratum") == 8, "the server tells so itself")
         server.play("antenna-on")
         cluster.wait_for(lambda: cluster.strata() == [1, 2, 2], "strata 1, 2, 2 again")
         self.assertSteady(cluster, began)

@@ -75,7 +75,8 @@ class Sources(unittest.TestCase):
             full = [server for server in found.values() if (server["reach"] or 0) & 7 == 7]
             # On a busy machine the clock needs a moment to where they say it should be; and while a judgement is being
             # made, nobody may be the best.
-            near = [server for server in full if abs(server["offsetNs"] or 1e9) < (server["uncertaintyNs"] or 0)]
+            near = [server for server in full
+                    if abs(server["offsetNs"] or 1e9) < min(LIMIT_NS, server["uncertaintyNs"] or 0)]
             followed = [server for server in near if server["isFollowed"]]
             return found if len(near) == 2 and len(followed) == 1 else None
 

@@ -101,13 +101,22 @@ class Watch(unittest.TestCase):
             self.assertLess(time.monotonic(), deadline, f"not {what}: {told[0]}")
             time.sleep(0.3)
 
+    def is_exact(self, groups, nodes):
+        """Whether all is told as exactly as it is to be: on a busy machine an answer may be late, and the next one is not."""
+        offsets = [nodes[name]["offsetNs"] for name in self.names[:4]]
+        return (all(offset is not None and abs(offset - wanted) < LIMIT_NS
+                    for offset, wanted in zip(offsets, (0, 0, 0, 200e6)))
+                and all(nodes[name]["uncertaintyNs"] < LIMIT_NS for name in self.names[:3])
+                and groups["good"]["worst"]["mostNs"] < 2 * LIMIT_NS)
+
     def states(self, nodes):
         return [nodes[name]["state"] for name in self.names]
 
     def test_all_of_it(self):
         report, groups, nodes = self.until(
             lambda _, groups, nodes: self.states(nodes) == ["within", "within", "unsynchronised", "over", "silent"]
-            and groups["raft"]["agreement"] == "over" and groups["good"]["agreement"] == "within", "as it is")
+            and groups["raft"]["agreement"] == "over" and groups["good"]["agreement"] == "within"
+            and self.is_exact(groups, nodes), "as it is")
         for name in self.names[:3]:
             self.assertLess(abs(nodes[name]["offsetNs"]), LIMIT_NS)
             self.assertLess(nodes[name]["uncertaintyNs"], LIMIT_NS)
@@ -149,12 +158,17 @@ class Watch(unittest.TestCase):
         self.assertIn(self.names[3], alarms["watch-threshold"])
         self.assertIn(f"{self.names[4]} of raft is silent", alarms["watch-silent"])
 
-    def check_metrics(self):
+    def metrics(self):
         _, text = self.appliance.get("/metrics")
+        return {line.rsplit(" ", 1)[0]: float(line.rsplit(" ", 1)[1]) for line in text.splitlines()
+                if line.startswith("gnomon_watch_")}
+
+    def check_metrics(self):
         address = f'group="raft",node="{self.names[3]}",address="{self.names[3]}"'
-        values = {line.rsplit(" ", 1)[0]: float(line.rsplit(" ", 1)[1]) for line in text.splitlines()
-                  if line.startswith("gnomon_watch_")}
-        self.assertAlmostEqual(values[f"gnomon_watch_offset_seconds{{{address}}}"], 0.2, delta=LIMIT_NS / 1e9)
+        deadline = time.monotonic() + 120
+        while abs((values := self.metrics()).get(f"gnomon_watch_offset_seconds{{{address}}}", 0) - 0.2) > LIMIT_NS / 1e9:
+            self.assertLess(time.monotonic(), deadline, values)
+            time.sleep(0.3)
         self.assertEqual(values[f"gnomon_watch_over{{{address}}}"], 1)
         self.assertEqual(values['gnomon_watch_nodes{group="raft",state="silent"}'], 1)
         self.assertGreater(values['gnomon_watch_worst_pair_least_seconds{group="raft"}'], 0.15)

@@ -83,7 +83,7 @@ class Appliance:
     def command(self, *words):
         """`gnomon WORDS` against the running program: exit status and output."""
         done = subprocess.run(
-            [PROGRAM, *words, "--socket", str(self.control)], capture_output=True, text=True, timeout=30)
+            [PROGRAM, *words, "--socket", str(self.control)], capture_output=True, text=True, timeout=120)
         return done.returncode, done.stdout + done.stderr
 
 

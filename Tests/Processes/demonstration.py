@@ -20,7 +20,7 @@ class House(Appliance):
 
     def get(self, path, **headers):
         """Status code and body; (0, "") while nobody listens."""
-        return fetch(self.url + path, timeout=10, **headers)
+        return fetch(self.url + path, **headers)
 
     def wait_for(self, wanted, seconds, what):
         """Waits until something holds; says what it was where it does not come."""

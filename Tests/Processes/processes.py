@@ -36,7 +36,7 @@ def free_port(kind=socket.SOCK_DGRAM, host="127.0.0.1"):
         return probe.getsockname()[1]
 
 
-def end(process, patience=10):
+def end(process, patience=60):
     """Asks the program to end, and ends it where it does not."""
     process.terminate()
     try:
@@ -53,7 +53,7 @@ def unchecked():
     return context
 
 
-def fetch(url, timeout=5, **headers):
+def fetch(url, timeout=60, **headers):
     """Status code and body of an HTTP GET; (0, "") while nobody listens."""
     try:
         request = urllib.request.Request(url, headers=headers)
