@@ -49,6 +49,7 @@ class Changes(unittest.TestCase):
         self.sitting.type("a hundred lamps\r").wait_for("Once more: ").type("a hundred lamps\r").wait_for_prompt()
         self.assertIn("eve", self.sitting.command("users"))
         self.assertNotIn(b"hundred lamps", self.sitting.heard)
+        self.house.wait_for(lambda: "users add eve viewer" in self.journal(), 60, "taken down")
         self.assertEqual(self.journal().count("users add eve viewer"), 1)
 
     def test_what_is_dangerous_is_asked_first(self):

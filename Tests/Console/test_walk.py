@@ -70,11 +70,12 @@ class Walk(unittest.TestCase):
         sitting = self.logged_in()
         self.assertIn("gnomon 0.", sitting.command("version"))
         compare(self, "login", re.sub(r"(?s)\S+ login: .*?(?=Logged in)", "", sitting.text()))
+        self.house.wait_for(lambda: self.journal().count("logged in") > before, 60, "taken down")
         self.assertEqual(self.journal().count("logged in"), before + 1)
 
     def test_4_the_question_mark_and_the_tabulator_tell_what_may_follow(self):
         sitting = self.logged_in(rows=30).clear()
-        sitting.type("clients ?").wait_for("clients ").wait_for("<enter>").wait_for_prompt()
+        sitting.type("clients ?").wait_for("clients ").wait_for("<enter>").wait_for_prompt().wait_for("clients")
         compare(self, "question-mark", sitting.text())
         sitting.type("\x15")
         self.assertIn("gnomon 0.", sitting.clear().command("vers\t"))
@@ -95,7 +96,9 @@ class Walk(unittest.TestCase):
         sitting.clear().type("help config\r").wait_for("--More--")
         compare(self, "small", sitting.text())
         sitting.type("q").wait_for_prompt()
-        sitting.resize(80, 24).clear().type("help config commit\r").wait_for("example").wait_for_prompt()
+        # The size goes another way than the keys: the prompt is drawn anew once it has come.
+        sitting.clear().resize(80, 24).wait_for_prompt()
+        sitting.type("help config commit\r").wait_for("example").wait_for_prompt()
         compare(self, "grown", sitting.text())
 
     def test_7_ascii_where_there_is_no_more(self):
