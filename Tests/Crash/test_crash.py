@@ -73,7 +73,7 @@ class Crash(unittest.TestCase):
     def test_killed_under_load_it_keeps_all_that_was_committed_and_counts_nothing_twice(self):
         committed = -1
         for number in range(ROUNDS):
-            lines, _ = lines_until_killed("load", self.path, 20, self.random.uniform(0, 0.12))
+            lines, _ = lines_until_killed("load", self.path, 60, self.random.uniform(0, 0.12))
             self.assertEqual([line for line in lines if line.startswith("trouble")], [])
             committed = max(committed, last_number(lines, "committed") or -1)
             with self.subTest(round=number), Found(self.path) as found:
@@ -107,12 +107,13 @@ class Crash(unittest.TestCase):
     def test_killed_between_its_batches_it_loses_one_batch_at_most(self):
         worst = 0
         for number in range(max(1, ROUNDS // 10)):
-            lines, _ = lines_until_killed("steady", self.path, 20, self.random.uniform(0.1, 0.4))
+            lines, _ = lines_until_killed("steady", self.path, 60, self.random.uniform(0.1, 0.4))
             recorded = last_number(lines, "recorded")
             with self.subTest(round=number), Found(self.path) as found:
                 self.check(found)
-                seconds = found.seconds()
-                lost = recorded - seconds[-1]
+                # A slow disk may not have taken the first batch yet, and a slow machine may not have recorded anything.
+                last = max(found.seconds(), default=-1)
+                lost = (last if recorded is None else recorded) - last
                 worst = max(worst, lost)
                 # One each millisecond at most: 50 ms wait, and what came while those before were written.
                 self.assertLess(lost, 500)

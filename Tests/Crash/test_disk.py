@@ -93,7 +93,8 @@ class Disk(SmallDisk):
         self.fill()
         watched = self.start()
         watched.until("trouble")
-        time.sleep(5)
+        # Memory has a place for 300, which take three seconds, and on a slow machine longer.
+        time.sleep(15)
         self.hog.unlink()
         watched.until("well")
         time.sleep(0.5)

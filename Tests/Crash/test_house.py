@@ -39,15 +39,14 @@ class House(SmallDisk):
         last = time.monotonic() + 120
         while time.monotonic() < last:
             sentence = self.sentence(appliance)
-            if bool(sentence) == is_told and words in sentence:
-                self.assertEqual(is_told, words in appliance.get("/")[1] if words else is_told)
+            if bool(sentence) == is_told and words in sentence and words in appliance.get("/")[1]:
                 return
             time.sleep(0.5)
         self.fail(f"the alarm is {self.sentence(appliance)!r}")
 
     def assertTellsTime(self, appliance):
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asker:
-            asker.settimeout(10)
+            asker.settimeout(60)
             for number in range(100):
                 asker.sendto(b"\x23" + bytes(39) + number.to_bytes(8, "big"), ("127.0.0.1", appliance.ntp_port))
                 answer = asker.recv(1024)
