@@ -5,6 +5,7 @@ import os
 import pathlib
 import sys
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -43,6 +44,17 @@ class Browser:
 def picture(page, name):
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=str(PICTURES / f"{name}.png"), full_page=True)
+
+
+def faults(page):
+    """What axe finds amiss each time that it looks: a page that hears nothing for a moment, as on a busy machine, fades on
+    purpose."""
+    for _ in range(5):
+        page.wait_for_selector("body:not(.lost-contact)")
+        found = Axe().run(page).response["violations"]
+        if not found:
+            break
+    return [(v["id"], v["impact"], v["nodes"][0]["html"][:120]) for v in found]
 
 
 def set_up(house, page):

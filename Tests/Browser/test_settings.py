@@ -6,9 +6,7 @@ import subprocess
 import tempfile
 import unittest
 
-from axe_playwright_python.sync_playwright import Axe
-
-from house import PASSWORD, Browser, House, picture, set_up
+from house import PASSWORD, Browser, House, faults, picture, set_up
 
 PHRASE = "sesame, open yourself"
 ROUTES = """\
@@ -166,9 +164,7 @@ class Settings(unittest.TestCase):
                 page = context.new_page()
                 page.goto(self.house.url + "/settings")
                 page.wait_for_timeout(500)
-                found = Axe().run(page).response["violations"]
-                faults = [(v["id"], v["impact"], v["nodes"][0]["html"][:120]) for v in found]
-                self.assertEqual(faults, [], f"{scheme}, {name}")
+                self.assertEqual(faults(page), [], f"{scheme}, {name}")
                 width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
                 self.assertLessEqual(width, 0, f"{scheme}, {name}: the page is wider than its window")
                 picture(page, f"settings-{name}-{scheme}")
