@@ -93,7 +93,7 @@ class Served(Appliance):
         request = urllib.request.Request(self.url + path, data=data, headers=headers)
         try:
             trust = ssl.create_default_context(cafile=self.certificate)
-            with urllib.request.urlopen(request, timeout=30, context=trust) as reply:
+            with urllib.request.urlopen(request, timeout=60, context=trust) as reply:
                 return reply.status, reply.read().decode(), reply.headers
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode(), error.headers
@@ -114,9 +114,9 @@ class Served(Appliance):
         return text
 
     def request_time(self, payload=b"\x23" + 47 * b"\0"):
-        """A client's NTP packet, or what is none; whether it was answered."""
+        """A client's NTP packet, or what is none; whether it was answered, for which a busy machine may take a while."""
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
-            client.settimeout(0.5)
+            client.settimeout(60 if len(payload) >= 48 else 0.5)
             client.sendto(payload, ("127.0.0.1", self.ntp_port))
             try:
                 return struct.unpack("!B", client.recv(512)[1:2])[0]

@@ -33,6 +33,7 @@ class Metrics(unittest.TestCase):
         cls.served = cls.enterClassContext(Served())
         cls.answers = [cls.served.request_time() for _ in range(5)]
         cls.served.request_time(b"\x23 short")
+        wait_for(lambda: 'gnomon_ntp_requests_total{outcome="tooShort"} 1\n' in cls.served.metrics(PLAIN), "counting")
         # Those that come a while after the lock.
         wait_for(lambda: {"gnomon_pulse_residual_seconds", "gnomon_pulse_jitter_seconds"}
                  <= samples(cls.served.metrics(PLAIN)), "telling the pulse's residual")

@@ -67,8 +67,7 @@ class Collected(unittest.TestCase):
         cls.prometheus = cls.enterClassContext(Prometheus(cls.served))
 
     def test_1_it_collects_with_the_token_over_tls(self):
-        wait_for(lambda: [t["health"] for t in self.prometheus.targets()] == ["up"], "up")
-        self.assertEqual(self.prometheus.targets()[0]["lastError"], "")
+        wait_for(lambda: [(t["health"], t["lastError"]) for t in self.prometheus.targets()] == [("up", "")], "up")
         wait_for(lambda: self.prometheus.query("gnomon_uptime_seconds"), "stored")
 
     def test_2_every_panel_shows_something(self):

@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -208,10 +209,10 @@ class WithoutRights(Unpacked):
 
     def start(self, pulse, clock):
         settings = SETTINGS.format(
-            pulse=pulse, clock=clock, ntp=free_port(), http=free_port(), folder=self.home.name)
+            pulse=pulse, clock=clock, ntp=free_port(), http=free_port(socket.SOCK_STREAM), folder=self.home.name)
         path = pathlib.Path(self.home.name) / "gnomon.yaml"
         path.write_text(settings)
-        log = open(pathlib.Path(self.home.name) / "log", "w+")
+        log = open(pathlib.Path(self.home.name) / "log", "w")
         self.addCleanup(log.close)
         os.chmod(self.home.name, 0o777)
         process = subprocess.Popen(
@@ -219,7 +220,7 @@ class WithoutRights(Unpacked):
              "--no-new-privs", self.root / "usr/bin/gnomon", "run", "--board", "linux", "--config", path],
             stdout=log, stderr=log)
         self.addCleanup(end, process)
-        return process, log
+        return process
 
     def setUp(self):
         self.home = tempfile.TemporaryDirectory(prefix="gnomon-nobody-")
@@ -233,7 +234,7 @@ class WithoutRights(Unpacked):
 
     def wait_for_status(self):
         """Until the first look at everything is over."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         said = ""
         while not said.startswith("unsynchronised"):
             self.assertLess(time.monotonic(), deadline, said)
@@ -241,24 +242,35 @@ class WithoutRights(Unpacked):
             said = self.status()
         return said
 
+    def wait_for_words(self, *patterns):
+        """What it has said, once all of that is there, or else at last."""
+        deadline = time.monotonic() + 60
+        while True:
+            told = (pathlib.Path(self.home.name) / "log").read_text()
+            if all(re.search(pattern, told) for pattern in patterns) or time.monotonic() > deadline:
+                return told
+            time.sleep(0.5)
+
     def test_it_names_each_right_that_it_lacks_with_its_cost_and_goes_on(self):
-        process, log = self.start("pps, device: /dev/pps77", "system")
+        process = self.start("pps, device: /dev/pps77", "system")
         said = self.wait_for_status()
-        log.seek(0)
-        told = log.read()
-        for name, cost in (("CAP_SYS_TIME", "virtual clock"), ("CAP_SYS_NICE", "real-time class"),
-                           ("CAP_IPC_LOCK", "locked"), ("CAP_NET_BIND_SERVICE", "below 1024")):
-            self.assertRegex(told, rf"{name} is missing\. .*{cost}")
+        words = [rf"{name} is missing\. .*{cost}" for name, cost in (
+            ("CAP_SYS_TIME", "virtual clock"), ("CAP_SYS_NICE", "real-time class"),
+            ("CAP_IPC_LOCK", "locked"), ("CAP_NET_BIND_SERVICE", "below 1024"))]
+        told = self.wait_for_words(*words)
+        for each in words:
+            self.assertRegex(told, each)
         self.assertIn("stratum 16", said)
         self.assertIsNone(process.poll(), told)
 
     def test_a_hardware_clock_that_is_not_there_is_waited_for(self):
-        process, log = self.start("phc, device: /dev/ptp77", "phc, device: /dev/ptp77")
+        process = self.start("phc, device: /dev/ptp77", "phc, device: /dev/ptp77")
         said = self.wait_for_status()
-        log.seek(0)
-        told = log.read()
-        self.assertRegex(told, r"The clock \(.*/dev/ptp77.*\) cannot be corrected: it is not there")
-        self.assertRegex(told, r"No pulse can come from .*/dev/ptp77.*: it is not there")
+        words = (r"The clock \(.*/dev/ptp77.*\) cannot be corrected: it is not there",
+                 r"No pulse can come from .*/dev/ptp77.*: it is not there")
+        told = self.wait_for_words(*words)
+        for each in words:
+            self.assertRegex(told, each)
         self.assertIn("stratum 16", said)
         self.assertIsNone(process.poll(), told)
 
