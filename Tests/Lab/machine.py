@@ -25,7 +25,7 @@ import cpio  # noqa: E402
 from processes import end, free_port  # noqa: E402
 
 
-def connect(path, seconds=20):
+def connect(path, seconds=60):
     """A connection to a Unix socket that QEMU is about to open."""
     deadline = time.monotonic() + seconds
     while True:
@@ -175,7 +175,7 @@ class Machine:
 
     # The laboratory.
 
-    def command(self, text, seconds=10):
+    def command(self, text, seconds=60):
         """Asks the laboratory for something; an AssertionError if it refuses."""
         with self.news:
             told = len(self.answers)
@@ -213,7 +213,7 @@ class Machine:
     def status(self):
         """What the appliance says of itself; {} while it does not answer."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.http_port}/api/v1/status", timeout=5) as reply:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.http_port}/api/v1/status", timeout=10) as reply:
                 return json.loads(reply.read())
         except (OSError, ValueError, urllib.error.URLError):
             return {}

@@ -10,8 +10,14 @@ Answer = collections.namedtuple("Answer", "leap stratum reference transmit")
 ERA = 2_208_988_800   # seconds from 1900 to 1970
 
 
-def ask(port, seconds=2.0):
-    """What the appliance answers; None where it does not. `transmit` is Unix time in seconds."""
+def ask(port, tries=30):
+    """What the appliance answers; None where it does not. What is lost on its way through QEMU is asked again."""
+    answers = (ask_once(port) for _ in range(tries))
+    return next((answer for answer in answers if answer), None)
+
+
+def ask_once(port, seconds=2.0):
+    """`transmit` is Unix time in seconds."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
         client.settimeout(seconds)
         client.connect(("127.0.0.1", port))

@@ -86,11 +86,11 @@ class Boot(unittest.TestCase):
         rows = self.witness.stay(seconds)
         return rows, max(before, self.limit())
 
-    def lock(self, seconds=60):
+    def lock(self, seconds=180):
         row = self.witness.wait_for_state("locked", seconds=seconds)
         return row["heard"] - self.guest.started
 
-    def settle(self, seconds=60):
+    def settle(self, seconds=180):
         """Waits until the clock is locked and within the limit."""
         return self.witness.wait_for(
             lambda row: row["state"] == "locked" and abs(row["error_ns"]) < self.limit(), seconds, "locked and near")
@@ -111,7 +111,7 @@ class KernelPulse(Boot):
         self.note(seconds_to_locked=round(self.lock(), 1))
         row = self.settle()
         self.note(seconds_to_limit=round(row["heard"] - self.guest.started, 1))
-        self.witness.wait_for(lambda row: row["status"].get("pulse", {}).get("accepted", 0) > 0, 5, "pulses taken")
+        self.witness.wait_for(lambda row: row["status"].get("pulse", {}).get("accepted", 0) > 0, 60, "pulses taken")
 
     def test_2_keeps_time(self):
         self.settle()
@@ -126,19 +126,24 @@ class KernelPulse(Boot):
         self.assertLess(max(card), limit)
 
     def test_3_answers_over_its_LAN(self):
+        # On a busy machine what was said may be heard late.
+        self.assertLess(min(self.late() for _ in range(10)), 0.1)
+
+    def late(self):
+        """How far an answer is from the truth, by what this machine hears of both."""
         truth = self.guest.next_truth()
         answer = ntp.ask(self.guest.ntp_port)
         self.assertIsNotNone(answer)
         late = answer.transmit - truth["utc"] / 1e9 - (time.monotonic() - truth["heard"])
         self.assertEqual((answer.leap, answer.stratum), (0, 1))
-        self.assertLess(abs(late), 0.1)
+        return abs(late)
 
     def test_4_pulse_lost(self):
         self.guest.command("pulse off")
-        self.witness.wait_for_state("holdover", seconds=20)
+        self.witness.wait_for_state("holdover", seconds=60)
         self.witness.stay(30)
         self.guest.command("pulse on")
-        self.lock(30)
+        self.lock()
         self.settle()
 
     def test_5_messages_lost(self):
@@ -146,25 +151,25 @@ class KernelPulse(Boot):
         rows = self.witness.stay(40)
         self.assertLessEqual({row["state"] for row in rows}, {"locked", "holdover"})
         self.guest.command("messages on")
-        self.lock(30)
+        self.lock()
         self.settle()
 
     def test_6_receiver_silent(self):
         for which in ("pulse", "messages"):
             self.guest.command(f"{which} off")
-        self.witness.wait_for_state("holdover", seconds=20)
+        self.witness.wait_for_state("holdover", seconds=60)
         self.witness.stay(30)
         for which in ("messages", "pulse"):
             self.guest.command(f"{which} on")
-        self.lock(30)
+        self.lock()
         self.settle()
 
     def test_7_killed_without_warning(self):
-        before = self.witness.rows[-1]["status"]["uptimeSeconds"]
+        before = self.witness.wait_for(lambda row: row["status"], 60, "answering")["status"]["uptimeSeconds"]
         self.guest.command("kill gnomon")
         began = time.monotonic()
         self.witness.wait_for(
-            lambda row: row["state"] == "locked" and row["status"]["uptimeSeconds"] < before, 30, "locked anew")
+            lambda row: row["state"] == "locked" and row["status"]["uptimeSeconds"] < before, 180, "locked anew")
         self.note(seconds_to_locked=round(time.monotonic() - began, 1))
         self.assertIsNotNone(ntp.ask(self.guest.ntp_port))
 
@@ -176,18 +181,21 @@ class Disturbed(Boot):
 
     def tearDown(self):
         """For the two seconds in which a foreign step may be unnoticed, no bound can know of it."""
-        rows = [row for row in self.witness.rows[self.began:] if not self.stepped <= row["heard"] <= self.stepped + 2.5]
+        begun, done = self.stepped
+        rows = [row for row in self.witness.rows[self.began:] if not begun <= row["heard"] <= done + 2.5]
         outside = self.witness.outside_bound(rows)
         self.assertEqual(len(outside), 0, [(row["state"], row["error_ns"], row["bound_ns"]) for row in outside[:5]])
 
     def test_step_by_another_program(self):
-        self.stepped = 0
+        self.stepped = 0, 0
         self.lock()
         self.settle()
+        begun = time.monotonic()
         self.guest.command("step realtime 0.5")
-        self.stepped = time.monotonic()
-        self.witness.wait_for(lambda row: abs(row["error_ns"]) < 1_000_000, 20, "put right again")
-        self.note(seconds_until_right=round(time.monotonic() - self.stepped, 1))
+        done = time.monotonic()
+        self.stepped = begun, done
+        self.witness.wait_for(lambda row: abs(row["error_ns"]) < 1_000_000, 60, "put right again")
+        self.note(seconds_until_right=round(time.monotonic() - done, 1))
         self.settle()
 
 
@@ -214,7 +222,7 @@ class CardPulse(Boot):
     def test_cold_start_to_locked(self):
         self.note(seconds_to_locked=round(self.lock(), 1))
         self.settle()
-        self.witness.wait_for(lambda row: abs(row["realtime_error_ns"]) < self.limit(), 30, "followed by the system's")
+        self.witness.wait_for(lambda row: abs(row["realtime_error_ns"]) < self.limit(), 120, "followed by the system's")
         rows, limit = self.watch(60)
         worst, follower = (max(abs(row[name]) for row in rows) for name in ("error_ns", "realtime_error_ns"))
         self.note(worst_card_ns=worst, worst_system_ns=follower, limit_ns=round(limit))
@@ -229,10 +237,11 @@ class ModemLine(Boot):
     options = {"settings": settings(pulse="{kind: serial, device: /dev/ttyS1}")}
 
     def test_attached(self):
-        self.witness.wait_for(lambda row: row["status"].get("receiver", {}).get("epochs", 0) > 10, 40, "messages read")
+        row = self.witness.wait_for(
+            lambda row: row["status"].get("receiver", {}).get("epochs", 0) > 10, 120, "messages read")
         self.assertRegex(self.guest.console_text(), "pulse's input /dev/ttyS1.* is open")
-        self.assertIn(self.witness.rows[-1]["state"], ("acquiring", "unsynchronised"))
-        self.assertIn("pulse", self.witness.rows[-1]["status"]["reason"])
+        self.assertIn(row["state"], ("acquiring", "unsynchronised"))
+        self.assertIn("pulse", row["status"]["reason"])
 
 
 class Hung(Boot):
@@ -245,11 +254,11 @@ class Hung(Boot):
         self.settle()
         self.guest.command("hang gnomon timing")
         hung = time.monotonic()
-        row = self.witness.wait_for_state("unsynchronised", seconds=10)
+        row = self.witness.wait_for_state("unsynchronised", seconds=60)
         self.assertIn("timing loop", row["status"]["reason"])
         self.assertEqual(ntp.ask(self.guest.ntp_port).leap, 3)
         self.note(seconds_until_told=round(row["heard"] - hung, 1))
-        self.guest.process.wait(90)
+        self.guest.process.wait(180)
         self.note(seconds_until_reset=round(time.monotonic() - hung, 1))
 
 
@@ -263,12 +272,12 @@ class Pulled(Boot):
         self.settle()
         self.guest.machine_command("device_del", id="receiver")
         self.guest.command("pulse off")
-        self.witness.wait_for_state("holdover", seconds=20)
+        self.witness.wait_for_state("holdover", seconds=60)
         self.guest.command("pulse on")
         self.guest.machine_command("device_add", driver="usb-serial", id="receiver", chardev="hearer")
         plugged = time.monotonic()
         while self.guest.status().get("receiver", {}).get("port") != "ok":
-            self.assertLess(time.monotonic() - plugged, 3, "not taken up again")
+            self.assertLess(time.monotonic() - plugged, 60, "not taken up again")
             time.sleep(0.05)
         self.note(seconds_until_taken_up=round(time.monotonic() - plugged, 1))
         self.lock()
@@ -309,10 +318,10 @@ class CardStamps(unittest.TestCase):
         laboratory = {"ptp": "on"} | laboratory
         with machine.Machine(settings, laboratory, **ptpclient.options(**options)) as guest:
             witness = Witness(guest)
-            witness.wait_for_state("locked", seconds=60)
+            witness.wait_for_state("locked", seconds=180)
             witness.wait_for(lambda _: ptpclient.offsets(guest.console_text()), 120, "heard by the client")
             guest.command("pulse off")
-            witness.wait_for_state("holdover", seconds=20)
+            witness.wait_for_state("holdover", seconds=60)
             witness.stay(20)
             guest.cards_truth.clear()
             witness.stay(60)
@@ -340,15 +349,15 @@ class NTPStamps(unittest.TestCase):
         configured = settings().replace('ntp: {listen: ["0.0.0.0:123"]}', service)
         with machine.Machine(configured, dumped=True) as guest:
             witness = Witness(guest)
-            witness.wait_for_state("locked", seconds=60)
+            witness.wait_for_state("locked", seconds=180)
             # Without a pulse the clock is not turned while it is looked at.
             guest.command("pulse off")
-            witness.wait_for_state("holdover", seconds=20)
+            witness.wait_for_state("holdover", seconds=60)
             witness.stay(20)
             client, began = ntpwire.Interleaved(guest.ntp_port), len(guest.truths)
             client.ask_for(60)
             witness.stay(2)
-            status = witness.rows[-1]["status"]["ntp"]
+            status = witness.wait_for(lambda row: row["status"], 60, "answering")["status"]["ntp"]
             witness.end()
             errors = ntpwire.errors(client.departures, ntpwire.seen(guest.dump), guest.truths[began - 1:])
         self.assertGreater(len(errors), 60)
@@ -378,21 +387,21 @@ class Restarted(unittest.TestCase):
             kept = settings(clock=", stateFile: /var/lib/gnomon/last-known-time")
             with machine.Machine(kept, state=disk) as guest:
                 witness = Witness(guest)
-                witness.wait_for_state("locked", seconds=60)
+                witness.wait_for_state("locked", seconds=180)
                 truth = witness.stay(20)[-1]["truth"]
                 guest.reboot()
-                guest.process.wait(30)
+                guest.process.wait(120)
                 witness.end()
             utc = truth["utc"] // 1_000_000_000 + 30
             start = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(utc))
             silent = {"utc": start, "phase": 0.3, "pulse": "off", "messages": "off"}
             with machine.Machine(kept, silent, state=disk) as guest:
                 witness = Witness(guest)
-                row = witness.wait_for(lambda row: row["status"], 30, "answering")
+                row = witness.wait_for(lambda row: row["status"], 120, "answering")
                 self.assertNotEqual(row["state"], "locked")
                 for which in ("messages", "pulse"):
                     guest.command(f"{which} on")
-                witness.wait_for_state("locked", seconds=60)
+                witness.wait_for_state("locked", seconds=180)
                 self.assertEqual(len(witness.outside_bound()), 0)
                 witness.end()
 
