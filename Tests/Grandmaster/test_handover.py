@@ -15,6 +15,8 @@ PORT = ("{{interface: eth0, profile: enterprise, timestamps: software, priority2
         "logSyncInterval: -3}}")
 # Seconds between two Announce messages of that port.
 INTERVAL = 1.0
+# By so much a busy machine may hold up who takes over, as no simulated time does.
+LATENESS = 0.5
 ANNOUNCE = "11"
 
 
@@ -69,7 +71,7 @@ class Handover(unittest.TestCase):
         noise = statistics.pstdev(before) + statistics.pstdev(after)
         print(f"\n  first Announce of the second {taken:.2f} s after the last of the first; the client's offset moved by "
               f"{jump:.0f} ns, its measurements scatter by {noise:.0f} ns", end=" ")
-        self.assertLess(taken, 3 * INTERVAL)
+        self.assertLess(taken, 3 * INTERVAL + LATENESS)
         bounds = 2 * self.second.report("status")["errorBoundNs"]
         self.assertLess(jump, bounds + noise)
 
