@@ -71,8 +71,11 @@ class Leap(unittest.TestCase):
 
     def test_both_are_followed_through_it(self):
         port = self.appliance.ntp_port
-        leap, stratum, reference, _, _ = ask(TRUE, port)
-        self.assertEqual((leap, stratum), (1, 1), "an inserted second is announced")
+        deadline = time.monotonic() + 60
+        while (reply := ask(TRUE, port))[:2] != (1, 1):
+            self.assertLess(time.monotonic(), deadline, f"an inserted second is not announced: {reply}")
+            time.sleep(0.2)
+        reference = reply[2]
         self.assertIn(reference, (b"GPS\0", b"GNSS"))
         leap, stratum, reference, first, began = soonest(SMEARED, port)
         self.assertEqual((leap, stratum, reference[0]), (0, 1, 254))
