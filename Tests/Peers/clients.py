@@ -15,8 +15,6 @@ import threading
 
 CHRONYD = os.environ["CHRONYD"]
 BUSYBOX = os.environ["BUSYBOX"]
-
-
 #: Seconds in which an answer comes on a busy machine too.
 PATIENCE = 60
 

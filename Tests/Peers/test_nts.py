@@ -32,8 +32,8 @@ def record(kind, body=b"", critical=True):
     return struct.pack(">HH", kind | (0x8000 if critical else 0), len(body)) + body
 
 
-#: Eight cookies are to last for as long as a busy machine takes to start the server anew: who asks each second is out of them
-#: after eight.
+#: Eight cookies are to last for as long as a busy machine takes to start the server anew; who asks each second is out of
+#: them after eight.
 SELDOM = "minpoll 2 maxpoll 2"
 NTPV4 = record(1, b"\0\0")
 SIV = record(4, b"\0\x0f")
