@@ -79,11 +79,13 @@ public protocol TimestampedSocket: ~Copyable {
     var fill: Double? { get }
     /// How many ``sift(passing:share:)`` can know.
     static var mostPassing: Int { get }
-    /// From now on the system itself drops what comes, but for some networks, and of all others a share by chance.
+    /// From soon on the system itself drops what comes, but for some networks, and of all others a share by chance.
     /// - Parameters:
     ///   - networks: the first 64 bits of an IPv6 address, or 32 ones and an IPv4 address.
     ///   - share: in 2³²; the largest number: nothing is dropped any more.
     mutating func sift(passing networks: Span<UInt64>, share: UInt32)
+    /// Whether the last of these wishes is not in force yet.
+    var isSifting: Bool { get }
     /// Looks which addresses this machine has now; to be called every second or so.
     mutating func lookAtAddresses()
 }
@@ -97,6 +99,7 @@ extension TimestampedSocket where Self: ~Copyable {
     public var fill: Double? { nil }
     public static var mostPassing: Int { 0 }
     public mutating func sift(passing networks: Span<UInt64>, share: UInt32) {}
+    public var isSifting: Bool { false }
     public mutating func lookAtAddresses() {}
 }
 

@@ -46,6 +46,7 @@ struct SieveTests {
 
     private func sift(_ networks: [UInt64], share: UInt32, at socket: inout UDPSocket) {
         socket.sift(passing: networks.span, share: share)
+        while socket.isSifting { HostThread.sleep(for: .milliseconds(1)) }
     }
 
     private func listening() throws -> UDPSocket {

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who floods the server from forged addresses takes no polite client's time away, and none of the server's memory."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -22,6 +23,9 @@ from processes import UNABLE, Logged
 CLIENTS, BEFORE, SECONDS = 100, 6, 8
 #: As much of what polite clients ask may stay without an answer.
 BEARABLE = 0.01
+#: Of the server's processor, as much is somebody else's where the flood is to be ten times what the server can answer: one
+#: processor alone forges hardly twice what another one answers.
+HOGGED = 0.9
 #: Octets by which the whole program may be larger afterwards.
 GROWTH = 4_000_000
 
@@ -79,19 +83,31 @@ class Flood(unittest.TestCase):
         subprocess.run(["gcc", "-O2", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-o", cls.flood, HERE / "Flood" / "flood.c"],
                        check=True)
 
-    def flooded(self, cable, server):
-        """What became of the polite, how many forged requests there were, and how much larger the server is."""
+    def flooded(self, cable, server, hogged=0):
+        """What became of the polite, how many forged requests there were, and how much larger the server is; while so much
+        of the server's processor is `hogged`."""
         # Who asks politely is not to be held up by who floods on the same processor.
         cable.crowd.way = ("chrt", "--fifo", 20)
         words = cable.crowd.words(sys.executable, HERE / "Flood" / "polite.py", cable.server.v4, cable.server.v6, CLIENTS,
                                   BEFORE, SECONDS)
         cable.crowd.way = Pinned.REALTIME
-        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as polite:
+        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as polite, self.hog(cable, hogged):
             time.sleep(BEFORE - 1)
             before = server.resident
             sent = int(cable.crowd.run(self.flood, "eth0", SERVER, cable.server.v4, cable.server.v6, SECONDS + 2))
             result = json.loads(polite.communicate(timeout=60)[0])
         return result, sent, server.resident - before
+
+    @contextlib.contextmanager
+    def hog(self, cable, share):
+        if share == 0:
+            yield
+            return
+        words = ["chrt", "--fifo", "5", "taskset", "-c", str(cable.server.processor), sys.executable,
+                 HERE / "Flood" / "hog.py", str(share), str(BEFORE + SECONDS + 60)]
+        with subprocess.Popen(words) as hog:
+            yield
+            hog.kill()
 
     def show(self, name, result, sent, growth):
         lost = 1 - result["answered"] / result["asked"]
@@ -115,6 +131,20 @@ class Flood(unittest.TestCase):
         self.assertGreater(came + told["overruns"], 0.99 * sent)
         self.assertLessEqual(result["longest"], 48)
         self.assertGreaterEqual(told["distinct"]["hour"], CLIENTS)
+
+    def test_neither_do_they_beside_ten_times_of_what_it_can_answer(self):
+        with Cable() as cable, Gnomon(cable.server) as server:
+            before = server.processor_seconds
+            result, sent, growth = self.flooded(cable, server, HOGGED)
+            spent = server.processor_seconds - before
+            lost = self.show("gnomon, with little of a processor", result, sent, growth)
+            answers = (1 - HOGGED) * server.tell("status")["ntp"]["received"] / spent
+        times = sent / (SECONDS + 2) / answers
+        print(f"gnomon: with {100 * (1 - HOGGED):.0f} % of a processor it can answer {answers:,.0f} requests a second: "
+              f"the flood was {times:.1f} times that")
+        self.assertLess(lost, BEARABLE)
+        self.assertLess(growth, GROWTH)
+        self.assertLessEqual(result["longest"], 48)
 
     def show_departures(self, errors):
         """How much later than their transmit timestamps plain replies left under that load."""

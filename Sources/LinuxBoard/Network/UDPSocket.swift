@@ -21,7 +21,8 @@ public import TimeBase
     private var count = 0
     private var stamps: SentStamps
     private var cards: CardReader
-    private let secret = UInt64.random(in: 0 ... .max)
+    /// From the first filter on.
+    private var sifter: Sifter?
     public let local: IPEndpoint
 
     /// - Parameters:
@@ -60,6 +61,7 @@ public import TimeBase
     }
 
     deinit {
+        sifter?.stop()
         unsafe clinux_batch_destroy(batch)
         unsafe arrivals.deallocate()
     }
@@ -74,13 +76,13 @@ public import TimeBase
 
     public static var mostPassing: Int { Int(CLINUX_SIEVE_MOST) }
 
-    /// A filter that cannot be had leaves things as they are.
+    /// Where there is no room for another thread, things stay as they are.
     public mutating func sift(passing networks: Span<UInt64>, share: UInt32) {
-        _ = unsafe networks.withUnsafeBufferPointer {
-            unsafe clinux_udp_sieve(
-                descriptor.raw, $0.baseAddress, Int32(clamping: $0.count), share, secret)
-        }
+        if sifter == nil { sifter = try? Sifter.start(before: descriptor.raw) }
+        sifter?.sift(passing: networks, share: share)
     }
+
+    public var isSifting: Bool { sifter?.isSifting ?? false }
 
     /// Where it cannot be told, replies go on to name the address that was asked.
     public mutating func lookAtAddresses() { _ = unsafe clinux_batch_look_at_addresses(batch, descriptor.raw) }

@@ -26,6 +26,8 @@ struct FakeSocket: TimestampedSocket, ~Copyable {
         var overruns: UInt32?
         /// What the system was told to let through.
         var sifted: [(networks: Int, share: UInt32)] = []
+        /// Whether the system is not done with that yet.
+        var isSifting = false
 
         func ask(_ bytes: [UInt8], at: MonotonicInstant, from source: IPEndpoint, isTruncated: Bool = false) {
             let arrival = DatagramArrival(at: at, source: source, count: bytes.count, isTruncated: isTruncated)
@@ -58,6 +60,7 @@ struct FakeSocket: TimestampedSocket, ~Copyable {
     var overruns: UInt32? { wire.overruns }
     static var mostPassing: Int { 2 }
     mutating func sift(passing networks: Span<UInt64>, share: UInt32) { wire.sifted.append((networks.count, share)) }
+    var isSifting: Bool { wire.isSifting }
 
     func arrival(of index: Int) -> DatagramArrival { batch[index].arrival }
 

@@ -11,7 +11,7 @@ import sys
 import time
 
 import servers
-from pair import Pair, Pinned, processor_seconds as own_and_kernels
+from pair import Pair, Pinned, processor_seconds
 
 GENERATOR = os.environ["NTP_GENERATOR"]
 #: Of the requests, as much may stay without an answer.
@@ -55,18 +55,12 @@ def most(pair, server):
     return best
 
 
-def processor_seconds(pid):
-    """Of all its threads, in and out of the kernel."""
-    tasks = pathlib.Path(f"/proc/{pid}/task").iterdir()
-    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) * 1e-9
-
-
 def price(pair, server):
     """Processor seconds for a million replies, and how much of them is the kernel's, %."""
-    before, split = processor_seconds(server.pid), own_and_kernels(server.pid)
+    before, split = server.processor_seconds, processor_seconds(server.pid)
     result = ask(pair, server, PRICE_RATE, PRICE_SECONDS)
-    spent = (processor_seconds(server.pid) - before) / result["answered"] * 1e6
-    own, kernels = (after - once for after, once in zip(own_and_kernels(server.pid), split))
+    spent = (server.processor_seconds - before) / result["answered"] * 1e6
+    own, kernels = (after - once for after, once in zip(processor_seconds(server.pid), split))
     return spent, 100 * kernels / (own + kernels)
 
 

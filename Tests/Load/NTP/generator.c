@@ -85,12 +85,20 @@ static void ask(struct crowd *crowd, unsigned count) {
     crowd->sent += count;
 }
 
+// The first socket of a machine that wants the kernel's stamps has all that arrives stamped, wherever it goes. On the
+// machine of whoever serves time there is one: so here is one, whichever server is asked.
+static void want_stamps(int socket) {
+    int yes = 1;
+    if (setsockopt(socket, SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof yes)) err(1, "SO_TIMESTAMPNS");
+}
+
 static void open_sockets(struct crowd *crowd, const char *server) {
     struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(123)};
     if (!inet_aton(server, &to.sin_addr)) errx(2, "no address: %s", server);
     for (int index = 0; index < FLOWS; index++) {
         crowd->sockets[index] = socket(AF_INET, SOCK_DGRAM, 0);
         if (connect(crowd->sockets[index], (struct sockaddr *)&to, sizeof to)) err(1, "%s", server);
+        want_stamps(crowd->sockets[index]);
     }
 }
 

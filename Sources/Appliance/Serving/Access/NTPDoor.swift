@@ -71,7 +71,9 @@ struct DoorKeeper: ~Copyable {
     mutating func sift<Socket: TimestampedSocket & ~Copyable>(
         _ socket: inout Socket, received count: Int, at now: Int64
     ) {
-        guard pressure.isHigh || count == Socket.batchCapacity, pressure.isDue(at: now) else { return }
+        guard pressure.isHigh || count == Socket.batchCapacity, pressure.isDue(at: now), !socket.isSifting else {
+            return
+        }
         let fill = reception.isLimiting ? socket.fill : 0
         guard let fill, let share = reception.isLimiting ? pressure.step(fill, at: now) : pressure.end() else { return }
         reception.copyKnown(into: &known, most: Socket.mostPassing)

@@ -201,6 +201,25 @@ struct NTPDoorTests {
         #expect(wire.sifted.count == told)
     }
 
+    @Test func `while the system is not done with one filter, it is asked for no other`() {
+        let worker = worker(NTPDoor(settings(), secret: HashSecret(1, 2)))
+        wire.fill = 1
+        ask(64)
+        worker.serve()
+        wire.isSifting = true
+        for _ in 0..<3 {
+            wire.now += .seconds(1)
+            ask(64)
+            worker.serve()
+        }
+        #expect(wire.sifted.count == 1)
+        wire.isSifting = false
+        wire.now += .seconds(1)
+        ask(64)
+        worker.serve()
+        #expect(wire.sifted.map(\.share) == [.max / 4, .max / 16])
+    }
+
     @Test func `without a limit nobody is known, and the system keeps nobody out`() {
         let door = NTPDoor(settings(), secret: HashSecret(1, 2))
         let worker = worker(door)
