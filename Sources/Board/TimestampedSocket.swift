@@ -47,9 +47,12 @@ public struct SentStamp: Hashable, Sendable, BitwiseCopyable {
 /// The order of calls is: `receive`; then for each index of the batch `arrival`, `withBuffer` to turn the request
 /// into its reply in place, and `setReply`; then `sendReplies` over one or more ranges that cover the batch.
 /// An index outside the last batch is a programmer's error and traps.
+///
+/// What is read for each datagram or batch is `mutating` although it changes nothing: the compiler hands a value of
+/// hundreds of octets over to what only reads it as a copy, which costs more than the reading.
 public protocol TimestampedSocket: ~Copyable {
     /// The counter that arrivals are stamped with.
-    var now: MonotonicInstant { get }
+    var now: MonotonicInstant { mutating get }
     /// Where it listens, with the port that it was really given.
     var local: IPEndpoint { get }
     /// The largest batch.
@@ -57,7 +60,7 @@ public protocol TimestampedSocket: ~Copyable {
 
     /// Waits for at least one datagram, but not for ever; returns how many there are, zero when none came.
     mutating func receive() throws(SocketFault) -> Int
-    func arrival(of index: Int) -> DatagramArrival
+    mutating func arrival(of index: Int) -> DatagramArrival
     /// Lends the whole buffer of a datagram, whose first `arrival.count` octets are what arrived.
     mutating func withBuffer<Result>(of index: Int, _ body: (inout MutableSpan<UInt8>) -> Result) -> Result
     /// Marks the first `count` octets of the buffer as the reply; zero (as after `receive`): nothing is sent.
@@ -71,12 +74,12 @@ public protocol TimestampedSocket: ~Copyable {
     mutating func wantStamp(of index: Int) -> Bool
     /// Takes what has been told since, without waiting; returns how many stamps there are, which ``sentStamp(_:)`` reads.
     mutating func takeStamps() -> Int
-    func sentStamp(_ index: Int) -> SentStamp?
+    mutating func sentStamp(_ index: Int) -> SentStamp?
     /// How many datagrams the system threw away before they could be received, for want of room or time, since it was
     /// opened, modulo 2³²; `nil` where that is not known.
     var overruns: UInt32? { get }
     /// How full the system's queue of datagrams is that have not been received: 0 to 1; `nil` where that is not known.
-    var fill: Double? { get }
+    var fill: Double? { mutating get }
     /// How many ``sift(passing:share:)`` can know.
     static var mostPassing: Int { get }
     /// From soon on the system itself drops what comes, but for some networks, and of all others a share by chance.
@@ -85,7 +88,7 @@ public protocol TimestampedSocket: ~Copyable {
     ///   - share: in 2³²; the largest number: nothing is dropped any more.
     mutating func sift(passing networks: Span<UInt64>, share: UInt32)
     /// Whether the last of these wishes is not in force yet.
-    var isSifting: Bool { get }
+    var isSifting: Bool { mutating get }
     /// Looks which addresses this machine has now; to be called every second or so.
     mutating func lookAtAddresses()
 }

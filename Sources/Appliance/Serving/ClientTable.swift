@@ -87,12 +87,19 @@ public import TimeBase
 
     private func slot(for address: IPAddress) -> Int {
         let first = set(of: address) * Self.ways
-        var least = first
-        for slot in first..<(first + Self.ways) {
-            if holds(slot, address) { return slot }
-            if worth(slot) < worth(least) { least = slot }
+        for slot in first..<(first + Self.ways) where holds(slot, address) { return slot }
+        return leastWorth(from: first)
+    }
+
+    /// Apart, since most are known and none of their neighbours need be weighed.
+    @inline(never)
+    private func leastWorth(from first: Int) -> Int {
+        var least = (slot: first, worth: worth(first))
+        for slot in (first + 1)..<(first + Self.ways) {
+            let worth = worth(slot)
+            if worth < least.worth { least = (slot, worth) }
         }
-        return least
+        return least.slot
     }
 
     /// Empty ones first, then those heard once, then the others; among equals the longest silent.

@@ -66,11 +66,15 @@ public import TimeBase
         unsafe arrivals.deallocate()
     }
 
-    public var now: MonotonicInstant { HostClock.now }
+    public var now: MonotonicInstant { mutating get { HostClock.now } }
 
     public var fill: Double? {
+        mutating get { Self.fill(of: descriptor.raw) }
+    }
+
+    private static func fill(of raw: Int32) -> Double? {
         var (taken, room): (UInt32, UInt32) = (0, 0)
-        guard unsafe clinux_udp_fill(descriptor.raw, &taken, &room) == 0, room > 0 else { return nil }
+        guard unsafe clinux_udp_fill(raw, &taken, &room) == 0, room > 0 else { return nil }
         return min(Double(taken) / Double(room), 1)
     }
 
@@ -82,7 +86,7 @@ public import TimeBase
         sifter?.sift(passing: networks, share: share)
     }
 
-    public var isSifting: Bool { sifter?.isSifting ?? false }
+    public var isSifting: Bool { mutating get { sifter?.isSifting ?? false } }
 
     /// Where it cannot be told, replies go on to name the address that was asked.
     public mutating func lookAtAddresses() { _ = unsafe clinux_batch_look_at_addresses(batch, descriptor.raw) }
@@ -116,7 +120,7 @@ public import TimeBase
         [EAGAIN, EINTR, ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains(number)
     }
 
-    public func arrival(of index: Int) -> DatagramArrival {
+    public mutating func arrival(of index: Int) -> DatagramArrival {
         precondition((0..<count).contains(index))
         let raw = unsafe arrivals[index]
         let stamp = raw.card_ns != .min ? raw.card_ns : relation.monotonic(realtime: raw.realtime_ns)
@@ -173,5 +177,5 @@ public import TimeBase
 
     public mutating func takeStamps() -> Int { stamps.take(descriptor.raw, relation, &cards) }
 
-    public func sentStamp(_ index: Int) -> SentStamp? { stamps.stamp(index) }
+    public mutating func sentStamp(_ index: Int) -> SentStamp? { stamps.stamp(index) }
 }

@@ -102,21 +102,17 @@ public struct Reception: ~Copyable, Sendable {
         }
     }
 
-    /// Once a batch: where ten seconds are over, those who were answered in them, to be handed over.
-    public mutating func finished(at now: Int64) -> Visitors? {
-        let current = ClientCensus.slice(at: now)
-        guard current != slice else { return nil }
-        let visitors = Visitors(sketch: sketch, slice: slice)
-        (sketch, slice, isUntold) = (ClientSketch(), current, false)
-        return visitors.sketch.isEmpty ? nil : visitors
-    }
-
-    /// Behind ``finished(at:)``, where ten seconds are not over: those who were answered in them so far, once a second
+    /// Once a batch: hands over who was answered, when the ten seconds of a slice are over, and before that once a second
     /// where there was anybody. Who is handed over twice counts once.
-    public mutating func unfinished(at now: Int64) -> Visitors? {
-        guard isUntold, now &- told >= 1_000_000_000 else { return nil }
-        (isUntold, told) = (false, now)
-        return Visitors(sketch: sketch, slice: slice)
+    public mutating func handOver(at now: Int64, to take: (Visitors) -> Void) {
+        let current = ClientCensus.slice(at: now)
+        if current != slice {
+            if !sketch.isEmpty { take(Visitors(sketch: sketch, slice: slice)) }
+            (sketch, slice, isUntold) = (ClientSketch(), current, false)
+        } else if isUntold, now &- told >= 1_000_000_000 {
+            (isUntold, told) = (false, now)
+            take(Visitors(sketch: sketch, slice: slice))
+        }
     }
 
     /// 127.0.0.0/8 and ::1, which no network brings.

@@ -95,7 +95,7 @@ public struct InterleavedMemory: ~Copyable {
     }
 
     /// The same in the basic mode, of which nothing is remembered: for whom the interleaved one is not granted.
-    public func basicAnswer(_ request: NTPHeader, received: NTPTimestamp, transmit: NTPTimestamp) -> Answer {
+    public mutating func basicAnswer(_ request: NTPHeader, received: NTPTimestamp, transmit: NTPTimestamp) -> Answer {
         guard remembering != .nobody else {
             return Answer(origin: request.transmit, receive: received, transmit: transmit)
         }
@@ -130,7 +130,7 @@ public struct InterleavedMemory: ~Copyable {
     }
 
     /// Rounded down into this memory's lane; moved on where it is another's already, as after a step backwards.
-    private func uniqueKey(near received: NTPTimestamp) -> UInt64 {
+    private mutating func uniqueKey(near received: NTPTimestamp) -> UInt64 {
         var key = received.raw & ~laneMask | lane
         while newcomers.contains(key) || proven.contains(key) { key &+= laneMask + 1 }
         return key

@@ -60,31 +60,48 @@ struct ReceptionTests {
         #expect(asked == poll)
     }
 
+    /// Who is handed over at that time.
+    private func told(_ reception: inout Reception, at now: Int64) -> Reception.Visitors? {
+        var told: Reception.Visitors?
+        reception.handOver(at: now) { told = $0 }
+        return told
+    }
+
     @Test func `who was answered is handed over when ten seconds are over`() throws {
         var reception = reception { _ in }
         let policy = try policy(denying: guest)
-        var slices = [reception.finished(at: 95 * second)?.slice]
+        var slices = [told(&reception, at: 95 * second)?.slice]
         for number in 0..<50 { _ = reception.judge(guest + UInt128(number), by: policy, at: 95 * second) }
-        slices.append(reception.finished(at: 99 * second)?.slice)
-        let finished = reception.finished(at: 100 * second)
+        let finished = told(&reception, at: 100 * second)
         slices.append(finished?.slice)
-        slices.append(reception.finished(at: 110 * second)?.slice)
-        #expect(slices == [nil, nil, 9, nil])
+        slices.append(told(&reception, at: 110 * second)?.slice)
+        #expect(slices == [nil, 9, nil])
         #expect(finished?.sketch.estimate.rounded() == 49)
     }
 
     @Test func `before ten seconds are over, whoever came is told once a second`() {
         var reception = reception { _ in }
-        _ = reception.finished(at: 91 * second)
-        var told = [reception.unfinished(at: 91 * second)?.slice]
+        _ = told(&reception, at: 91 * second)
+        var seen = [told(&reception, at: 91 * second)?.slice]
         for step in 0..<10 {
             _ = reception.judge(guest + UInt128(step), by: .everyone, at: 91 * second)
-            let seen = reception.unfinished(at: (91 + Int64(step) / 5) * second)
-            told.append(seen.map { Int64($0.sketch.estimate.rounded()) })
+            let visitors = told(&reception, at: (91 + Int64(step) / 5) * second)
+            seen.append(visitors.map { Int64($0.sketch.estimate.rounded()) })
         }
-        told.append(reception.unfinished(at: 95 * second)?.slice)
-        told.append(reception.unfinished(at: 96 * second)?.slice)
-        #expect(told == [nil, 1, nil, nil, nil, nil, 6, nil, nil, nil, nil, 9, nil])
+        seen.append(told(&reception, at: 95 * second)?.slice)
+        seen.append(told(&reception, at: 96 * second)?.slice)
+        #expect(seen == [nil, 1, nil, nil, nil, nil, 6, nil, nil, nil, nil, 9, nil])
+    }
+
+    @Test func `the end of ten seconds tells all of them, those who were told before among them`() {
+        var reception = reception { _ in }
+        _ = told(&reception, at: 91 * second)
+        var seen: [Double?] = []
+        for (who, moment) in [(guest, 92), (guest + 1, 93), (guest + 2, 93), (guest + 3, 101)] as [(UInt128, Int64)] {
+            _ = reception.judge(who, by: .everyone, at: moment * second)
+            seen.append(told(&reception, at: moment * second)?.sketch.estimate.rounded())
+        }
+        #expect(seen == [1, 2, nil, 4])
     }
 
     @Test func `this machine is answered without end, and those beside it are not`() {

@@ -52,7 +52,7 @@ struct DoorKeeper: ~Copyable {
     /// Once a batch, and where none comes: looks whether something else is wanted, and hands over who was answered.
     /// Returns whether another second has begun.
     mutating func keepUp(at now: Int64, _ board: VisitorBoard) -> Bool {
-        if let visitors = reception.finished(at: now) ?? reception.unfinished(at: now) { board.put(visitors) }
+        reception.handOver(at: now) { board.put($0) }
         if door.settings.count != settingsCount { begin() }
         let current = now / 1_000_000_000
         defer { second = current }

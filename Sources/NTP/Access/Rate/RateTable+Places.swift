@@ -2,11 +2,13 @@
 
 /// Who has which place.
 extension RateTable {
-    /// Of the set that the hash leads to.
+    /// Of the set that the hash leads to. Inlined, as the next: else the whole table's frame is copied for each request.
+    @inline(__always)
     func firstSlot(of client: ClientKey) -> Int {
         (Int(truncatingIfNeeded: client.hash >> 40) & (slots.count / Self.ways &- 1)) &* Self.ways
     }
 
+    @inline(__always)
     func find(_ client: ClientKey, in first: Int) -> Int? {
         for slot in first..<(first &+ Self.ways)
         where slots[slot].network == client.network && slots[slot].standing != .empty { return slot }
