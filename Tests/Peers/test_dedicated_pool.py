@@ -19,13 +19,16 @@ class DedicatedPool(Topology):
         cluster.wait_for(
             lambda: all(preferred(client.sources()) for client in cluster.clients),
             "all at the preferred one, while the others could be used")
+        cluster.wait_for_ntpd(cluster.gnomons[:1], 2)
         cluster.gnomons[0].play("antenna-off")
         cluster.wait_for(
             lambda: all(client.tracking()[1] in others for client in cluster.clients)
             and cluster.strata() == [0, 1, 1, 2, 2], "all at the others")
+        cluster.wait_for_ntpd(cluster.gnomons[1:], 2)
         cluster.gnomons[0].play("antenna-on")
         cluster.wait_for(
             lambda: all(client.sources().get(first) == "*" for client in cluster.clients), "all back at the first")
+        cluster.wait_for_ntpd(cluster.gnomons[:1], 2)
         self.assertSteady(cluster, began)
 
 

@@ -11,6 +11,7 @@ class ExternalPlusPeers(Topology):
     def test_peers_without_their_servers_stay_together(self):
         cluster = self.build("external-plus-peers", 2, 3, [1, 1, 2, 2, 2])
         began = time.monotonic()
+        cluster.wait_for_ntpd(cluster.gnomons, 2)
         for server in cluster.gnomons:
             cluster.network.unplug(server.host)
         # Nobody has the servers any more, and one is still followed for what it knew of them.
@@ -24,10 +25,12 @@ class ExternalPlusPeers(Topology):
         cluster.wait_for(lambda: cluster.strata()[2:] == [10, 11, 11], "strata 10, 11, 11")
         cluster.wait_for(
             lambda: [client.tracking()[1] for client in cluster.clients[1:]] == [leader] * 2, "both follow the leader")
+        cluster.wait_for_ntpd(cluster.clients[:1], 11)
         began = time.monotonic()
         for server in cluster.gnomons:
             cluster.network.plug_in(server.host)
         cluster.wait_for(lambda: cluster.strata() == [1, 1, 2, 2, 2], "all back at the servers")
+        cluster.wait_for_ntpd(cluster.gnomons, 2)
         self.assertSteady(cluster, began)
 
 

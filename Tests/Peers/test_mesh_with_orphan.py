@@ -12,6 +12,7 @@ class MeshWithOrphan(Topology):
         cluster = self.build("mesh-with-orphan", 3, 2, [1, 1, 1, 2, 2])
         began = time.monotonic()
         first, second, third = cluster.gnomons
+        cluster.wait_for_ntpd(cluster.gnomons, 2)
         third.play("antenna-off")
         cluster.wait_for(lambda: cluster.strata() == [1, 1, 2, 2, 2], "the third follows, and no client goes by it")
         for server in (first, second):
@@ -21,8 +22,10 @@ class MeshWithOrphan(Topology):
         cluster.wait_for(
             lambda: (third.status().get("cluster") or {}).get("server") == f"{first.address}:123"
             and all(client.tracking()[1] == first.address for client in cluster.clients), "all follow the first")
+        cluster.wait_for_ntpd([first], 11)
         second.play("antenna-on")
         cluster.wait_for(lambda: cluster.strata() == [2, 1, 2, 2, 2], "all follow the second")
+        cluster.wait_for_ntpd([second], 2)
         for server in (first, third):
             server.play("antenna-on")
         cluster.wait_for(lambda: cluster.strata() == [1, 1, 1, 2, 2], "all have the sky again")

@@ -14,11 +14,14 @@ class OneServer(Topology):
         cluster.wait_for(
             lambda: [client.tracking()[1:] for client in cluster.clients] == [(server.address, 2, "Normal")] * 2,
             "both follow it")
+        cluster.wait_for_ntpd([server], 2)
         server.play("antenna-off")
         cluster.wait_for(lambda: cluster.strata() == [8, 9, 9], "strata 8, 9, 9")
         cluster.wait_for(lambda: server.status().get("stratum") == 8, "the server tells so itself")
+        cluster.wait_for_ntpd([server], 9)
         server.play("antenna-on")
         cluster.wait_for(lambda: cluster.strata() == [1, 2, 2], "strata 1, 2, 2 again")
+        cluster.wait_for_ntpd([server], 2)
         self.assertSteady(cluster, began)
 
 

@@ -124,6 +124,37 @@ class Chrony:
         self.folder.cleanup()
 
 
+class Ntpd:
+    """ntpsec's ntpd on a host, as an example has it; the clock that it steers is one that nothing moves."""
+
+    def __init__(self, host, example):
+        self.host, self.address = host, host.v4
+        self.folder = tempfile.TemporaryDirectory(prefix="gnomon-ntpd-")
+        path = pathlib.Path(self.folder.name)
+        path.chmod(0o777)
+        text = moved((EXAMPLES / example / "ntp.conf").read_text())
+        text = re.sub(r"^driftfile .*$", f"driftfile {path}/ntp.drift", text, flags=re.MULTILINE)
+        (path / "ntp.conf").write_text(re.sub(r"minpoll \d+ maxpoll \d+", "minpoll 0 maxpoll 0", text))
+        self.logged = Logged(
+            host.words(*UNABLE, "env", f"LD_PRELOAD={os.environ['STILL_CLOCK']}", os.environ["NTPD"], "-n",
+                       "-c", path / "ntp.conf", "-p", path / "pid"), path / "log")
+
+    def query(self, *words):
+        done = subprocess.run(
+            self.host.words(os.environ["NTPQ"], "-n", *words, "127.0.0.1"), capture_output=True, text=True, timeout=60)
+        return done.stdout
+
+    def tracking(self):
+        """Whom it follows, and its own stratum; 16 where it has no time."""
+        peer = re.search(r"^[*](\S+)", self.query("-p"), re.MULTILINE)
+        stratum = re.search(r"\bstratum=(\d+)", self.query("-c", "rv 0 stratum"))
+        return peer[1] if peer else "", int(stratum[1]) if stratum else 16
+
+    def close(self, shown):
+        self.logged.end(shown)
+        self.folder.cleanup()
+
+
 class Watch:
     """Asks all servers over and over, from a host of its own, and compares them with this machine's clock, which the
     simulated skies began from."""
@@ -147,22 +178,24 @@ class Watch:
 
 
 class Cluster:
-    """The network of an example: Gnomons at the first addresses, clients behind them, and who watches at the last."""
+    """The network of an example: Gnomons at the first addresses, clients with chronyd behind them, one with ntpd where there is
+    one, and who watches at the last."""
 
     def __init__(self, example, gnomons, clients):
         self.example = example
-        self.network = Network(gnomons + clients + 1)
-        hosts = self.network.hosts
+        self.network = Network(gnomons + clients + 2)
+        *hosts, other, watcher = self.network.hosts
         self.gnomons = [Gnomon(host, example, seed + 1) for seed, host in enumerate(hosts[:gnomons])]
-        self.watch = Watch(hosts[-1], [host.v4 for host in hosts[:-1]])
-        self.clients = [Chrony(host, example) for host in hosts[gnomons:-1]]
+        self.watch = Watch(watcher, [host.v4 for host in hosts])
+        self.clients = [Chrony(host, example) for host in hosts[gnomons:]]
+        self.ntpd = Ntpd(other, example) if os.environ.get("NTPD") else None
 
     def __enter__(self):
         return self
 
     def __exit__(self, *failure):
         self.watch.close()
-        for node in self.clients + self.gnomons:
+        for node in filter(None, [self.ntpd, *self.clients, *self.gnomons]):
             node.close(shown=failure[0])
         self.network.__exit__()
 
@@ -178,6 +211,12 @@ class Cluster:
             if time.monotonic() > deadline:
                 raise AssertionError(f"not {what} within {seconds} s: {self.told()}")
             time.sleep(0.5)
+
+    def wait_for_ntpd(self, servers, stratum):
+        """Until the client with ntpd follows one of those, and has that stratum."""
+        if self.ntpd:
+            wanted = {(server.address, stratum) for server in servers}
+            self.wait_for(lambda: self.ntpd.tracking() in wanted, f"ntpd among {sorted(wanted)}")
 
     def told(self):
         """What was heard of each server last."""

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The network cards that stamp, each at a place that it keeps.
+/// The network cards that stamp, each at a place that it keeps. What is looked up for each datagram is `mutating`, for a table
+/// that is only read is handed over as a copy, of half a kilobyte.
 public struct CardTable: Sendable {
     /// As many as can be told apart.
     public static let most = 8
@@ -37,7 +38,7 @@ public struct CardTable: Sendable {
     ///   - frame: its octets but for the check sequence; 0: not told.
     ///   - seen: when the kernel saw it, CLOCK_MONOTONIC, ns.
     /// - Returns: CLOCK_MONOTONIC, ns, and which card it was; `nil`: nothing that can be believed.
-    func arrival(stamp: Int64, interface: UInt32, frame: UInt32, seen: Int64) -> (at: Int64, place: Int)? {
+    mutating func arrival(stamp: Int64, interface: UInt32, frame: UInt32, seen: Int64) -> (at: Int64, place: Int)? {
         for place in cards.indices where isMeant(place, interface) {
             guard let at = cards[place].relation?.arrival(stamp: stamp, seen: seen) else { continue }
             let passing = frame == 0 ? 0 : Int64(Double(frame &+ Self.checkSequence) * cards[place].octet)
@@ -49,7 +50,7 @@ public struct CardTable: Sendable {
     /// When a reply left. Which card it was is not told: the one by which it left soonest after the kernel let it go.
     ///
     /// - Parameter released: when the kernel let it go, CLOCK_MONOTONIC, ns.
-    func departure(stamp: Int64, released: Int64) -> (at: Int64, place: Int)? {
+    mutating func departure(stamp: Int64, released: Int64) -> (at: Int64, place: Int)? {
         var best: (at: Int64, place: Int)?
         for place in cards.indices where cards[place].interface != 0 {
             guard let at = cards[place].relation?.departure(stamp: stamp, released: released) else { continue }
@@ -59,12 +60,12 @@ public struct CardTable: Sendable {
     }
 
     /// The place of an interface; `nil`: it has none.
-    func place(of interface: UInt32) -> Int? {
+    mutating func place(of interface: UInt32) -> Int? {
         for place in cards.indices where interface != 0 && cards[place].interface == interface { return place }
         return nil
     }
 
-    private func isMeant(_ place: Int, _ interface: UInt32) -> Bool {
+    private mutating func isMeant(_ place: Int, _ interface: UInt32) -> Bool {
         let own = cards[place].interface
         return own != 0 && (own == interface || interface == 0)
     }
