@@ -209,7 +209,9 @@ class Cluster:
         deadline = time.monotonic() + seconds
         while not wanted():
             if time.monotonic() > deadline:
-                raise AssertionError(f"not {what} within {seconds} s: {self.told()}")
+                followed = [(client.tracking(), client.sources()) for client in self.clients]
+                raise AssertionError(
+                    f"not {what} within {seconds} s: {self.told()}, {followed}, {self.ntpd and self.ntpd.tracking()}")
             time.sleep(0.5)
 
     def wait_for_ntpd(self, servers, stratum):
