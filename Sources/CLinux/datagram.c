@@ -144,6 +144,16 @@ int64_t clinux_udp_drops(int fd) {
 /* Beginnings that lie whole powers of two apart share a few places of the processor's cache. */
 enum { CACHE_LINE = 64 };
 
+/* What stays as it is from one batch to the next. */
+static void prepare_slot(clinux_batch *batch, int index, uint8_t *buffer) {
+    struct slot *slot = &batch->slots[index];
+    slot->buffer = buffer;
+    slot->request = (struct iovec){buffer, (size_t)batch->buffer_size};
+    slot->answer = (struct iovec){buffer, 0};
+    batch->incoming[index].msg_hdr = (struct msghdr){
+        .msg_name = &slot->source, .msg_iov = &slot->request, .msg_iovlen = 1, .msg_control = slot->received.bytes};
+}
+
 clinux_batch *clinux_batch_create(int capacity, int buffer_size, int replies_from_asked_address) {
     size_t pace = (size_t)buffer_size + CACHE_LINE;
     size_t headers = sizeof(struct mmsghdr) * (size_t)capacity;
@@ -159,7 +169,7 @@ clinux_batch *clinux_batch_create(int capacity, int buffer_size, int replies_fro
     batch->outgoing = batch->incoming + capacity;
     batch->slots = (struct slot *)(batch->outgoing + capacity);
     batch->buffers = (uint8_t *)(batch->slots + capacity);
-    for (int i = 0; i < capacity; i++) batch->slots[i].buffer = batch->buffers + (size_t)i * pace;
+    for (int i = 0; i < capacity; i++) prepare_slot(batch, i, batch->buffers + (size_t)i * pace);
     return batch;
 }
 
@@ -185,16 +195,12 @@ void clinux_batch_want_stamp(clinux_batch *batch, int index) {
 
 static void arm(clinux_batch *batch, int index) {
     struct slot *slot = &batch->slots[index];
-    slot->request = (struct iovec){slot->buffer, (size_t)batch->buffer_size};
-    slot->answer = (struct iovec){slot->buffer, 0};
+    slot->answer.iov_len = 0;
     slot->reply_control = 0;
     slot->wants_stamp = 0;
+    /* What a receive changes. */
     struct msghdr *header = &batch->incoming[index].msg_hdr;
-    header->msg_name = &slot->source;
     header->msg_namelen = sizeof slot->source;
-    header->msg_iov = &slot->request;
-    header->msg_iovlen = 1;
-    header->msg_control = slot->received.bytes;
     header->msg_controllen = sizeof slot->received.bytes;
     header->msg_flags = 0;
 }

@@ -17,8 +17,11 @@ public import TimeBase
     private let descriptor: FileDescriptor
     private let batch: OpaquePointer
     private let arrivals: UnsafeMutablePointer<clinux_arrival>
+    /// The batch's first buffer, and how far they lie apart: so ``withBuffer(of:_:)`` is part of those who call it.
+    @usableFromInline let firstBuffer: UnsafeMutablePointer<UInt8>
+    @usableFromInline let pace: Int
     private var relation = RealtimeRelation.read()
-    private var count = 0
+    @usableFromInline private(set) var count = 0
     private var stamps: SentStamps
     private var cards: CardReader
     /// From the first filter on.
@@ -50,6 +53,8 @@ public import TimeBase
         let made = unsafe clinux_batch_create(capacity, Int32(Self.bufferSize), endpoint.address.isUnspecified ? 1 : 0)
         guard let made = unsafe made else { throw .failed(errno: ENOMEM) }
         unsafe batch = made
+        unsafe firstBuffer = clinux_batch_buffer(made, 0)
+        pace = unsafe clinux_batch_buffer(made, 1) - firstBuffer
         unsafe arrivals = .allocate(capacity: Self.batchCapacity)
         unsafe arrivals.initialize(repeating: clinux_arrival(), count: Self.batchCapacity)
         local = IPEndpoint(address)
@@ -138,12 +143,12 @@ public import TimeBase
     /// Who answers on this socket's behalf from another thread.
     public func replier() throws(SocketFault) -> UDPReplier { try UDPReplier(sharing: descriptor.raw) }
 
+    @inlinable
     public mutating func withBuffer<Result>(
         of index: Int, _ body: (inout MutableSpan<UInt8>) -> Result
     ) -> Result {
-        precondition((0..<count).contains(index))
-        let start = unsafe clinux_batch_buffer(batch, Int32(index))
-        let buffer = unsafe UnsafeMutableBufferPointer(start: start, count: Self.bufferSize)
+        precondition(index >= 0 && index < count)
+        let buffer = unsafe UnsafeMutableBufferPointer(start: firstBuffer + index * pace, count: Self.bufferSize)
         var span = unsafe buffer.mutableSpan
         return body(&span)
     }

@@ -37,6 +37,7 @@ public struct HashSecret: Sendable, BitwiseCopyable {
         return state.finish()
     }
 
+    /// All of it inlined: a hash is a hundred instructions, and as many more where its parts are called.
     private struct State {
         var a, b, c, d: UInt64
 
@@ -47,6 +48,7 @@ public struct HashSecret: Sendable, BitwiseCopyable {
             d = high ^ 0x7465_6462_7974_6573
         }
 
+        @inline(__always)
         mutating func absorb(_ word: UInt64) {
             d ^= word
             round()
@@ -54,12 +56,14 @@ public struct HashSecret: Sendable, BitwiseCopyable {
             a ^= word
         }
 
+        @inline(__always)
         mutating func finish() -> UInt64 {
             c ^= 0xFF
             for _ in 0..<4 { round() }
             return a ^ b ^ c ^ d
         }
 
+        @inline(__always)
         private mutating func round() {
             a &+= b
             b = Self.rotate(b, 13) ^ a
