@@ -246,7 +246,8 @@ final class NTPServing: Sendable {
         do throws(SocketFault) {
             // Of what is sent to a group each socket has its own.
             let server = try NTPServer(
-                listeningOn: address.endpoint, workers: address.endpoint.address.isMulticast ? 1 : workers, time: time, policy: policy, door: door, terms: terms,
+                listeningOn: address.endpoint, workers: address.endpoint.address.isMulticast ? 1 : workers, time: time,
+                policy: policy, door: door, terms: terms,
                 control: desk.control, tap: tap, smear: address.smear, cards: stamping.cards, post: post)
             desk.servers.append((address, server))
             desk.told[address] = nil
