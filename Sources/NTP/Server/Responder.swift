@@ -45,6 +45,7 @@ public enum Responder {
     }
 
     /// A reply but for its three timestamps.
+    @inline(__always)
     static func header(of claim: ServerClaim, for request: NTPHeader) -> NTPHeader {
         // A peer is answered at once and nothing is kept of it, as ntpd answers one that it does not know: so nobody can
         // bring what is kept into disorder by packets in its name (CVE-2015-1799). What it knows we ask as a client does.
@@ -61,6 +62,7 @@ public enum Responder {
     }
 
     /// A request that deserves an answer, or why this one does not.
+    @inline(__always)
     static func admit(_ bytes: Span<UInt8>, _ arrival: Arrival) throws(Refusal) -> NTPHeader {
         guard arrival.count <= bytes.count else { throw .tooLong }
         guard arrival.count > 0 else { throw .tooShort }
@@ -73,6 +75,7 @@ public enum Responder {
         return header
     }
 
+    @inline(__always)
     private static func check(_ flags: Flags, _ arrival: Arrival) throws(Refusal) {
         let sourcePort = arrival.sourcePort
         switch flags.mode {

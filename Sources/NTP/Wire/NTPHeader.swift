@@ -4,6 +4,9 @@ public import TimeBase
 
 /// The 48 octets that every NTP packet begins with (RFC 5905, 7.3; the layout is the same since RFC 1059).
 ///
+/// Reading and writing are inlined: what is not used of a request is then not read, and a reply goes from registers into
+/// its place.
+///
 /// Nothing that comes from outside can trap here: ``init(_:)`` refuses what is too short, every value of every field
 /// is representable, and no field serves as an index or a length. Only ``write(into:)`` traps, and only when the
 /// caller's own buffer is too small.
@@ -41,6 +44,7 @@ public struct NTPHeader: Hashable, Sendable, BitwiseCopyable {
     }
 
     /// The first 48 octets; what follows is ``PacketTail``'s. `nil` where there are fewer.
+    @inline(__always)
     public init?(_ bytes: Span<UInt8>) {
         guard bytes.count >= Self.count else { return nil }
         let flags = Flags(rawValue: bytes[0])
@@ -58,6 +62,7 @@ public struct NTPHeader: Hashable, Sendable, BitwiseCopyable {
     }
 
     /// Writes all 48 octets, whatever the buffer held before. Traps if it holds fewer.
+    @inline(__always)
     public func write(into bytes: inout MutableSpan<UInt8>) {
         precondition(bytes.count >= Self.count)
         bytes[0] = Flags(leap: leap, version: version, mode: mode).rawValue

@@ -14,7 +14,7 @@ public struct NTPTimestamp: Hashable, Sendable, BitwiseCopyable {
     }
 
     /// All zero: "unknown or unsynchronised" (RFC 5905, section 6).
-    public static let unset = NTPTimestamp(raw: 0)
+    public static var unset: NTPTimestamp { NTPTimestamp(raw: 0) }
 
     /// Rounded down to 2⁻³² s, so that a stamp never shows a moment not yet reached. Allocates nothing.
     public init(_ utc: UTCInstant) {
