@@ -18,6 +18,8 @@ public struct RecordLimits: Sendable {
     public var outages = 1_000
     /// Worst pairs of watched groups, one a minute and group: a month of two groups; the first that came goes.
     public var watchedPairs = 100_000
+    /// Ten minutes of watched clocks: four months of fourteen, two days of a thousand; the first that came goes.
+    public var watchedSpans = 250_000
     /// Octets of UTF-8 in each text of a journal entry; what is longer is cut.
     public var textOctets = 4_096
     /// Octets of a notice's payload; a longer one is refused.
@@ -44,8 +46,10 @@ public struct RecordLimits: Sendable {
     public var waitingNotices = 1_000
     /// outages,
     public var waitingOutages = 100
-    /// and worst pairs of watched groups.
+    /// worst pairs of watched groups,
     public var waitingPairs = 1_000
+    /// and ten minutes of watched clocks: as many as there can be, five times.
+    public var waitingSpans = 20_480
 
     public init() {}
 

@@ -7,7 +7,8 @@ import unittest
 
 from house import PASSWORD, Browser, House, faults, picture
 
-PAGES = ["/", "/sky", "/clock", "/ptp", "/clients", "/sources", "/watch", "/events", "/settings"]
+PAGES = ["/", "/sky", "/clock", "/ptp", "/clients", "/sources", "/watch", "/watch/clock?group=raft&clock=db-1",
+         "/events", "/settings"]
 
 
 class Page(unittest.TestCase):
@@ -42,7 +43,7 @@ class Page(unittest.TestCase):
         for path in PAGES:
             self.go(path)
             self.page.wait_for_timeout(700)
-            picture(self.page, "desktop" + path.replace("/", "-").rstrip("-"))
+            picture(self.page, "desktop" + path.partition("?")[0].replace("/", "-").rstrip("-"))
             self.assertEqual(self.page.locator("h1").count(), 1, path)
         self.assertEqual(self.browser.complaints, [])
 

@@ -64,6 +64,8 @@ enum Samples {
             ("clients", PageRenderer.clients(clients(text), in: frame)),
             ("sources", PageRenderer.sources([source(text)], in: frame)),
             ("watch", PageRenderer.watch(watch(text), in: frame)),
+            ("watched clock", PageRenderer.watchedClock(text, of: text, watch(text), in: frame)),
+            ("no watched clock", PageRenderer.watchedClock("", of: text, watch(text), in: frame)),
             ("events", PageRenderer.events(journal(text), in: frame)),
             ("settings", PageRenderer.settings(settings(text), in: frame)),
         ]

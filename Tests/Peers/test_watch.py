@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 import unittest
+from urllib.parse import urlencode
 
 from appliance import Appliance
 from processes import UNABLE, Logged, free_port
@@ -133,6 +134,7 @@ class Watch(unittest.TestCase):
         self.check_the_command()
         self.check_alarms()
         self.check_metrics()
+        self.check_what_was()
         self.check_that_silence_is_told()
 
     def check_the_command(self):
@@ -172,6 +174,23 @@ class Watch(unittest.TestCase):
         self.assertEqual(values[f"gnomon_watch_over{{{address}}}"], 1)
         self.assertEqual(values['gnomon_watch_nodes{group="raft",state="silent"}'], 1)
         self.assertGreater(values['gnomon_watch_worst_pair_least_seconds{group="raft"}'], 0.15)
+
+    def past(self, name):
+        code, body = self.appliance.get("/api/v1/watch/clock?" + urlencode({"group": "raft", "clock": name}))
+        self.assertEqual(code, 200, body)
+        return json.loads(body)["spans"]
+
+    def check_what_was(self):
+        """Where each clock was is told while the ten minutes last; nothing of one that was nowhere."""
+        deadline = time.monotonic() + 120
+        while not (all(self.past(name) for name in self.names[:4]) and self.past(self.names[3])[-1]["over"]):
+            self.assertLess(time.monotonic(), deadline, [self.past(name) for name in self.names])
+            time.sleep(0.5)
+        last = self.past(self.names[3])[-1]
+        # A busy machine's answers may have been late once, and that remains.
+        self.assertLess(last["leastNs"] - last["uncertaintyNs"], 200e6)
+        self.assertGreater(last["mostNs"] + last["uncertaintyNs"], 200e6)
+        self.assertEqual(self.past(self.names[4]), [])
 
     def check_that_silence_is_told(self):
         self.liar.is_silent = True

@@ -17,8 +17,12 @@ private struct Counting: RandomNumberGenerator {
 extension WatchFacts {
     /// Group `raft` of the still appliance at its 200 s: of 10.0.0.1 and up, what each was found to be ahead of us, in
     /// milliseconds, in the last minute; `nil`: it is silent.
-    /// - Parameter unsynchronised: those that say so.
-    public static func raft(_ offsets: [Double?], unsynchronised: Set<Int> = []) -> WatchFacts {
+    /// - Parameters:
+    ///   - unsynchronised: those that say so.
+    ///   - end: when that is, instead of its 200 s.
+    public static func raft(
+        _ offsets: [Double?], unsynchronised: Set<Int> = [], until end: Int64 = 200
+    ) -> WatchFacts {
         var facts = WatchFacts()
         let rules = WatchRules()
         facts.groups = [.init(name: "raft", rules: rules)]
@@ -29,13 +33,13 @@ extension WatchFacts {
         var table = WatchTable(
             groups: [rules], clocks: offsets.map { _ in (0, true) }, at: MonotonicInstant(sinceEpoch: .seconds(100)))
         var random = Counting()
-        for second in 100..<200 {
+        for second in 100..<end {
             let now = MonotonicInstant(sinceEpoch: .seconds(second))
             while let number = table.next(at: now) {
                 table.ask(number, offsets[number], isSynchronised: !unsynchronised.contains(number), at: now, &random)
             }
         }
-        table.look(at: MonotonicInstant(sinceEpoch: .seconds(200)), by: OwnClock(era: 1, bound: .nanoseconds(350)))
+        table.look(at: MonotonicInstant(sinceEpoch: .seconds(end)), by: OwnClock(era: 1, bound: .nanoseconds(350)))
         facts.table = table
         return facts
     }

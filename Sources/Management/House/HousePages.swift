@@ -41,6 +41,7 @@ struct HousePages: PageSource {
             PageEntry(path: "/clock", access: .topic(.status)), PageEntry(path: "/sources", access: .topic(.status)),
             PageEntry(path: "/ptp", access: .topic(.status)), PageEntry(path: "/clients", access: .viewer),
             PageEntry(path: "/watch", access: .topic(.status)),
+            PageEntry(path: "/watch/clock", access: .topic(.status)),
             PageEntry(path: "/events", access: .viewer),
             PageEntry(path: "/settings", access: .viewer), PageEntry(path: "/login", access: .open),
             PageEntry(path: "/setup", access: .open),
@@ -63,6 +64,9 @@ struct HousePages: PageSource {
         case "/ptp": return PageRenderer.ptp(PTPReport(frame.snapshot), in: frame)
         case "/clients": return PageRenderer.clients(clients(in: frame.snapshot), in: frame)
         case "/watch": return PageRenderer.watch(WatchReport(frame.snapshot), in: frame)
+        case "/watch/clock":
+            let (group, clock) = (visit.query["group"] ?? "", visit.query["clock"] ?? "")
+            return PageRenderer.watchedClock(clock, of: group, WatchReport(frame.snapshot), in: frame)
         case "/sources": return sources(in: frame)
         case "/events": return PageRenderer.events(try await journal(visit.query), in: frame)
         case "/settings": return PageRenderer.settings(try await settings(for: visit), in: frame)

@@ -38,6 +38,7 @@ struct Recorder: Sendable {
             next = max(next + .seconds(1), .now)
             try? await Task.sleep(until: next)
         }
+        records.keep(memory.spans.end())
         write(.system("The program ends.", in: view.snapshot))
     }
 
@@ -59,7 +60,11 @@ struct Recorder: Sendable {
             records.keep(outage)
             if let entry = JournalRecord(outage, at: snapshot.unixMilliseconds) { write(entry) }
         }
-        if isTimeKnown { for pair in memory.worst.news(in: snapshot) { records.keep(pair) } }
+        if isTimeKnown {
+            for pair in memory.worst.news(in: snapshot) { records.keep(pair) }
+            records.keep(memory.spans.news(in: snapshot))
+            if let spans = memory.spans.sofar(in: snapshot) { records.hold(spans) }
+        }
         for sample in memory.samples(of: snapshot, temperature: warmth, isTimeKnown: isTimeKnown) {
             records.record(sample)
         }
@@ -72,6 +77,7 @@ struct RecorderMemory: Sendable {
     var ptp = PTPWatch()
     var watch = ClockWatch()
     var worst = WorstPairWatch()
+    var spans = WatchedSpanWatch()
     private var state: (phase: TimeState.Phase, reason: String)?
     private var held = HeldSamples()
     private var requests: (count: UInt64, at: MonotonicInstant)?

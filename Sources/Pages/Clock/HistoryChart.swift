@@ -12,6 +12,8 @@ struct HistoryChart {
     var form: String
     /// The group that is watched, where the chart is of its worst pair.
     var watched: String?
+    /// The clock of that group, where it is of one.
+    var clock: String?
 
     static let scripts = ["dygraph.min.js", "charts.js"]
 
@@ -28,6 +30,22 @@ struct HistoryChart {
         HistoryChart(
             id: "chart-watch-\(number)", title: "Worst pair of \(group)", series: "apart", form: "duration",
             watched: group)
+    }
+
+    /// Of one clock of such a group.
+    static func watchedClock(_ clock: String, of group: String) -> HistoryChart {
+        HistoryChart(
+            id: "chart-clock", title: "Offset of \(clock)", series: "offset", form: "offset", watched: group,
+            clock: clock)
+    }
+
+    /// Where its figures can be had.
+    private var source: String {
+        guard let watched else {
+            return "/api/v1/history?series=\(series)\(band.map { "," + $0 } ?? "")&format=csv"
+        }
+        return clock.map { Address.of("/api/v1/watch/clock", ["group": watched, "clock": $0]) }
+            ?? Address.of("/api/v1/watch/history", ["group": watched])
     }
 
     /// Charts that show the same time, under one row of controls: a day at first.
@@ -50,16 +68,14 @@ struct HistoryChart {
     private static func figure(_ chart: HistoryChart, hasTitle: Bool) -> HTML {
         let series = chart.series + (chart.band.map { "," + $0 } ?? "")
         let file = chart.watched == nil ? "CSV" : "JSON"
-        let source =
-            chart.watched.map { "/api/v1/watch/history?group=\($0)" } ?? "/api/v1/history?series=\(series)&format=csv"
         return """
             <div class="chart-part">
             \(hasTitle.html("<h3>\(chart.title)</h3>"))
             <div class="chart" id="\(chart.id)" data-series="\(series)" data-form="\(chart.form)" \
-            \(chart.watched.html { "data-group=\"\($0)\" " })\
+            \(chart.watched.html { "data-group=\"\($0)\" " })\(chart.clock.html { "data-clock=\"\($0)\" " })\
             role="img" aria-label="\(chart.title) over time; the figures can be had as \(file) below">\
             <p class="note">The chart is drawn by a script; the figures can be had as \(file) below.</p></div>
-            <p class="note"><a class="csv" href="\(source)">The figures as \(file)</a> \
+            <p class="note"><a class="csv" href="\(chart.source)">The figures as \(file)</a> \
             <span class="chart-note" role="status"></span></p>
             </div>
             """

@@ -125,11 +125,15 @@ class TimeChart {
   query() {
     const [from, to] = this.window.map((moment) => moment / 1000);
     const step = Math.max(1, Math.round((to - from) / WIDTH_IN_POINTS));
-    const asked = this.place.dataset.group
-      ? "/api/v1/watch/history?group=" + encodeURIComponent(this.place.dataset.group)
-      : "/api/v1/history?series=" + this.names.join(",");
-    return asked + "&from=" + Math.floor(from) + "&to=" + Math.ceil(to)
-      + "&step=" + step;
+    return this.source() + "&from=" + Math.floor(from) + "&to=" + Math.ceil(to) + "&step=" + step;
+  }
+
+  source() {
+    const { group, clock } = this.place.dataset;
+    if (group === undefined) return "/api/v1/history?series=" + this.names.join(",");
+    const asked = "group=" + encodeURIComponent(group);
+    if (clock === undefined) return "/api/v1/watch/history?" + asked;
+    return "/api/v1/watch/clock?" + asked + "&clock=" + encodeURIComponent(clock);
   }
 
   /// Only the latest question's answer is drawn.
@@ -140,7 +144,7 @@ class TimeChart {
       const answer = await fetch(query, { cache: "no-store" });
       if (!answer.ok) throw new Error("the appliance answered " + answer.status);
       const told = await answer.json();
-      const history = told.pairs ? pairHistory(told, this.names[0]) : told;
+      const history = told.pairs || told.spans ? watchHistory(told, this.names[0]) : told;
       if (turn === this.asked) this.draw(history);
     } catch (fault) {
       this.note.textContent = "The history could not be had: " + fault.message + ".";
@@ -197,10 +201,19 @@ function panning(chart) {
 }
 
 /// Of a group that is watched: how far its worst pair was apart, within what that may be wrong by.
-function pairHistory(told, name) {
-  const points = told.pairs.map((pair) => [
-    Date.parse(pair.at), Math.max(0, pair.distanceNs - pair.uncertaintyNs), pair.distanceNs,
-    pair.distanceNs + pair.uncertaintyNs]);
+function pairPoint(pair) {
+  return [Date.parse(pair.at), Math.max(0, pair.distanceNs - pair.uncertaintyNs), pair.distanceNs,
+    pair.distanceNs + pair.uncertaintyNs];
+}
+
+/// Of one clock: the middle of what it was off, within the least and the most that it can have been.
+function spanPoint(span) {
+  return [Date.parse(span.at), span.leastNs - span.uncertaintyNs, (span.leastNs + span.mostNs) / 2,
+    span.mostNs + span.uncertaintyNs];
+}
+
+function watchHistory(told, name) {
+  const points = told.pairs ? told.pairs.map(pairPoint) : told.spans.map(spanPoint);
   return { step: told.step, series: { [name]: { points } } };
 }
 

@@ -87,6 +87,11 @@ enum WatchPart {
             """
     }
 
+    /// Where it is shown how far it was off before.
+    private static func past(_ node: WatchReport.Node) -> String {
+        Address.of("/watch/clock", ["group": node.group, "clock": node.name])
+    }
+
     private static func row(_ node: WatchReport.Node) -> HTML {
         let figures: [String] = [
             node.group, node.state, node.since.map { Figures.moment($0) } ?? "–",
@@ -98,7 +103,7 @@ enum WatchPart {
         ]
         let isFine = node.state == "within" || node.state == "waiting"
         return """
-            <tr\((!isFine).html(" class=\"chosen\""))><th scope="row" class="figure">\(node.name)</th>\
+            <tr\((!isFine).html(" class=\"chosen\""))><th scope="row" class="figure"><a href="\(past(node))">\(node.name)</a></th>\
             \(figures.map { "<td>\($0)</td>" as HTML })<td class="words">\(node.text)</td></tr>
 
             """

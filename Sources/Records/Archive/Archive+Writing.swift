@@ -32,6 +32,7 @@ extension Archive {
         var written = Written()
         try put(batch.outages, into: db)
         try WatchedTable.put(batch.watched, limit: limits.watchedPairs, into: db)
+        try WatchedSpanTable.put(batch.spans, limit: limits.watchedSpans, into: db)
         try put(batch.samples, into: db, &counts)
         for entry in batch.entries { try JournalTable.insert(entry, into: db) }
         counts.journal += batch.entries.count

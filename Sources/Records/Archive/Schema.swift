@@ -22,6 +22,9 @@ enum Schema {
         migrator.registerMigration("4") { db in
             try db.execute(sql: watched)
         }
+        migrator.registerMigration("5") { db in
+            try db.execute(sql: watchedSpan)
+        }
         return migrator
     }
 
@@ -33,6 +36,7 @@ enum Schema {
         "SELECT id, channel, payload FROM outbox",
         "SELECT id, \(OutageTable.columns.joined(separator: ", ")) FROM outage",
         "SELECT at, team, ahead, behind, distance, uncertainty, over FROM watched",
+        "SELECT at, team, clock, least, most, uncertainty, over FROM watchedSpan",
     ]
 
     /// `second` has a row for each sample; its key is the milliseconds that the clock showed. `minute` and `hour` have
@@ -68,6 +72,13 @@ enum Schema {
         CREATE TABLE watched (
             at INTEGER NOT NULL, team TEXT NOT NULL, ahead TEXT NOT NULL, behind TEXT NOT NULL,
             distance INTEGER NOT NULL, uncertainty INTEGER NOT NULL, over INTEGER NOT NULL, UNIQUE (team, at));
+        """
+
+    /// Where each watched clock was in each ten minutes: milliseconds and nanoseconds.
+    private static let watchedSpan = """
+        CREATE TABLE watchedSpan (
+            at INTEGER NOT NULL, team TEXT NOT NULL, clock TEXT NOT NULL, least INTEGER NOT NULL, most INTEGER NOT NULL,
+            uncertainty INTEGER NOT NULL, over INTEGER NOT NULL, UNIQUE (team, clock, at));
         """
 
     /// Times in which there was no reference: seconds, nanoseconds and degrees Celsius as they are.

@@ -20,11 +20,13 @@ final class Waiting: Sendable {
         /// As they are known now.
         var outages: [OutageRecord]
         var watched: [WatchedPair]
+        var spans: [WatchedSpan]
         /// The positions behind the last ones, to take them out by.
-        fileprivate(set) var ends: (samples: Int, entries: Int, notices: Int, watched: Int)
+        fileprivate(set) var ends: (samples: Int, entries: Int, notices: Int, watched: Int, spans: Int)
 
         var isEmpty: Bool {
             samples.isEmpty && entries.isEmpty && notices.isEmpty && outages.isEmpty && watched.isEmpty
+                && spans.isEmpty
         }
         var count: Int { samples.count + entries.count + notices.count }
     }
@@ -46,6 +48,8 @@ final class Waiting: Sendable {
         var notices: BoundedQueue<Notice>
         var outages: [OutageRecord] = []
         var watched: BoundedQueue<WatchedPair>
+        var spans: BoundedQueue<WatchedSpan>
+        var unfinished: [WatchedSpan] = []
         var losses = Losses()
         var lastNoticeID: Int64 = 0
         /// When the oldest that waits came, by a clock that nobody sets.
@@ -65,7 +69,8 @@ final class Waiting: Sendable {
                 samples: BoundedQueue(limit: limits.waitingSamples),
                 entries: BoundedQueue(limit: limits.waitingEntries),
                 notices: BoundedQueue(limit: limits.waitingNotices),
-                watched: BoundedQueue(limit: limits.waitingPairs)))
+                watched: BoundedQueue(limit: limits.waitingPairs),
+                spans: BoundedQueue(limit: limits.waitingSpans)))
     }
 
     func put(_ measurement: Measurement) {
@@ -112,6 +117,23 @@ final class Waiting: Sendable {
         }
     }
 
+    func put(_ spans: [WatchedSpan]) {
+        let sound = spans.filter { HistoryQuery.moments.contains($0.utcMilliseconds) }.map(\.sound)
+        guard !sound.isEmpty else { return }
+        queues.withLock {
+            $0.oldest = $0.oldest ?? .now
+            for span in sound { _ = $0.spans.append(span) }
+        }
+    }
+
+    /// Is told and not written; see ``RecordStore/hold(_:)``.
+    func hold(_ spans: [WatchedSpan]) {
+        let sound = spans.prefix(limits.waitingSpans).map(\.sound)
+        queues.withLock { $0.unfinished = sound }
+    }
+
+    var unfinished: [WatchedSpan] { queues.withLock { $0.unfinished } }
+
     /// `false`: it is too long.
     func put(channel: String, payload: [UInt8]) -> Bool {
         guard payload.count <= limits.outboxOctets, channel.utf8.count <= 100 else { return false }
@@ -128,8 +150,8 @@ final class Waiting: Sendable {
         queues.withLock {
             Batch(
                 samples: Array($0.samples.items), entries: Array($0.entries.items), notices: Array($0.notices.items),
-                outages: $0.outages, watched: Array($0.watched.items),
-                ends: ($0.samples.end, $0.entries.end, $0.notices.end, $0.watched.end))
+                outages: $0.outages, watched: Array($0.watched.items), spans: Array($0.spans.items),
+                ends: ($0.samples.end, $0.entries.end, $0.notices.end, $0.watched.end, $0.spans.end))
         }
     }
 
@@ -141,7 +163,9 @@ final class Waiting: Sendable {
             $0.notices.removeAll(before: batch.ends.notices)
             $0.outages.removeAll(where: batch.outages.contains)
             $0.watched.removeAll(before: batch.ends.watched)
-            $0.oldest = $0.samples.items.isEmpty && $0.watched.items.isEmpty ? nil : .now
+            $0.spans.removeAll(before: batch.ends.spans)
+            let isDone = $0.samples.items.isEmpty && $0.watched.items.isEmpty && $0.spans.items.isEmpty
+            $0.oldest = isDone ? nil : .now
             let isPressing = !$0.entries.items.isEmpty || !$0.notices.items.isEmpty || !$0.outages.isEmpty
             $0.oldestUrgent = isPressing ? .now : nil
         }

@@ -26,8 +26,7 @@ public struct WatchedPair: Hashable, Sendable {
     var sound: Self {
         var pair = self
         for name in [\Self.group, \.ahead, \.behind] {
-            pair[keyPath: name] = String(
-                decoding: self[keyPath: name].utf8.filter { $0 != 0 }.prefix(255), as: UTF8.self)
+            pair[keyPath: name] = WatchedName.sound(self[keyPath: name])
         }
         return pair
     }

@@ -45,6 +45,27 @@ import TimeBase
         #expect(watch.news(in: later).map(\.isOver) == [false])
     }
 
+    @Test func `is where each clock was in ten minutes, each measurement counted once`() throws {
+        var watch = WatchedSpanWatch()
+        var snapshot = Self.snapshot([0, 3, nil])
+        #expect(watch.news(in: snapshot).isEmpty)
+        // Measured again, further off.
+        snapshot.watch = .raft([0, -80, nil], until: 280)
+        #expect(watch.news(in: snapshot).isEmpty)
+        snapshot.now = snapshot.now + .seconds(600)
+        let spans = watch.news(in: snapshot)
+        #expect(spans.map(\.clock) == ["10.0.0.1", "10.0.0.2"], "who does not answer was nowhere")
+        let off = try #require(spans.last)
+        #expect((off.least + 80_000_000).magnitude < 2 && (off.most - 3_000_000).magnitude < 2)
+        #expect(off.group == "raft" && off.uncertainty > 0 && off.wasOver)
+        #expect(off.utcMilliseconds % WatchedSpan.length == 0)
+        #expect(watch.end().isEmpty, "nobody has been measured since")
+        snapshot.watch = .raft([0, 0, nil], until: 400)
+        #expect(watch.news(in: snapshot).isEmpty && watch.sofar(in: snapshot)?.count == 2)
+        #expect(watch.sofar(in: snapshot) == nil, "not each second")
+        #expect(watch.end().count == 2)
+    }
+
     @Test func `is silence too`() {
         var watch = ClockWatch()
         #expect(watch.news(in: Self.snapshot([0, nil])).map(\.text) == ["The clock of 10.0.0.2 in raft is silent."])

@@ -50,6 +50,17 @@ import TimeKeeping
         try Schema.oscillator.check(Self.tree(OscillatorReport(OscillatorLaw([], length: 600), now: snapshot)))
     }
 
+    @Test func `of where other machines' clocks were`() throws {
+        let query = WatchedQuery(group: "raft", from: 1_483_228_200_000, to: 1_483_228_800_000, step: 600_000)
+        let pair = WatchedPair(
+            utcMilliseconds: query.from, group: "raft", ahead: "a", behind: "b", distance: 5, uncertainty: 3,
+            isOver: false)
+        try Schema.watchHistory.check(Self.tree(WatchHistoryReport(query, [pair])))
+        let span = WatchedSpan(
+            utcMilliseconds: query.from, group: "raft", clock: "a", least: -5, most: 7, uncertainty: 3, wasOver: true)
+        try Schema.watchedClock.check(Self.tree(WatchedClockReport(query, of: "a", [span])))
+    }
+
     @Test func `of a problem`() throws {
         try Schema.problem.check(
             ReportJSON.read(JSONTree.self, from: Answer.problemText(.notFound, detail: "there is none")))

@@ -20,6 +20,9 @@ extension Route {
             Route(.get, "/api/v1/watch/history", .topic(.status), .watchHistory) { visit in
                 try Answer.json(await watched(visit.query, visit.site.view.snapshot, records))
             },
+            Route(.get, "/api/v1/watch/clock", .topic(.status), .watchedClock) { visit in
+                try Answer.json(await watchedClock(visit.query, visit.site.view.snapshot, records))
+            },
             Route(.get, "/api/v1/stability", .topic(.status), .stability) { visit in
                 let hours = try QueryNumber.read("hours", in: visit.query, among: 1...168) ?? 24
                 let snapshot = visit.site.view.snapshot
@@ -34,12 +37,29 @@ extension Route {
     private static func watched(
         _ fields: [String: String], _ snapshot: ApplianceSnapshot, _ records: RecordStore
     ) async throws -> WatchHistoryReport {
-        let group = fields["group"] ?? snapshot.watch.groups.first?.name ?? ""
-        let wish = try HistoryWish(fields.filter { $0.key != "series" }, now: snapshot.unixMilliseconds).query
-        let query = WatchedQuery(group: group, from: wish.from, to: wish.to, step: wish.step)
+        let query = try watchedQuery(fields, snapshot, leastStep: 1)
         do { return WatchHistoryReport(query, try await records.watched(query)) } catch {
             throw HTTPError(.serviceUnavailable, message: "\(error)")
         }
+    }
+
+    private static func watchedClock(
+        _ fields: [String: String], _ snapshot: ApplianceSnapshot, _ records: RecordStore
+    ) async throws -> WatchedClockReport {
+        let query = try watchedQuery(fields, snapshot, leastStep: WatchedSpan.length)
+        let group = snapshot.watch.groups.firstIndex { $0.name == query.group }
+        let clock = fields["clock"] ?? snapshot.watch.targets.first { $0.group == group }?.name ?? ""
+        do { return WatchedClockReport(query, of: clock, try await records.watched(query, of: clock)) } catch {
+            throw HTTPError(.serviceUnavailable, message: "\(error)")
+        }
+    }
+
+    private static func watchedQuery(
+        _ fields: [String: String], _ snapshot: ApplianceSnapshot, leastStep: Int64
+    ) throws -> WatchedQuery {
+        let group = fields["group"] ?? snapshot.watch.groups.first?.name ?? ""
+        let wish = try HistoryWish(fields.filter { $0.key != "series" }, now: snapshot.unixMilliseconds).query
+        return WatchedQuery(group: group, from: wish.from, to: wish.to, step: max(leastStep, wish.step))
     }
 
     private static func report(_ wish: HistoryWish, _ records: RecordStore) async throws -> HistoryReport {

@@ -37,6 +37,22 @@ extension Operation {
         ],
         gives: [.ok(.watchHistory)])
 
+    static let watchedClock = Operation(
+        .records, "Where a watched clock was",
+        """
+        The least and the most that it was off in each step. Ten minutes are kept, 250,000 of all clocks together. Where it \
+        was not measured there is nothing.
+        """,
+        with: [
+            .query("group", .text("The group's name; the first one's where it is missing")),
+            .query("clock", .text("The clock's name in the group; the first one's where it is missing")),
+            .query("from", moment("The first moment; a day before `to` where it is missing")),
+            .query("to", moment("The last moment; now where it is missing")),
+            .query(
+                "step", .whole("From one to the next, s; ten minutes at least", 1...31_536_000)),
+        ],
+        gives: [.ok(.watchedClock)])
+
     static let stability = Operation(
         .records, "How steady the clock was",
         "ADEV, MDEV, TDEV and MTIE of what was measured lately, beside what standards allow; and of the oscillator alone.",

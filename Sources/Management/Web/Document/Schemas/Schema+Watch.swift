@@ -29,6 +29,27 @@ extension Schema {
                 Field("pairs", .list("The worst of each step, by time", of: pastPair)),
             ]))
 
+    /// Of ``WatchedClockReport``.
+    static let watchedClock = Schema.named(
+        "WatchedClock",
+        .object(
+            "Where a watched clock was",
+            [
+                Field("group", .text()), Field("clock", .text()), Field("from", .utc("")), Field("to", .utc("")),
+                Field("step", .number("From one to the next, s")),
+                Field("spans", .list("By time; nothing where it was not measured", of: pastSpan)),
+            ]))
+
+    private static let pastSpan = Schema.object(
+        "",
+        [
+            Field("at", .utc("When it begins")),
+            Field("leastNs", .number("Its clock − ours, ns: positive, it was ahead; the least")),
+            Field("mostNs", .number("The most, ns")),
+            Field("uncertaintyNs", .number("How far either may be wrong at the most, ns, ours being right")),
+            Field("over", .truth("Whether it was certain to be beyond the group's threshold at any time")),
+        ])
+
     private static let pastPair = Schema.object(
         "",
         [
