@@ -103,7 +103,8 @@ enum WatchPart {
         ]
         let isFine = node.state == "within" || node.state == "waiting"
         return """
-            <tr\((!isFine).html(" class=\"chosen\""))><th scope="row" class="figure"><a href="\(past(node))">\(node.name)</a></th>\
+            <tr\((!isFine).html(" class=\"chosen\""))><th scope="row" class="figure">\
+            <a href="\(past(node))">\(node.name)</a></th>\
             \(figures.map { "<td>\($0)</td>" as HTML })<td class="words">\(node.text)</td></tr>
 
             """
