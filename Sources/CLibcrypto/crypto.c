@@ -30,7 +30,10 @@ clibcrypto_cipher *clibcrypto_cipher_new(int mode, size_t key_count) {
     made->chains = mode == CLIBCRYPTO_CBC;
     made->kind = api.EVP_CIPHER_fetch(NULL, name_of(mode, key_count), NULL);
     made->context = api.EVP_CIPHER_CTX_new();
-    if (made->kind && made->context && api.EVP_EncryptInit_ex(made->context, made->kind, NULL, NULL, NULL) == 1)
+    /* Each new key takes this first block again: to give it anew each time would cost a third of the key. */
+    static const uint8_t zeros[16];
+    const uint8_t *first = made->chains ? zeros : NULL;
+    if (made->kind && made->context && api.EVP_EncryptInit_ex(made->context, made->kind, NULL, NULL, first) == 1)
         return made;
     api.ERR_clear_error();
     clibcrypto_cipher_free(made);
@@ -44,10 +47,8 @@ void clibcrypto_cipher_free(clibcrypto_cipher *cipher) {
 }
 
 int clibcrypto_cipher_key(clibcrypto_cipher *cipher, const uint8_t *key) {
-    static const uint8_t zeros[16];
-    const uint8_t *first = cipher->chains ? zeros : NULL;
     /* Of padding nothing is said, which costs as much as the key: it matters to a final call only, and there is none. */
-    return api.EVP_EncryptInit_ex(cipher->context, NULL, NULL, key, first) == 1 ? 0 : -EIO;
+    return api.EVP_EncryptInit_ex(cipher->context, NULL, NULL, key, NULL) == 1 ? 0 : -EIO;
 }
 
 int clibcrypto_cipher_run(clibcrypto_cipher *cipher, uint8_t *octets, size_t count) {

@@ -64,12 +64,6 @@ import CLibcrypto
         }
     }
 
-    /// A zero-padded end: the octets behind `count` up to the end of its block.
-    @inline(__always)
-    func clear(from count: Int, to end: Int) {
-        for index in count..<end { self[index] = 0 }
-    }
-
     @inline(__always)
     subscript(index: Int) -> UInt8 {
         get {

@@ -59,14 +59,13 @@ final class CMAC {
 
     private func finish(_ message: Span<UInt8>, _ range: Range<Int>, _ end: UInt128) -> UInt128? {
         let count = range.count
-        cipher.put(message, range)
-        if end != 0 { cipher.setBlock(cipher.block(at: count - 16) ^ end, at: count - 16) }
         let isWhole = count > 0 && count % 16 == 0
         let padded = isWhole ? count : (count & ~15) + 16
-        if !isWhole {
-            cipher[count] = 0x80
-            cipher.clear(from: count + 1, to: padded)
-        }
+        // What of the last block the message does not fill.
+        if !isWhole { cipher.setBlock(0, at: padded - 16) }
+        cipher.put(message, range)
+        if end != 0 { cipher.setBlock(cipher.block(at: count - 16) ^ end, at: count - 16) }
+        if !isWhole { cipher[count] = 0x80 }
         let mask = isWhole ? masks.whole : masks.padded
         cipher.setBlock(cipher.block(at: padded - 16) ^ mask, at: padded - 16)
         return run(padded) ? chain : nil

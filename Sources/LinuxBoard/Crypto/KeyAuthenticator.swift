@@ -38,7 +38,7 @@ public final class KeyAuthenticator: MessageAuthenticator {
             }
         }
         guard let made = macs[key.index]?.digest(message, 0..<count) else { return 0 }
-        for index in 0..<16 { digest[index] = UInt8(truncatingIfNeeded: made >> UInt128(120 - 8 * index)) }
+        digest.setBlock(made, at: 0)
         return 16
     }
 }

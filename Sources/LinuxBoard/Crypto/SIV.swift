@@ -13,6 +13,8 @@ final class SIV {
     private var isCounterLoaded = false
     /// S2V's beginning, the digest of a block of zeros.
     private var start: UInt128 = 0
+    /// The digest of no octets, which each cookie has for its associated data; made when it is needed first.
+    private var nothing: UInt128?
     /// S2V so far.
     private var sum: UInt128 = 0
 
@@ -24,7 +26,7 @@ final class SIV {
     func load(_ key: Span<UInt8>) -> Bool {
         guard key.count == Self.keyCount, mac.load(key), let zeros = mac.digest(block: 0) else { return false }
         for index in 0..<16 { counterKey[index] = key[16 + index] }
-        (start, isCounterLoaded) = (zeros, false)
+        (start, nothing, isCounterLoaded) = (zeros, nil, false)
         begin()
         return true
     }
@@ -34,9 +36,15 @@ final class SIV {
 
     /// Takes in one string of associated data; a nonce is the last of them (RFC 5297, 3).
     func absorb(_ associated: Span<UInt8>) -> Bool {
-        guard let digest = mac.digest(associated, 0..<associated.count) else { return false }
+        guard let digest = digest(associated) else { return false }
         sum = sum.doubled ^ digest
         return true
+    }
+
+    private func digest(_ associated: Span<UInt8>) -> UInt128? {
+        guard associated.isEmpty else { return mac.digest(associated, 0..<associated.count) }
+        if nothing == nil { nothing = mac.digest(associated, 0..<0) }
+        return nothing
     }
 
     /// Writes 16 octets of synthetic IV and then the encrypted plaintext. `false` where the library fails or the room is

@@ -106,8 +106,8 @@ public struct CookieJar: ~Copyable {
             secret, nonce: nonce.span, associated: secret.extracting(0..<0), with: .firstMaster, into: &made)
         guard length == secret.count + AEADAlgorithm.tagCount else { return false }
         bytes.setBigEndian(ids[0], at: offset)
-        for index in 0..<16 { bytes[offset + 4 + index] = nonce[index] }
-        for index in 0..<length { bytes[offset + Self.headCount + index] = sealed[index] }
+        bytes.put(nonce.span, at: offset + 4)
+        bytes.put(sealed.span.extracting(0..<length), at: offset + Self.headCount)
         return true
     }
 }

@@ -83,7 +83,7 @@ public struct NTSDesk: ~Copyable {
         let end = start + 8 + nonceCount + sealed
         bytes.setBigEndian(UInt32(NTSField.authenticator) << 16 | UInt32(end - start), at: start)
         bytes.setBigEndian(UInt32(nonceCount) << 16 | UInt32(sealed), at: start + 4)
-        for index in 0..<sealed { bytes[start + 8 + nonceCount + index] = ciphertext[index] }
+        bytes.put(ciphertext.span.extracting(0..<sealed), at: start + 8 + nonceCount)
         return end
     }
 
@@ -108,9 +108,11 @@ public struct NTSDesk: ~Copyable {
         return true
     }
 
-    /// Never backwards: a field cannot lie before the header's end.
+    /// Never backwards: a field cannot lie before the header's end. Most lie there already.
     private static func move(_ field: ExtensionField, in bytes: inout MutableSpan<UInt8>) -> Int {
+        let end = NTPHeader.count + field.count
+        guard field.offset != NTPHeader.count else { return end }
         for index in 0..<field.count { bytes[NTPHeader.count + index] = bytes[field.offset + index] }
-        return NTPHeader.count + field.count
+        return end
     }
 }

@@ -20,6 +20,18 @@ extension MutableSpan<UInt8> {
     mutating func setBigEndian(_ value: UInt32, at offset: Int) { store(value.bigEndian, at: offset) }
     mutating func setBigEndian(_ value: UInt64, at offset: Int) { store(value.bigEndian, at: offset) }
 
+    /// Copies octets from elsewhere, with one check for all of them. Traps where they do not fit.
+    mutating func put(_ octets: Span<UInt8>, at offset: Int) {
+        precondition(offset >= 0 && octets.count <= count - offset)
+        unsafe octets.withUnsafeBytes { from in
+            guard let start = from.baseAddress else { return }
+            // Within the span, as just checked.
+            unsafe withUnsafeMutableBytes { to in
+                unsafe to.baseAddress?.advanced(by: offset).copyMemory(from: start, byteCount: from.count)
+            }
+        }
+    }
+
     @inline(__always)
     private mutating func store<Number: FixedWidthInteger & BitwiseCopyable>(_ value: Number, at offset: Int) {
         precondition(offset >= 0 && offset <= count - MemoryLayout<Number>.size)
