@@ -147,9 +147,8 @@ enum { CACHE_LINE = 64 };
 /* What stays as it is from one batch to the next. */
 static void prepare_slot(clinux_batch *batch, int index, uint8_t *buffer) {
     struct slot *slot = &batch->slots[index];
-    slot->buffer = buffer;
+    slot->answer.iov_base = slot->buffer = buffer;
     slot->request = (struct iovec){buffer, (size_t)batch->buffer_size};
-    slot->answer = (struct iovec){buffer, 0};
     batch->incoming[index].msg_hdr = (struct msghdr){
         .msg_name = &slot->source, .msg_iov = &slot->request, .msg_iovlen = 1, .msg_control = slot->received.bytes};
 }
@@ -195,8 +194,7 @@ void clinux_batch_want_stamp(clinux_batch *batch, int index) {
 
 static void arm(clinux_batch *batch, int index) {
     struct slot *slot = &batch->slots[index];
-    slot->answer.iov_len = 0;
-    slot->reply_control = 0;
+    slot->answer.iov_len = slot->reply_control = 0;
     slot->wants_stamp = 0;
     /* What a receive changes. */
     struct msghdr *header = &batch->incoming[index].msg_hdr;
