@@ -17,6 +17,13 @@ final class Folder {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
+    /// Of its file, written when the test says so.
+    func store(_ change: (inout RecordLimits) -> Void = { _ in }) -> RecordStore {
+        var limits = RecordLimits.onlyWhenAsked
+        change(&limits)
+        return RecordStore(path: file, limits: limits)
+    }
+
     func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
 
     func octets(_ name: String = "records.sqlite") throws -> [UInt8] {

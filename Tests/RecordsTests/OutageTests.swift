@@ -9,12 +9,6 @@ struct OutageTests {
 
     init() throws { folder = try Folder() }
 
-    private func store(_ change: (inout RecordLimits) -> Void = { _ in }) -> RecordStore {
-        var limits = RecordLimits.onlyWhenAsked
-        change(&limits)
-        return RecordStore(path: folder.file, limits: limits)
-    }
-
     private func over(_ began: Int64 = noon) -> OutageRecord {
         var record = OutageRecord(
             began: began, cause: "fixLost", end: .returned, temperatures: .init(begin: 41.5, end: -3))
@@ -25,17 +19,17 @@ struct OutageTests {
     }
 
     @Test func `comes back as it was kept, from memory and from the file`() async throws {
-        let first = store()
+        let first = folder.store()
         first.keep(over())
         #expect(try await first.outages() == [over()])
         #expect(await first.flush())
         #expect(try await first.outages() == [over()])
         await first.close()
-        #expect(try await store().outages() == [over()])
+        #expect(try await folder.store().outages() == [over()])
     }
 
     @Test func `is one row from its beginning to its end`() async throws {
-        let store = store()
+        let store = folder.store()
         store.keep(OutageRecord(began: noon, cause: "pulseLost"))
         #expect(try await store.outages().map(\.end) == [.running])
         await store.flush()
@@ -50,12 +44,12 @@ struct OutageTests {
     @Test func `that was running when the process ended is told as restarted, and how long it was seen to last`()
         async throws
     {
-        let first = store()
+        let first = folder.store()
         first.record(seconds: 0..<120)
         first.keep(OutageRecord(began: noon + 20_000, cause: "fixLost"))
         await first.close()
 
-        let second = store()
+        let second = folder.store()
         let told = try #require(try await second.outages().first)
         #expect((told.end, told.found, told.isKept) == (.restarted, nil, nil))
         second.record(seconds: 300..<310)
@@ -70,7 +64,7 @@ struct OutageTests {
     }
 
     @Test func `is kept, the latest first, as often as the limit says`() async throws {
-        let store = store { $0.outages = 10 }
+        let store = folder.store { $0.outages = 10 }
         for number: Int64 in 0..<25 {
             store.keep(over(noon + number * 1000))
             if number % 4 == 0 { await store.flush() }
@@ -91,7 +85,7 @@ struct OutageTests {
     }
 
     @Test func `with figures that are none, or a cause that is no word, does no harm`() async throws {
-        let store = store()
+        let store = folder.store()
         var odd = over()
         (odd.found, odd.promised, odd.cause) = (.infinity, .nan, "\0" + String(repeating: "x", count: 1000))
         store.keep(odd)
@@ -104,7 +98,7 @@ struct OutageTests {
         try await DatabaseQueue(path: folder.file).write {
             try $0.execute(sql: "UPDATE outage SET ending = 'eaten', found = 'much', seconds = x'00'")
         }
-        let read = try #require(try await self.store().outages().first)
+        let read = try #require(try await folder.store().outages().first)
         #expect((read.end, read.found, read.seconds) == (.restarted, nil, nil))
     }
 }

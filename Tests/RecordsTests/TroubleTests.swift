@@ -10,15 +10,9 @@ struct TroubleTests {
 
     init() throws { folder = try Folder() }
 
-    private func open(_ change: (inout RecordLimits) -> Void = { _ in }) -> RecordStore {
-        var limits = RecordLimits.onlyWhenAsked
-        change(&limits)
-        return RecordStore(path: folder.file, limits: limits)
-    }
-
     /// A file of some size with two minutes of history.
     private func fill() async throws {
-        let store = open()
+        let store = folder.store()
         for series in Series.allCases { store.record(seconds: 0..<120, series) }
         for number in 0..<500 {
             store.note(JournalRecord(utcMilliseconds: noon, kind: .system, text: "entry \(number) of many"))
@@ -56,7 +50,7 @@ struct TroubleTests {
         let spoil = try #require(Self.damages[damage])
         try spoil(folder)
         let damaged = try folder.octets()
-        let store = open()
+        let store = folder.store()
         store.record(seconds: 200..<260)
         #expect(await store.flush())
         #expect(store.health.isWell)
@@ -80,7 +74,7 @@ struct TroubleTests {
             }
             if round % 5 == 0 { spoilt.removeLast(random.next(below: spoilt.count)) }
             try Data(spoilt).write(to: URL(filePath: folder.file))
-            let store = open()
+            let store = folder.store()
             store.record(seconds: 60..<240)
             store.note(JournalRecord(utcMilliseconds: noon, kind: .system, text: "after"))
             #expect(await store.flush(), "round \(round): \(store.health.sentence)")
@@ -96,14 +90,14 @@ struct TroubleTests {
     }
 
     @Test func `damage that is found while it is read costs no more than what was in the file`() async throws {
-        let store = open()
+        let store = folder.store()
         let text = String(repeating: "long ", count: 800)
         // More than SQLite keeps in memory, so that the file is read again.
         for _ in 0..<900 { store.note(JournalRecord(utcMilliseconds: noon, kind: .system, text: text)) }
         store.record(seconds: 0..<10)
         #expect(await store.flush())
         await store.close()
-        let second = open()
+        let second = folder.store()
         #expect(await second.flush())
         try overwriteInPlace(from: 16_384, with: Self.noise(3_000_000))
         second.record(seconds: 10..<20)
@@ -123,7 +117,7 @@ struct TroubleTests {
     }
 
     @Test func `a closed store answers and takes nothing, and does no harm`() async throws {
-        let store = open()
+        let store = folder.store()
         await store.close()
         store.record(seconds: 0..<10)
         #expect(await !store.flush())
@@ -132,7 +126,7 @@ struct TroubleTests {
     }
 
     @Test func `what comes faster than it is written is lost, told, and over`() async throws {
-        let store = open { $0.waitingSamples = 10 }
+        let store = folder.store { $0.waitingSamples = 10 }
         await store.flush()
         store.record(seconds: 0..<15)
         #expect(store.health.lostSamples == 5 && !store.health.isWell)
@@ -144,7 +138,7 @@ struct TroubleTests {
     }
 
     @Test func `a file that is deleted under the store is begun anew`() async throws {
-        let store = open()
+        let store = folder.store()
         store.record(seconds: 0..<10)
         #expect(await store.flush())
         for name in try folder.names() { try FileManager.default.removeItem(atPath: folder.path + "/" + name) }
@@ -179,7 +173,7 @@ struct TroubleTests {
     }
 
     @Test func `a file that may grow no more is in trouble and says so, and answers nevertheless`() async throws {
-        let store = open { $0.fileOctets = 64 << 10 }
+        let store = folder.store { $0.fileOctets = 64 << 10 }
         store.record(seconds: 0..<60)
         store.enqueue(channel: "mail", payload: Array(repeating: 1, count: 8000))
         #expect(await store.flush())
@@ -202,7 +196,7 @@ struct TroubleTests {
         try await other.writeWithoutTransaction {
             try $0.execute(sql: "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT")
         }
-        let store = open()
+        let store = folder.store()
         store.record(seconds: 200..<210)
         #expect(await !store.flush())
         #expect(store.health.sentence.contains("another program holds it"))
@@ -215,7 +209,7 @@ struct TroubleTests {
         try await DatabaseQueue(path: folder.file).write { db in
             try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('999')")
         }
-        let store = open()
+        let store = folder.store()
         store.record(seconds: 0..<10)
         #expect(await !store.flush())
         #expect(store.health.sentence.contains("later version"))
@@ -235,7 +229,7 @@ struct TroubleTests {
                     UPDATE journal SET at = 'never' WHERE id % 3 = 0;
                     """)
         }
-        let store = open()
+        let store = folder.store()
         for step: Int64 in [1000, 60_000, 3_600_000] {
             _ = try await store.history(HistoryQuery(series: Series.allCases, from: 0, to: .max, step: step))
         }

@@ -8,12 +8,6 @@ import Testing
 
     init() throws { folder = try Folder() }
 
-    private func store(_ change: (inout RecordLimits) -> Void = { _ in }) -> RecordStore {
-        var limits = RecordLimits.onlyWhenAsked
-        change(&limits)
-        return RecordStore(path: folder.file, limits: limits)
-    }
-
     private func span(_ number: Int64, _ offsets: ClosedRange<Int64>, clock: String = "etcd-1") -> WatchedSpan {
         WatchedSpan(
             utcMilliseconds: noon + number * WatchedSpan.length, group: "raft", clock: clock,
@@ -25,14 +19,14 @@ import Testing
     }
 
     @Test func `comes back as it was kept, from memory and from the file`() async throws {
-        let first = store()
+        let first = folder.store()
         let spans = [span(0, -7...7), span(1, 20...200)]
         first.keep(spans + [span(0, 9...9, clock: "etcd-2")])
         #expect(try await first.watched(all(), of: "etcd-1") == spans)
         #expect(await first.flush())
         #expect(try await first.watched(all(), of: "etcd-1") == spans)
         await first.close()
-        let second = store()
+        let second = folder.store()
         #expect(try await second.watched(all(), of: "etcd-1") == spans)
         #expect(try await second.watched(all(), of: "etcd-2").map(\.most) == [9])
         #expect(try await second.watched(all(), of: "etcd-3").isEmpty)
@@ -40,7 +34,7 @@ import Testing
     }
 
     @Test func `is told together where less fine figures are wanted`() async throws {
-        let store = store()
+        let store = folder.store()
         store.keep([span(0, -1...3), span(1, -9...2), span(6, 5...7)])
         await store.flush()
         // One more waits in memory.
@@ -52,7 +46,7 @@ import Testing
     }
 
     @Test func `is one row each ten minutes, however often they are kept`() async throws {
-        let store = store()
+        let store = folder.store()
         for offsets in [1...2, -5...0, 0...1] as [ClosedRange<Int64>] {
             store.keep([span(0, offsets)])
             await store.flush()
@@ -63,7 +57,7 @@ import Testing
     }
 
     @Test func `is told while its ten minutes last, and not written`() async throws {
-        let store = store()
+        let store = folder.store()
         store.keep([span(0, 1...2)])
         store.hold([span(1, 3...4)])
         store.hold([span(0, 2...5), span(1, 3...6)])
@@ -73,7 +67,7 @@ import Testing
     }
 
     @Test func `is kept as long as there is room for it`() async throws {
-        let store = store { $0.watchedSpans = 48 }
+        let store = folder.store { $0.watchedSpans = 48 }
         store.keep((0..<100).map { span(Int64($0), 1...1) })
         #expect(await store.flush())
         let told = try await store.watched(all(), of: "etcd-1")

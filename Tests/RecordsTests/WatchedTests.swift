@@ -8,12 +8,6 @@ import Testing
 
     init() throws { folder = try Folder() }
 
-    private func store(_ change: (inout RecordLimits) -> Void = { _ in }) -> RecordStore {
-        var limits = RecordLimits.onlyWhenAsked
-        change(&limits)
-        return RecordStore(path: folder.file, limits: limits)
-    }
-
     private func pair(_ minute: Int64, _ distance: Int64, group: String = "raft", ahead: String = "a") -> WatchedPair {
         WatchedPair(
             utcMilliseconds: noon + minute * 60_000, group: group, ahead: ahead, behind: "b", distance: distance,
@@ -25,21 +19,21 @@ import Testing
     }
 
     @Test func `come back as they were kept, from memory and from the file`() async throws {
-        let first = store()
+        let first = folder.store()
         let pairs = [pair(0, 7), pair(1, 200)]
         for pair in pairs + [pair(0, 9, group: "web")] { first.keep(pair) }
         #expect(try await first.watched(all()) == pairs)
         #expect(await first.flush())
         #expect(try await first.watched(all()) == pairs)
         await first.close()
-        let second = store()
+        let second = folder.store()
         #expect(try await second.watched(all()) == pairs)
         #expect(try await second.watched(all("web")).map(\.distance) == [9])
         #expect(try await second.watched(all("nobody")).isEmpty)
     }
 
     @Test func `are the worst of each step, with its names`() async throws {
-        let store = store()
+        let store = folder.store()
         for (minute, distance) in [(0, 5), (1, 30), (2, 20), (61, 8), (62, 3)] as [(Int64, Int64)] {
             store.keep(pair(minute, distance, ahead: "clock \(minute)"))
         }
@@ -53,7 +47,7 @@ import Testing
     }
 
     @Test func `are one a minute, however often our clock shows it: the worst`() async throws {
-        let store = store()
+        let store = folder.store()
         for distance in [5, 30, 20] as [Int64] {
             store.keep(pair(0, distance))
             await store.flush()
@@ -64,7 +58,7 @@ import Testing
     }
 
     @Test func `are no more than there is room for`() async throws {
-        let store = store { $0.watchedPairs = 48 }
+        let store = folder.store { $0.watchedPairs = 48 }
         for minute in 0..<100 { store.keep(pair(Int64(minute), 1)) }
         #expect(await store.flush())
         let told = try await store.watched(all())

@@ -74,13 +74,11 @@ public import TimeBase
     public var now: MonotonicInstant { mutating get { HostClock.now } }
 
     public var fill: Double? {
-        mutating get { Self.fill(of: descriptor.raw) }
-    }
-
-    private static func fill(of raw: Int32) -> Double? {
-        var (taken, room): (UInt32, UInt32) = (0, 0)
-        guard unsafe clinux_udp_fill(raw, &taken, &room) == 0, room > 0 else { return nil }
-        return min(Double(taken) / Double(room), 1)
+        mutating get {
+            var (taken, room): (UInt32, UInt32) = (0, 0)
+            guard unsafe clinux_udp_fill(descriptor.raw, &taken, &room) == 0, room > 0 else { return nil }
+            return min(Double(taken) / Double(room), 1)
+        }
     }
 
     public static var mostPassing: Int { Int(CLINUX_SIEVE_MOST) }

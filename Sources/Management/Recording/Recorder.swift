@@ -63,7 +63,7 @@ struct Recorder: Sendable {
         if isTimeKnown {
             for pair in memory.worst.news(in: snapshot) { records.keep(pair) }
             records.keep(memory.spans.news(in: snapshot))
-            if let spans = memory.spans.sofar(in: snapshot) { records.hold(spans) }
+            if let spans = memory.spans.soFar(in: snapshot) { records.hold(spans) }
         }
         for sample in memory.samples(of: snapshot, temperature: warmth, isTimeKnown: isTimeKnown) {
             records.record(sample)

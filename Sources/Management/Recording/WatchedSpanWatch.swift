@@ -31,7 +31,7 @@ struct WatchedSpanWatch: Sendable {
     }
 
     /// Of the ten minutes at work so far, every ten seconds; `nil` between.
-    mutating func sofar(in snapshot: ApplianceSnapshot) -> [WatchedSpan]? {
+    mutating func soFar(in snapshot: ApplianceSnapshot) -> [WatchedSpan]? {
         let now = snapshot.unixMilliseconds / 10_000
         defer { shown = now }
         return now == shown ? nil : Array(spans.values)

@@ -12,7 +12,7 @@ struct RowCounts: Sendable {
         journal = try Self.count("journal", db)
     }
 
-    private static func count(_ table: String, _ db: Database) throws -> Int {
+    fileprivate static func count(_ table: String, _ db: Database) throws -> Int {
         Int(clamping: try db.integer("SELECT count(*) FROM \(table)") ?? 0)
     }
 }
@@ -31,6 +31,13 @@ struct Pruning {
             try pruneJournal(excess, &counts, in: db)
         }
         try pruneSize(&counts, in: db)
+    }
+
+    /// Of a table whose rows are not counted all along: the first by that column go.
+    static func cut(_ table: String, by column: String, to limit: Int, in db: Database) throws {
+        guard let excess = RecordLimits.excess(try RowCounts.count(table, db), over: limit) else { return }
+        let piece = "SELECT rowid FROM \(table) ORDER BY \(column) LIMIT ?"
+        try db.run("DELETE FROM \(table) WHERE rowid IN (\(piece))", [excess])
     }
 
     private func prune(_ grain: Grain, to limit: Int, _ counts: inout RowCounts, in db: Database) throws {

@@ -19,10 +19,7 @@ enum WatchedSpanTable {
             ]
             try db.run(insertion, StatementArguments(cells))
         }
-        let count = Int(clamping: try db.integer("SELECT count(*) FROM watchedSpan") ?? 0)
-        guard let excess = RecordLimits.excess(count, over: limit) else { return }
-        let piece = "SELECT rowid FROM watchedSpan ORDER BY rowid LIMIT ?"
-        try db.run("DELETE FROM watchedSpan WHERE rowid IN (\(piece))", [excess])
+        try Pruning.cut("watchedSpan", by: "rowid", to: limit, in: db)
     }
 
     /// Of each step what its stretches tell together, by time.

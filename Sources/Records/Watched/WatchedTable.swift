@@ -20,10 +20,7 @@ enum WatchedTable {
             ]
             try db.run(insertion, StatementArguments(cells))
         }
-        let count = Int(clamping: try db.integer("SELECT count(*) FROM watched") ?? 0)
-        guard let excess = RecordLimits.excess(count, over: limit) else { return }
-        let piece = "SELECT rowid FROM watched ORDER BY at LIMIT ?"
-        try db.run("DELETE FROM watched WHERE rowid IN (\(piece))", [excess])
+        try Pruning.cut("watched", by: "at", to: limit, in: db)
     }
 
     /// The worst of each step, by time. SQLite takes the other columns from the row that has the greatest distance.

@@ -61,8 +61,8 @@ import TimeBase
         #expect(off.utcMilliseconds % WatchedSpan.length == 0)
         #expect(watch.end().isEmpty, "nobody has been measured since")
         snapshot.watch = .raft([0, 0, nil], until: 400)
-        #expect(watch.news(in: snapshot).isEmpty && watch.sofar(in: snapshot)?.count == 2)
-        #expect(watch.sofar(in: snapshot) == nil, "not each second")
+        #expect(watch.news(in: snapshot).isEmpty && watch.soFar(in: snapshot)?.count == 2)
+        #expect(watch.soFar(in: snapshot) == nil, "not each second")
         #expect(watch.end().count == 2)
     }
 

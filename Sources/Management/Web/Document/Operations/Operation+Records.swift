@@ -15,8 +15,7 @@ extension Operation {
                 .list(
                     "Separated by commas; offset,bound,frequency where it is missing",
                     of: .word("", among: Series.allCases.map(\.rawValue)), count: 1...Series.allCases.count)),
-            .query("from", moment("The first moment; a day before `to` where it is missing")),
-            .query("to", moment("The last moment; now where it is missing")),
+            from, to,
             .query(
                 "step", .whole("From one point to the next, s; about 1,000 points where it is missing", 1...31_536_000)),
             .query("format", format),
@@ -30,8 +29,7 @@ extension Operation {
         """,
         with: [
             .query("group", .text("The group's name; the first one's where it is missing")),
-            .query("from", moment("The first moment; a day before `to` where it is missing")),
-            .query("to", moment("The last moment; now where it is missing")),
+            from, to,
             .query(
                 "step", .whole("From one pair to the next, s; a minute at least", 1...31_536_000)),
         ],
@@ -46,8 +44,7 @@ extension Operation {
         with: [
             .query("group", .text("The group's name; the first one's where it is missing")),
             .query("clock", .text("The clock's name in the group; the first one's where it is missing")),
-            .query("from", moment("The first moment; a day before `to` where it is missing")),
-            .query("to", moment("The last moment; now where it is missing")),
+            from, to,
             .query(
                 "step", .whole("From one to the next, s; ten minutes at least", 1...31_536_000)),
         ],
@@ -85,6 +82,8 @@ extension Operation {
         "Its drift and its way with temperature, learned from the history.",
         gives: [.ok(.oscillator)])
 
+    private static let from = Parameter.query("from", moment("The first moment; a day before `to` where it is missing"))
+    private static let to = Parameter.query("to", moment("The last moment; now where it is missing"))
     private static let format = Schema.word("json where it is missing", among: ["json", "csv"])
 
     /// Seconds since 1970 or ISO 8601.
